@@ -1,0 +1,72 @@
+// Bundles the two programs: dist/extension.js (loaded by VS Code) and dist/debugAdapter.js (plain Node).
+//   node scripts/build.mjs [--development] [--watch]
+import { context } from 'esbuild';
+import process from 'node:process';
+import { floorOf, forbiddenImports } from './lib/floors.mjs';
+
+const watch = process.argv.includes('--watch');
+const development = watch || process.argv.includes('--development');
+
+/** Fails the build on an import that goes up the house, whoever wrote it. */
+const houseRules = {
+  name: 'house-rules',
+  setup(build) {
+    build.onResolve({ filter: /.*/ }, ({ path, importer }) => {
+      const floor = floorOf(importer);
+      const broken =
+        floor && forbiddenImports(floor).find(({ regex }) => new RegExp(regex).test(path));
+      return broken ? { errors: [{ text: broken.message }] } : undefined;
+    });
+  },
+};
+
+/**
+ * docker-modem and dockerode load ssh2 (with a native addon) and gRPC at start-up. Drydock uses
+ * neither: `ssh://` engines and BuildKit sessions do not go through them.
+ */
+const unusedPackages = {
+  name: 'unused-packages',
+  setup(build) {
+    build.onResolve({ filter: /^(ssh2|@grpc\/grpc-js|@grpc\/proto-loader)$/ }, ({ path }) => ({
+      path,
+      namespace: 'unused',
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({
+      contents: 'module.exports = {};',
+    }));
+  },
+};
+
+const shared = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  minify: !development,
+  keepNames: true,
+  sourcemap: development ? 'linked' : false,
+  legalComments: 'none',
+  logLevel: 'warning',
+  plugins: [houseRules, unusedPackages],
+};
+
+const builds = await Promise.all([
+  context({
+    ...shared,
+    entryPoints: ['src/extension.ts'],
+    outfile: 'dist/extension.js',
+    external: ['vscode'],
+  }),
+  // Without externals: an import of `vscode` on the adapter's side fails the build.
+  context({ ...shared, entryPoints: ['src/adapter/main.ts'], outfile: 'dist/debugAdapter.js' }),
+]);
+if (watch) {
+  await Promise.all(builds.map((build) => build.watch()));
+} else {
+  try {
+    await Promise.all(builds.map((build) => build.rebuild()));
+  } catch {
+    process.exitCode = 1; // esbuild has printed why
+  }
+  await Promise.all(builds.map((build) => build.dispose()));
+}

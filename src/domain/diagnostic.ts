@@ -1,0 +1,24 @@
+/** A problem that a build tool reported. Paths are the container's until `pathMap` converts them. */
+export interface Diagnostic {
+  readonly severity: 'error' | 'warning' | 'information';
+  readonly message: string;
+  /** The tool that said so: `gcc`, `clang`, `ld`, `cmake`, `nvcc`, `ninja`, `make`. */
+  readonly source: string;
+  /** Such as `-Wunused-variable`. */
+  readonly code?: string;
+  readonly location: SourceLocation;
+  readonly related: readonly RelatedLocation[];
+}
+
+export interface SourceLocation {
+  readonly path: string;
+  /** From 1; 1 when the tool named none. */
+  readonly line: number;
+  /** From 1, in the tool's own columns; absent when the tool named none. */
+  readonly column?: number;
+}
+
+export interface RelatedLocation {
+  readonly message: string;
+  readonly location: SourceLocation;
+}

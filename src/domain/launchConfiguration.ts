@@ -1,0 +1,82 @@
+/**
+ * The `container-gdb` launch configuration: what the extension and the debug adapter share beside
+ * DAP. Attribute names are those of `cppdbg`, so a configuration moves over by changing `type`.
+ */
+export interface ContainerGdbConfiguration {
+  readonly name: string;
+  readonly type: 'container-gdb';
+  readonly request: 'launch' | 'attach';
+  /** A host path under a mount, or a container path. */
+  readonly program?: string;
+  readonly args?: readonly string[];
+  readonly cwd?: string;
+  readonly environment?: readonly EnvironmentVariable[];
+  readonly envFile?: string;
+  readonly stopAtEntry?: boolean;
+  readonly sourceFileMap?: Readonly<Record<string, string | SourceFileMapEntry>>;
+  readonly setupCommands?: readonly SetupCommand[];
+  readonly postLaunchCommands?: readonly SetupCommand[];
+  /** gdb in the container; `gdb` when absent. */
+  readonly miDebuggerPath?: string;
+  readonly processId?: number | string;
+  readonly logging?: { readonly engineLogging?: boolean; readonly trace?: boolean };
+  /** Name or id. */
+  readonly container?: string;
+  /** An endpoint such as `unix:///var/run/docker.sock`, or the name of a Docker context. */
+  readonly engine?: string;
+  readonly containerUser?: string;
+  readonly console?: 'integratedTerminal' | 'internalConsole';
+  readonly stopContainerOnExit?: boolean;
+  readonly noDebug?: boolean;
+  readonly pipeTransport?: PipeTransport;
+}
+
+export interface EnvironmentVariable {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface SourceFileMapEntry {
+  readonly editorPath: string;
+  readonly useForBreakpoints?: boolean;
+}
+
+export interface SetupCommand {
+  readonly text: string;
+  readonly description?: string;
+  readonly ignoreFailures?: boolean;
+}
+
+/** The part of cppdbg's `pipeTransport` that is understood: container, user and gdb are read out of it. */
+export interface PipeTransport {
+  readonly pipeProgram?: string;
+  readonly pipeArgs?: string | readonly string[];
+  readonly debuggerPath?: string;
+  readonly pipeCwd?: string;
+  readonly quoteArgs?: boolean;
+}
+
+/** The debug type. */
+export const debugType = 'container-gdb';
+
+/**
+ * Who opens the program's terminal. A client that can show one sends `drydockTerminal: true` in its
+ * `initialize` arguments (VS Code passes none of its own, so the extension puts it into the launch
+ * configuration as `__terminal`); the adapter then sends the event `drydock.openTerminal` and waits
+ * for the request `drydock.terminalOpened`.
+ */
+export const openTerminalEvent = 'drydock.openTerminal';
+export const terminalOpenedRequest = 'drydock.terminalOpened';
+
+/** Body of the event {@link openTerminalEvent}. */
+export interface OpenTerminalBody {
+  readonly containerId: string;
+  readonly user?: string;
+  /** What the terminal is called. */
+  readonly title: string;
+  /** The exec to start with a tty: it prints the tty's name on its first line and then holds it open. */
+  readonly argv: readonly string[];
+}
+
+/** Arguments of the request {@link terminalOpenedRequest}: the tty's name in the container, or why there is none. */
+export type TerminalOpenedArguments = { readonly tty: string } | { readonly error: string };

@@ -1,0 +1,37 @@
+import { UserError, type NextStep } from '../base/errors';
+
+/** Why an engine call failed, as far as the caller may want to act on it. */
+export type EngineErrorKind =
+  | 'noSocket'
+  | 'refused'
+  | 'permissionDenied'
+  | 'timeout'
+  | 'tls'
+  | 'apiTooOld'
+  | 'connectionLost'
+  | 'notFound'
+  | 'conflict'
+  | 'nameTaken'
+  | 'portTaken'
+  | 'gpuUnavailable'
+  | 'mountMissing'
+  | 'notRunning'
+  | 'commandNotFound'
+  | 'imageMissing'
+  | 'unauthorized'
+  | 'badRequest'
+  | 'failed';
+
+/** An engine call that failed: a full sentence, and a kind to decide on. */
+export class EngineError extends UserError {
+  override readonly name = 'EngineError';
+
+  constructor(
+    readonly kind: EngineErrorKind,
+    message: string,
+    nextSteps: readonly NextStep[] = [],
+    options?: ErrorOptions,
+  ) {
+    super(message, nextSteps, options);
+  }
+}
