@@ -22,4 +22,23 @@ export const commandIds = {
   imageRemove: 'drydock.image.remove',
   imageInspect: 'drydock.image.inspect',
   imageCopyId: 'drydock.image.copyId',
+
+  devContainerCreate: 'drydock.devContainer.create',
+  devContainerCreateFromCommand: 'drydock.devContainer.createFromCommand',
+  devContainerUse: 'drydock.devContainer.use',
+  devContainerStart: 'drydock.devContainer.start',
+  devContainerStop: 'drydock.devContainer.stop',
+  devContainerOpenShell: 'drydock.devContainer.openShell',
+  devContainerRemove: 'drydock.devContainer.remove',
+  toolchainProbe: 'drydock.toolchain.probe',
+  toolchainInstall: 'drydock.toolchain.install',
+
+  buildRun: 'drydock.build.run',
+  buildConfigure: 'drydock.build.configure',
+  buildSelectType: 'drydock.build.selectType',
+  buildSelectTarget: 'drydock.build.selectTarget',
+
+  debugStart: 'drydock.debug.start',
+  debugRun: 'drydock.debug.run',
+  debugGenerateLaunchJson: 'drydock.debug.generateLaunchJson',
 } as const;

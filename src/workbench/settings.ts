@@ -13,6 +13,28 @@ export const settings = {
   containersLogLines: (): number => read('containers.logLines', 1000),
   /** Whether images without a tag are shown. */
   imagesShowUntagged: (): boolean => read('images.showUntagged', false),
+
+  /** The build folder, relative to the project's or absolute in the container. */
+  buildDirectory: (folder: vscode.Uri): string => read('build.directory', 'build', folder),
+  /** The build type of a folder in which none was chosen. */
+  buildType: (folder: vscode.Uri): string => read('build.type', 'Debug', folder),
+  /** CMake's generator; empty means the one there is, else the best that the container has. */
+  buildGenerator: (folder: vscode.Uri): string => read('build.generator', '', folder),
+  /** More arguments for CMake's configure step. */
+  buildConfigureArguments: (folder: vscode.Uri): readonly string[] =>
+    read('build.configureArguments', [], folder),
+  /** Environment variables for configuring and building. */
+  buildEnvironment: (folder: vscode.Uri): Readonly<Record<string, string>> =>
+    read('build.environment', {}, folder),
+  /** How many compilers run at a time; 0 means as many as there are processors. */
+  buildJobs: (folder: vscode.Uri): number => read('build.jobs', 0, folder),
+  /** Whether changed files are saved before a build. */
+  buildSaveBefore: (folder: vscode.Uri): boolean => read('build.saveBeforeBuild', true, folder),
+  /** gdb in the container; empty means the one that is found there. */
+  debugGdbPath: (folder: vscode.Uri | undefined): string => read('debug.gdbPath', '', folder),
+  /** Where a debugged program reads and writes. */
+  debugConsole: (folder: vscode.Uri | undefined): string =>
+    read('debug.console', 'integratedTerminal', folder),
 };
 
 /** Calls the listener when one of the settings under a name such as `engine.endpoint` changes. */
