@@ -16,6 +16,8 @@ export interface SourceLocation {
   readonly line: number;
   /** From 1, in the tool's own columns; absent when the tool named none. */
   readonly column?: number;
+  /** Said of a diagnostic after `pathMap` converted it: no mount shows this path on the host. */
+  readonly onlyInContainer?: boolean;
 }
 
 export interface RelatedLocation {

@@ -1,0 +1,114 @@
+import type { BuildContext } from './buildContext';
+import {
+  locationOf,
+  type DiagnosticTool,
+  type PendingDiagnostic,
+  type ReportDiagnostic,
+} from './diagnosticTool';
+
+/** Reads nvcc: its front end (`k.cu(3): error: …`), ptxas, nvlink, fatbinary and the driver. */
+export class NvccDiagnostics implements DiagnosticTool {
+  private pending: PendingDiagnostic | undefined;
+
+  constructor(
+    private readonly context: BuildContext,
+    private readonly report: ReportDiagnostic,
+  ) {}
+
+  take(line: string): boolean {
+    return this.takeFrontEnd(line) || this.takeTool(line) || this.takeContinuation(line);
+  }
+
+  flush(): void {
+    if (this.pending) {
+      this.report(this.pending);
+    }
+    this.pending = undefined;
+  }
+
+  private takeFrontEnd(line: string): boolean {
+    const match = frontEndLine.exec(line);
+    if (!match) {
+      return false;
+    }
+    const [, path = '', lineNumber, kind = '', code, text = ''] = match;
+    this.flush();
+    this.pending = {
+      severity: severityOf(kind),
+      source: 'nvcc',
+      message: text,
+      ...(code === undefined ? {} : { code: `#${code}` }),
+      location: locationOf(this.context.resolve(path), lineNumber),
+      related: [],
+    };
+    return true;
+  }
+
+  private takeTool(line: string): boolean {
+    const match = toolLine.exec(line);
+    if (!match) {
+      return false;
+    }
+    const [, tool = '', , kind = '', text = ''] = match;
+    this.flush();
+    if (kind !== 'info') {
+      this.pending = {
+        severity: severityOf(kind),
+        source: 'nvcc',
+        message: `${tool}: ${text}`,
+        location: locationOf(this.context.fallbackPath),
+        related: [],
+      };
+    }
+    return true;
+  }
+
+  private takeContinuation(line: string): boolean {
+    if (
+      /^(?:\d+ errors? detected in the compilation of|Remark: The warnings can be suppressed)/.test(
+        line,
+      )
+    ) {
+      this.flush();
+      return true;
+    }
+    if (!this.pending) {
+      return false;
+    }
+    const caret = /^( +)\^\s*$/.exec(line);
+    if (caret?.[1] !== undefined) {
+      // The front end indents the line that it echoes, and its caret, by two.
+      const column = caret[1].length - 1;
+      this.pending.location = { ...this.pending.location, column: Math.max(1, column) };
+      return true;
+    }
+    const trace = /^\s+(.*) at line (\d+)(?: of (?:"(.+)"|(.+?)))?$/.exec(line);
+    if (trace) {
+      const [, message = '', lineNumber, quoted, bare] = trace;
+      const path = quoted ?? bare;
+      this.pending.related.push({
+        message,
+        location: locationOf(
+          path === undefined ? this.pending.location.path : this.context.resolve(path),
+          lineNumber,
+        ),
+      });
+      return true;
+    }
+    return line === '' || /^\s/.test(line);
+  }
+}
+
+function severityOf(kind: string): PendingDiagnostic['severity'] {
+  if (kind.includes('warning')) {
+    return 'warning';
+  }
+  return kind === 'remark' ? 'information' : 'error';
+}
+
+const frontEndLine =
+  /^([^\s(][^(]*)\((\d+)\): ((?:fatal |catastrophic |internal )?(?:error|warning|remark))(?: #(\d+(?:-D)?))?: (.*)$/;
+
+/** The blanks before the colon are the tools' own: `ptxas error   : …`, `nvcc fatal   : …`. */
+const toolLine =
+  /^(nvcc|ptxas|nvlink|fatbinary|cudafe\+\+|cicc)(?: (\S+, line \d+;))? +(fatal|error|warning|info) *: (.*)$/;

@@ -1,0 +1,93 @@
+import type { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
+import { parseBuildProgress } from '../domain/buildProgress';
+import type { Diagnostic } from '../domain/diagnostic';
+import { stripAnsi } from '../domain/diagnostics/ansi';
+import type { BuildPlace } from '../domain/diagnostics/buildContext';
+import { DiagnosticParser } from '../domain/diagnostics/diagnosticParser';
+import { createPathDisplay } from '../domain/displayPaths';
+import { toHostDiagnostic } from '../domain/hostDiagnostic';
+import type { PathMap } from '../domain/pathMap';
+import type { BuildSink } from './buildSink';
+
+/** How many problems a run reported. */
+export interface DiagnosticCounts {
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+/**
+ * Reads the output of one configure or build run: shows it, follows its progress and reports its
+ * problems. Hands the thread back every few milliseconds, however much the tools write.
+ */
+export async function readBuildOutput(
+  output: Readable,
+  place: BuildPlace,
+  pathMap: PathMap,
+  sink: BuildSink,
+): Promise<DiagnosticCounts> {
+  const counts = { errors: 0, warnings: 0 };
+  const parser = new DiagnosticParser(place, (diagnostic) => {
+    count(counts, diagnostic);
+    sink.onDiagnostic?.(toHostDiagnostic(diagnostic, pathMap));
+  });
+  const display = createPathDisplay(pathMap);
+  const decoder = new TextDecoder();
+  let rest = '';
+
+  const takeLines = async (lines: readonly string[], end: string): Promise<void> => {
+    let shown = '';
+    let since = performance.now();
+    for (const line of lines) {
+      shown += `${display(line)}${end}`;
+      readLine(line, parser, sink);
+      if (performance.now() - since > longestTurn) {
+        sink.onOutput?.(shown);
+        shown = '';
+        await setImmediate();
+        since = performance.now();
+      }
+    }
+    if (shown !== '') {
+      sink.onOutput?.(shown);
+    }
+  };
+
+  for await (const chunk of output) {
+    const text = rest + decoder.decode(bytes(chunk), { stream: true });
+    const lines = text.split('\n');
+    rest = lines.pop() ?? '';
+    await takeLines(lines, '\n');
+  }
+  rest += decoder.decode();
+  if (rest !== '') {
+    await takeLines([rest], '');
+  }
+  parser.end();
+  return counts;
+}
+
+/** Milliseconds of work between two turns of the event loop. */
+const longestTurn = 10;
+
+function readLine(line: string, parser: DiagnosticParser, sink: BuildSink): void {
+  parser.line(line);
+  if (sink.onProgress && (line.startsWith('[') || line.startsWith('\u001b'))) {
+    const progress = parseBuildProgress(stripAnsi(line));
+    if (progress) {
+      sink.onProgress(progress);
+    }
+  }
+}
+
+function count(counts: { errors: number; warnings: number }, { severity }: Diagnostic): void {
+  if (severity === 'error') {
+    counts.errors++;
+  } else if (severity === 'warning') {
+    counts.warnings++;
+  }
+}
+
+function bytes(chunk: unknown): Uint8Array {
+  return chunk instanceof Uint8Array ? chunk : Buffer.from(String(chunk));
+}

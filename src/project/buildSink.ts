@@ -1,0 +1,13 @@
+import type { BuildProgress } from '../domain/buildProgress';
+import type { Diagnostic } from '../domain/diagnostic';
+
+/** Where a configure or build run tells what it does, while it does it. */
+export interface BuildSink {
+  /** The `docker` command line that does the same, before the run. */
+  onCommand?(argv: readonly string[]): void;
+  /** Text for a terminal: colours kept, container paths shown as host paths; line ends are `\n`. */
+  onOutput?(text: string): void;
+  onProgress?(progress: BuildProgress): void;
+  /** Locations are host paths where a mount shows them; else they bear `onlyInContainer`. */
+  onDiagnostic?(diagnostic: Diagnostic): void;
+}

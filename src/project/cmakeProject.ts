@@ -1,0 +1,288 @@
+import { posix } from 'node:path';
+import type { Logger } from '../base/logger';
+import { isCacheOf, type BuildDirectoryState } from '../domain/buildDirectoryState';
+import { ninjaStatus } from '../domain/buildProgress';
+import { buildArguments, configureArguments } from '../domain/cmakeArguments';
+import { fileApiClient, fileApiQuery } from '../domain/cmakeFileApi';
+import type { CMakeTarget } from '../domain/cmakeTarget';
+import type { PathMap } from '../domain/pathMap';
+import type { Toolchain } from '../domain/toolchain';
+import type { ContainerEngine } from '../engine/containerEngine';
+import { readBuildOutput, type DiagnosticCounts } from './buildOutput';
+import type { BuildSettings } from './buildSettings';
+import type { BuildSink } from './buildSink';
+import { chooseBuildUser, type HostUser } from './buildUser';
+import { foreignCache, missingLists, missingTools, otherGenerator } from './buildRefusals';
+import { inspectBuildDirectory } from './inspectBuildDirectory';
+import { readTargets } from './readTargets';
+import { runStep } from './runStep';
+
+/** A CMake project's folder, as a container sees it. */
+export interface ProjectPlace {
+  /** Name or id. */
+  readonly container: string;
+  readonly sourceContainerPath: string;
+  readonly pathMap: PathMap;
+  /** Absent: the image's own user builds. */
+  readonly hostUser?: HostUser;
+}
+
+/** How a configure or build run ended. */
+export interface BuildResult extends DiagnosticCounts {
+  /** The step that ended last: a build whose configure step failed ends with `configure`. */
+  readonly step: 'configure' | 'build';
+  /** 0: all is well; the tools' own exit code decides, not what was parsed. */
+  readonly exitCode: number;
+}
+
+/** Configures and builds a CMake project in a container, as the host's user where that is possible. */
+export class CMakeProject {
+  constructor(
+    private readonly engine: ContainerEngine,
+    private readonly place: ProjectPlace,
+    private readonly toolchain: Toolchain,
+    private readonly log: Logger,
+  ) {}
+
+  /** Runs CMake, whether it is needed or not; `fresh` forgets the cache first. */
+  async configure(
+    settings: BuildSettings,
+    sink: BuildSink,
+    options: { readonly fresh?: boolean } = {},
+    signal?: AbortSignal,
+  ): Promise<BuildResult> {
+    const run = await this.prepare(settings, sink, options, signal);
+    return this.runConfigure(run, options.fresh === true, signal);
+  }
+
+  /** Builds targets, none meaning the default one; configures first when that is needed. */
+  async build(
+    settings: BuildSettings,
+    targets: readonly string[],
+    sink: BuildSink,
+    signal?: AbortSignal,
+  ): Promise<BuildResult> {
+    const run = await this.prepare(settings, sink, {}, signal);
+    let counts = { errors: 0, warnings: 0 };
+    if (this.needsConfigure(run)) {
+      const configured = await this.runConfigure(run, false, signal);
+      if (configured.exitCode !== 0) {
+        return configured;
+      }
+      counts = configured;
+    }
+    const commands = buildArguments(
+      {
+        buildContainerPath: run.buildContainerPath,
+        buildType: settings.buildType,
+        generator: run.generator,
+        targets,
+        jobs: settings.jobs ?? this.toolchain.cpus,
+      },
+      this.toolchain.tools,
+    );
+    for (const command of commands) {
+      const built = await this.run(run, buildScript, [], command, signal);
+      counts = add(counts, built);
+      if (built.exitCode !== 0) {
+        return { ...counts, step: 'build', exitCode: built.exitCode };
+      }
+    }
+    return { ...counts, step: 'build', exitCode: 0 };
+  }
+
+  /** The targets as CMake last described them; undefined before the first configure step. */
+  targets(
+    settings: BuildSettings,
+    signal?: AbortSignal,
+  ): Promise<readonly CMakeTarget[] | undefined> {
+    return readTargets(
+      this.engine,
+      this.place.container,
+      this.buildContainerPath(settings),
+      settings.buildType,
+      signal,
+    );
+  }
+
+  /** Where a build folder lies in the container. */
+  buildContainerPath(settings: BuildSettings): string {
+    return posix.resolve(this.place.sourceContainerPath, settings.buildDirectory);
+  }
+
+  private async prepare(
+    settings: BuildSettings,
+    sink: BuildSink,
+    { fresh }: { readonly fresh?: boolean },
+    signal: AbortSignal | undefined,
+  ): Promise<Run> {
+    const { container, sourceContainerPath, hostUser } = this.place;
+    const buildContainerPath = this.buildContainerPath(settings);
+    const paths = { sourceContainerPath, buildContainerPath };
+    const wanted = await chooseBuildUser(this.engine, hostUser, signal);
+    const state = await inspectBuildDirectory(this.engine, container, paths, wanted, signal);
+    if (!state.hasLists) {
+      throw missingLists(container, sourceContainerPath, state.sourceExists);
+    }
+    const lacking = missingTools(container, this.toolchain);
+    if (lacking) {
+      throw lacking;
+    }
+    if (state.cache && !isCacheOf(state.cache, sourceContainerPath, buildContainerPath)) {
+      throw foreignCache(settings.buildDirectory, state.cache);
+    }
+    const kept = fresh === true ? undefined : state.cache?.generator;
+    if (kept && settings.generator !== undefined && kept !== settings.generator) {
+      throw otherGenerator(settings.buildDirectory, kept, settings.generator);
+    }
+    const user = this.userFor(wanted, state, buildContainerPath, sink);
+    return {
+      settings,
+      sink,
+      state,
+      buildContainerPath,
+      ...(user === undefined ? {} : { user }),
+      generator: kept ?? settings.generator ?? this.defaultGenerator(),
+    };
+  }
+
+  /** Falls back to the owner of a build folder that an earlier build made for itself alone. */
+  private userFor(
+    wanted: string | undefined,
+    state: BuildDirectoryState,
+    buildContainerPath: string,
+    sink: BuildSink,
+  ): string | undefined {
+    if (wanted === undefined || state.writable || state.owner === undefined) {
+      return wanted;
+    }
+    const owner = state.owner === wanted ? '0:0' : state.owner;
+    const sentence = `"${buildContainerPath}" in the container "${this.place.container}" cannot be written by the user ${wanted}, so this build runs as ${owner}. Remove the build folder to build as yourself again.`;
+    this.log.warn(sentence);
+    sink.onOutput?.(`${sentence}\n`);
+    return owner;
+  }
+
+  private defaultGenerator(): string {
+    const { ninja, 'ninja-build': ninjaBuild } = this.toolchain.tools;
+    return (ninja ?? ninjaBuild) ? 'Ninja' : 'Unix Makefiles';
+  }
+
+  private needsConfigure({ state, settings, generator }: Run): boolean {
+    const { cache } = state;
+    return (
+      !cache ||
+      !state.generated ||
+      !state.described ||
+      (cache.buildType !== settings.buildType && !generator.includes('Multi-Config'))
+    );
+  }
+
+  private async runConfigure(
+    run: Run,
+    fresh: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<BuildResult> {
+    const { settings, generator, buildContainerPath } = run;
+    run.sink.onProgress?.({ text: 'Configuring' });
+    const command = configureArguments({
+      sourceContainerPath: this.place.sourceContainerPath,
+      buildType: settings.buildType,
+      generator,
+      more: settings.configureArguments ?? [],
+    });
+    const before = [buildContainerPath, fileApiClient, fileApiQuery, fresh ? 'fresh' : ''];
+    const ended = await this.run(run, configureScript, before, command, signal);
+    return { ...ended, step: 'configure' };
+  }
+
+  private async run(
+    run: Run,
+    script: string,
+    scriptArguments: readonly string[],
+    command: readonly string[],
+    signal: AbortSignal | undefined,
+  ): Promise<DiagnosticCounts & { readonly exitCode: number }> {
+    const { container, sourceContainerPath, pathMap } = this.place;
+    const user = run.user === undefined ? {} : { user: run.user };
+    const cwd = script === configureScript ? run.buildContainerPath : sourceContainerPath;
+    run.sink.onCommand?.([
+      ...['docker', 'exec', ...(run.user === undefined ? [] : ['-u', run.user])],
+      ...['-w', cwd, container, 'cmake', ...command],
+    ]);
+    const place = {
+      sourceDirectory: sourceContainerPath,
+      buildDirectory: run.buildContainerPath,
+      compiler:
+        run.state.cache?.cxxCompiler.includes('clang') === true
+          ? ('clang' as const)
+          : ('gcc' as const),
+    };
+    const { exitCode, value } = await runStep(
+      this.engine,
+      container,
+      {
+        argv: ['sh', '-c', script, 'sh', ...scriptArguments, 'cmake', ...command],
+        cwd: sourceContainerPath,
+        env: [...buildEnvironment, ...(run.settings.environment ?? [])],
+        ...user,
+      },
+      (process) => readBuildOutput(process.stdout, place, pathMap, run.sink),
+      signal,
+    );
+    this.log.info(`cmake in the container "${container}" ended with exit code ${exitCode}.`);
+    return { ...value, exitCode };
+  }
+}
+
+/** One call of {@link CMakeProject.configure} or {@link CMakeProject.build}. */
+interface Run {
+  readonly settings: BuildSettings;
+  readonly sink: BuildSink;
+  readonly state: BuildDirectoryState;
+  readonly buildContainerPath: string;
+  readonly user?: string;
+  readonly generator: string;
+}
+
+/**
+ * Colours come through the environment alone, so that nobody's flags change: CMake from 3.24 hands
+ * the second variable on to the compilers, ninja and CMake itself heed the first. LANGUAGE keeps the
+ * messages in the language that the parsers read, whatever the image's locale is.
+ */
+const buildEnvironment: readonly string[] = [
+  `NINJA_STATUS=${ninjaStatus}`,
+  'CLICOLOR_FORCE=1',
+  'CMAKE_COLOR_DIAGNOSTICS=ON',
+  'LANGUAGE=en',
+];
+
+/** A user whom the image does not know has `/` for a home, where compiler caches cannot write. */
+const writableHome = String.raw`
+if [ ! -d "$HOME" ] || [ ! -w "$HOME" ]; then
+  HOME=${'$'}{TMPDIR:-/tmp}/drydock-home-$(id -u)
+  mkdir -p "$HOME"
+  export HOME
+fi
+`;
+
+/** One stream for both outputs keeps their order. */
+const buildScript = `${writableHome}
+exec "$@" 2>&1
+`;
+
+const configureScript = `${writableHome}
+build=$1 client=$2 query=$3 fresh=$4
+shift 4
+mkdir -p "$build/.cmake/api/v1/query/$client" &&
+  printf '%s' "$query" >"$build/.cmake/api/v1/query/$client/query.json" &&
+  cd "$build" || exit
+if [ -n "$fresh" ]; then
+  rm -rf CMakeCache.txt CMakeFiles
+fi
+exec "$@" 2>&1
+`;
+
+function add(one: DiagnosticCounts, other: DiagnosticCounts): DiagnosticCounts {
+  return { errors: one.errors + other.errors, warnings: one.warnings + other.warnings };
+}
