@@ -90,6 +90,8 @@ export interface LogOptions {
   readonly follow: boolean;
   /** Lines from the end; absent means all. */
   readonly tail?: number;
+  /** Only what was written after this moment, in milliseconds since the epoch. */
+  readonly since?: number;
   readonly timestamps?: boolean;
 }
 

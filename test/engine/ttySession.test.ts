@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import { silentLogger } from '../../src/base/logger';
+import { openEngine } from '../../src/engine/openEngine';
+import { openTtySession, type TtySession } from '../../src/engine/ttySession';
+
+const docker = async (...args: string[]): Promise<string> =>
+  (await promisify(execFile)('docker', args)).stdout.trim();
+
+/** Reads until the text has come; what came is returned. */
+async function readUntil(stream: Readable, expected: RegExp): Promise<string> {
+  let text = '';
+  const listen = (chunk: Buffer): void => {
+    text += chunk.toString();
+  };
+  stream.on('data', listen);
+  while (!expected.test(text)) {
+    await once(stream, 'data');
+  }
+  stream.off('data', listen);
+  return text;
+}
+
+suite('a terminal in a container', () => {
+  const engine = openEngine({ log: silentLogger });
+  let container = '';
+
+  suiteSetup(async () => {
+    const label = `drydock.test=${process.env['DRYDOCK_TEST_RUN'] ?? 'manual'}`;
+    container = await docker(
+      ...['run', '--detach', '--init', '--label', label],
+      ...['debian:bookworm-slim', 'sleep', 'infinity'],
+    );
+  });
+
+  suiteTeardown(async () => {
+    await docker('rm', '--force', container);
+    engine.dispose();
+  });
+
+  const open = (...argv: string[]): Promise<TtySession> =>
+    openTtySession(engine, container, { argv, env: ['PS1=ready> '] });
+  const bash = (): Promise<TtySession> => open('bash', '--norc');
+
+  /** The names of the processes in the container, less what is always there. */
+  const processes = async (): Promise<string[]> => {
+    const names = await docker(
+      ...['exec', container, 'sh', '-c'],
+      'for p in /proc/[0-9]*; do read -r name < "$p/comm" && echo "$name"; done 2>/dev/null',
+    );
+    return names.split('\n').filter((name) => !['docker-init', 'sleep', 'sh'].includes(name));
+  };
+
+  test('shows only what the command writes, and gives its exit code', async () => {
+    const session = await open('sh', '-c', 'stty size; tty; exit 7');
+    const output = readUntil(session.stdout, /pts\/\d+\r\n/);
+    assert.match(await output, /^\d+ \d+\r\n\/dev\/pts\/\d+\r\n$/);
+    assert.equal(await session.exit, 7);
+  });
+
+  test('follows the size of the window', async () => {
+    const session = await bash();
+    await readUntil(session.stdout, /ready> $/);
+    await session.resize({ columns: 97, rows: 31 });
+    session.stdin.write('stty size\n');
+    await readUntil(session.stdout, /31 97/);
+    await session.hangUp();
+  });
+
+  test('hanging up ends a shell at its prompt', async () => {
+    const session = await bash();
+    await readUntil(session.stdout, /ready> $/);
+    assert.deepEqual(await processes(), ['bash']);
+    await session.hangUp();
+    assert.deepEqual(await processes(), []);
+  });
+
+  test('hanging up ends what runs in the foreground, even if it ignores SIGHUP', async () => {
+    const session = await bash();
+    await readUntil(session.stdout, /ready> $/);
+    session.stdin.write(`bash -c 'trap "" HUP; echo star""ted; while :; do sleep 100; done'\n`);
+    await readUntil(session.stdout, /started/);
+    await session.hangUp();
+    assert.deepEqual(await processes(), []);
+  });
+
+  test('hanging up leaves a job that was told to stay', async () => {
+    const session = await bash();
+    await readUntil(session.stdout, /ready> $/);
+    session.stdin.write(
+      'nohup tail -f /dev/null & until [ "$(< /proc/$!/comm)" = tail ]; do :; done; echo star""ted\n',
+    );
+    await readUntil(session.stdout, /started/);
+    await session.hangUp();
+    assert.deepEqual(await processes(), ['tail']);
+    await docker(
+      'exec',
+      container,
+      'bash',
+      '-c',
+      'kill "$(grep -lx tail /proc/[0-9]*/comm | cut -d/ -f3)"',
+    );
+  });
+
+  test('hanging up after the end is fine', async () => {
+    const session = await open('true');
+    session.stdout.resume();
+    assert.equal(await session.exit, 0);
+    await session.hangUp();
+  });
+});
