@@ -1,0 +1,79 @@
+import { openBuildContext } from './buildContext';
+import type { BuildProgress, ImageBuildRequest } from './containerEngine';
+import type { Environment } from './dockerConfig';
+import type { EngineClient } from './engineClient';
+import { EngineError } from './engineError';
+import { readJsonLines } from './jsonLines';
+import { LayerProgress } from './layerProgress';
+import type { LooseJson } from './looseJson';
+import { registryConfigHeader } from './registryCredentials';
+
+/**
+ * Builds an image with the engine's classic builder; see `ContainerEngine.buildImage`. Its failed
+ * steps leave a container behind unless it is told to remove them by force.
+ */
+export async function buildImage(
+  client: EngineClient,
+  env: Environment,
+  request: ImageBuildRequest,
+  report: (progress: BuildProgress) => void,
+  signal?: AbortSignal,
+): Promise<string> {
+  const name = request.tags[0] ?? request.contextHostPath;
+  const action = { what: `build the image "${name}"`, subject: `The image "${name}"` };
+  const context = await openBuildContext(request.contextHostPath, request.dockerfile);
+  let id = '';
+  try {
+    const body = await client.open(
+      {
+        method: 'POST',
+        path: '/build',
+        query: {
+          t: request.tags,
+          dockerfile: request.dockerfile,
+          rm: true,
+          forcerm: true,
+          version: '1',
+          buildargs: request.buildArgs,
+          labels: request.labels,
+          target: request.target,
+          platform: request.platform,
+          nocache: request.noCache,
+        },
+        headers: await registryConfigHeader(env, signal),
+        archive: context,
+        timeout: 0,
+      },
+      action,
+      signal,
+    );
+    const layers = new LayerProgress();
+    for await (const line of readJsonLines(body, action)) {
+      id = line.at('aux', 'ID').text || id;
+      const progress = progressOf(line, layers);
+      if (progress) {
+        report(progress);
+      }
+    }
+  } catch (error) {
+    throw client.lost(error);
+  } finally {
+    context.destroy();
+  }
+  if (!id) {
+    throw new EngineError('failed', `The engine ended the build of "${name}" without an image.`);
+  }
+  return id;
+}
+
+function progressOf(line: LooseJson, layers: LayerProgress): BuildProgress | undefined {
+  const text = line.at('stream').text;
+  if (!text) {
+    const transfer = layers.take(line);
+    return transfer && { kind: 'transfer', transfer };
+  }
+  const step = /^Step (\d+)\/(\d+) : (.*)/.exec(text);
+  return step
+    ? { kind: 'step', step: Number(step[1]), steps: Number(step[2]), text: step[3] ?? '' }
+    : { kind: 'log', text };
+}

@@ -1,0 +1,62 @@
+import { PassThrough } from 'node:stream';
+import type { LogOptions, OutputStreams } from './containerEngine';
+import { copy, demultiplex, sinkInto } from './demultiplex';
+import type { EngineClient } from './engineClient';
+
+/** Opens a container's output; see `ContainerEngine.logs`. */
+export async function openLogs(
+  client: EngineClient,
+  container: string,
+  options: LogOptions,
+  signal?: AbortSignal,
+): Promise<OutputStreams> {
+  const path = `/containers/${encodeURIComponent(container)}`;
+  const action = {
+    what: `read the log of the container "${container}"`,
+    subject: `The container "${container}"`,
+  };
+  // Only a container without a tty has its two streams multiplexed, and only inspecting tells.
+  const details = await client.json({ method: 'GET', path: `${path}/json` }, action, signal);
+  const source = await client.open(
+    {
+      method: 'GET',
+      path: `${path}/logs`,
+      query: {
+        stdout: true,
+        stderr: true,
+        follow: options.follow,
+        tail: options.tail ?? 'all',
+        since: options.since === undefined ? undefined : options.since / 1000,
+        timestamps: options.timestamps ?? false,
+      },
+    },
+    action,
+    signal,
+  );
+  const stdout = new PassThrough();
+  const stderr = new PassThrough();
+  for (const output of [stdout, stderr]) {
+    // A reader of one of them need not listen to the other.
+    output.on('error', () => undefined);
+  }
+  const dispose = (): void => {
+    source.destroy();
+    stdout.destroy();
+    stderr.destroy();
+  };
+  const copied = details.at('Config', 'Tty').isTrue
+    ? copy(source, sinkInto(stdout))
+    : demultiplex(source, { stdout: sinkInto(stdout), stderr: sinkInto(stderr) });
+  copied.then(
+    () => {
+      stdout.end();
+      stderr.end();
+    },
+    (error: unknown) => {
+      const failure = client.lost(error);
+      stdout.destroy(failure);
+      stderr.destroy(failure);
+    },
+  );
+  return { stdout, stderr, dispose };
+}

@@ -1,0 +1,47 @@
+import type { EngineInfo } from './containerEngine';
+import type { Endpoint } from './endpoint';
+import type { EngineClient } from './engineClient';
+import { EngineError } from './engineError';
+import { engineInfoFromDocker } from './fromDocker';
+
+/** Below this, exec knows no working directory (Docker 17.11). */
+const oldestApiVersion = '1.35';
+
+/** Asks an engine what it is and what it can do; looks for the engine anew. */
+export async function readEngineInfo(
+  client: EngineClient,
+  signal?: AbortSignal,
+): Promise<EngineInfo> {
+  const endpoint = await client.locate();
+  const action = { what: 'say its version', subject: 'The engine' };
+  const [version, info] = await Promise.all([
+    client.json({ method: 'GET', path: '/version' }, action, signal),
+    client.json({ method: 'GET', path: '/info' }, action, signal),
+  ]);
+  const engine = engineInfoFromDocker(version, info, isLocal(endpoint));
+  if (isOlder(engine.apiVersion, oldestApiVersion)) {
+    throw new EngineError(
+      'apiTooOld',
+      `The container engine at "${endpoint.url}" (${engine.product}) speaks API ${engine.apiVersion}; Drydock needs ${oldestApiVersion} or newer. Update the container engine.`,
+    );
+  }
+  return engine;
+}
+
+/** Whether the engine sees this machine's file system, so that a bind mount shows it. */
+function isLocal({ transport }: Endpoint): boolean {
+  switch (transport.kind) {
+    case 'socket':
+      return true;
+    case 'tcp':
+      return ['localhost', '127.0.0.1', '::1'].includes(transport.host);
+    case 'ssh':
+      return false;
+  }
+}
+
+function isOlder(version: string, than: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [thanMajor = 0, thanMinor = 0] = than.split('.').map(Number);
+  return major < thanMajor || (major === thanMajor && minor < thanMinor);
+}
