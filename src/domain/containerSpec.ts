@@ -33,6 +33,7 @@ export interface ContainerSpec {
   readonly networkAliases?: readonly string[];
   readonly ip?: string;
   readonly ip6?: string;
+  readonly linkLocalIps?: readonly string[];
   readonly links?: readonly string[];
   readonly addHosts?: readonly string[];
   readonly dns?: readonly string[];
@@ -41,6 +42,8 @@ export interface ContainerSpec {
   readonly gpus?: readonly GpuRequest[];
   readonly runtime?: string;
   readonly devices?: readonly DeviceMapping[];
+  /** Qualified names of CDI devices, such as `nvidia.com/gpu=all`. */
+  readonly cdiDevices?: readonly string[];
   readonly deviceCgroupRules?: readonly string[];
   readonly capAdd?: readonly string[];
   readonly capDrop?: readonly string[];
@@ -67,15 +70,37 @@ export interface ContainerSpec {
   readonly memorySwap?: number;
   /** Bytes. */
   readonly memoryReservation?: number;
+  /** Bytes. */
+  readonly kernelMemory?: number;
+  /** 0 to 100. */
+  readonly memorySwappiness?: number;
   readonly cpus?: number;
   readonly cpuShares?: number;
+  /** Microseconds, like the other periods and runtimes. */
+  readonly cpuPeriod?: number;
+  readonly cpuQuota?: number;
+  readonly cpuRealtimePeriod?: number;
+  readonly cpuRealtimeRuntime?: number;
   readonly cpusetCpus?: string;
   readonly cpusetMems?: string;
   readonly pidsLimit?: number;
   readonly oomKillDisable?: boolean;
   readonly oomScoreAdj?: number;
+  readonly blkioWeight?: number;
+  readonly blkioWeightDevices?: readonly DeviceRate[];
+  /** Bytes per second. */
+  readonly deviceReadBps?: readonly DeviceRate[];
+  /** Bytes per second. */
+  readonly deviceWriteBps?: readonly DeviceRate[];
+  readonly deviceReadIops?: readonly DeviceRate[];
+  readonly deviceWriteIops?: readonly DeviceRate[];
+  readonly storageOptions?: Readonly<Record<string, string>>;
+  readonly isolation?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly labelFiles?: readonly string[];
+  /** Needs API 1.43. */
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** `false` overrides the engine's own default. */
   readonly init?: boolean;
   readonly restart?: RestartPolicy;
   /** `--rm`. */
@@ -91,7 +116,7 @@ export interface ContainerSpec {
   readonly clientFlags?: readonly string[];
 }
 
-/** `-v`/`--volume` (`volumeFlag`: kept verbatim as the engine's `Binds` form) or `--mount`. */
+/** `-v`/`--volume` (`volumeFlag`: goes to the engine in its `Binds` form) or `--mount`. */
 export type Mount =
   | {
       readonly kind: 'volumeFlag';
@@ -107,8 +132,12 @@ export type Mount =
       readonly target: string;
       readonly readOnly?: boolean;
       readonly bindPropagation?: string;
+      /** What is mounted below the source is left out. */
+      readonly bindNonRecursive?: boolean;
+      readonly consistency?: 'default' | 'consistent' | 'cached' | 'delegated';
       readonly volumeNoCopy?: boolean;
       readonly volumeDriver?: string;
+      readonly volumeSubpath?: string;
       readonly volumeOptions?: Readonly<Record<string, string>>;
       readonly volumeLabels?: Readonly<Record<string, string>>;
       /** Bytes. */
@@ -141,6 +170,12 @@ export interface DeviceMapping {
   readonly permissions: string;
 }
 
+/** A limit or weight of one block device. */
+export interface DeviceRate {
+  readonly hostPath: string;
+  readonly rate: number;
+}
+
 export interface Ulimit {
   readonly name: string;
   readonly soft: number;
@@ -159,5 +194,7 @@ export interface HealthCheck {
   readonly interval?: number;
   readonly timeout?: number;
   readonly startPeriod?: number;
+  /** Needs API 1.44. */
+  readonly startInterval?: number;
   readonly retries?: number;
 }
