@@ -75,6 +75,7 @@ export async function startServer({
   const authority = `127.0.0.1:${port}`;
   return {
     authority,
+    pid: child.pid,
     /** Ends when the server does. */
     ended: new Promise((resolve) => child.once('exit', resolve)),
     logsFolder: path.join(data, 'data/logs'),

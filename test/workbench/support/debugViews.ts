@@ -1,0 +1,61 @@
+import type { Locator, Page } from 'playwright-core';
+import { eventually } from './eventually';
+
+/** Run and Debug as a person sees it: toolbar, call stack, variables, debug console. */
+export class DebugViews {
+  constructor(private readonly page: Page) {}
+
+  /** Waits until the program is stopped in a frame with this text, and shows the Run and Debug view. */
+  async waitForStopped(frame: string, line?: number): Promise<void> {
+    await this.page.locator('.debug-toolbar:visible').waitFor({ timeout: 120_000 });
+    const stack = this.page.locator('.part.sidebar .debug-call-stack');
+    if (!(await stack.isVisible())) {
+      await this.page.keyboard.press('Control+Shift+D');
+    }
+    const row = this.page
+      .locator('.debug-call-stack .monaco-list-row')
+      .filter({ has: this.page.locator('.stack-frame').filter({ hasText: frame }) });
+    const shown = line === undefined ? row : row.filter({ hasText: new RegExp(`\\b${line}:\\d+`) });
+    await shown.first().waitFor({ timeout: 120_000 });
+  }
+
+  callStack(): Promise<string[]> {
+    return this.page.locator('.debug-call-stack .stack-frame .label').allTextContents();
+  }
+
+  /** Opens a scope or a variable by its name, and waits until it is open. */
+  async expandVariable(name: string): Promise<void> {
+    await eventually(async () => {
+      const row = this.variableRow(name);
+      if ((await row.getAttribute('aria-expanded', { timeout: 5000 })) !== 'true') {
+        await row.locator('.monaco-tl-twistie').click({ timeout: 5000 });
+        throw new Error(`"${name}" is not open yet`);
+      }
+    });
+  }
+
+  /** The rows below the scopes, such as `points = 14`. */
+  async variables(): Promise<string[]> {
+    const rows = await this.page
+      .locator('.debug-variables .monaco-list-row .expression')
+      .allTextContents();
+    return rows.map((text) => text.replaceAll('\u00a0', ' ').trim());
+  }
+
+  /** The lines of the debug console. */
+  async console(): Promise<string> {
+    const lines = await this.page.locator('.repl .monaco-list-row').allTextContents();
+    return lines.join('\n').replaceAll('\u00a0', ' ');
+  }
+
+  async waitForEnd(): Promise<void> {
+    await this.page.locator('.debug-toolbar:visible').waitFor({ state: 'hidden', timeout: 60_000 });
+  }
+
+  private variableRow(name: string): Locator {
+    const label = this.page.locator('.name, .monaco-highlighted-label').getByText(name, {
+      exact: true,
+    });
+    return this.page.locator('.debug-variables .monaco-list-row').filter({ has: label }).first();
+  }
+}

@@ -1,0 +1,68 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The quick input of the workbench: command palette, quick picks and input boxes. */
+export class QuickInput {
+  constructor(private readonly page: Page) {}
+
+  private get widget(): Locator {
+    return this.page.locator('.quick-input-widget:visible');
+  }
+
+  private get box(): Locator {
+    return this.widget.locator('.quick-input-box input');
+  }
+
+  private rows(text?: string | RegExp): Locator {
+    const rows = this.widget.locator('.quick-input-list .monaco-list-row');
+    return text === undefined ? rows : rows.filter({ hasText: text });
+  }
+
+  /** Runs a command by its title as the palette shows it, such as `Drydock: Pull Image…`. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.box.waitFor();
+    await this.box.fill(`>${title}`);
+    // By the row's label: its other texts tell keybindings and what was used before.
+    const label = this.page.getByText(title, { exact: true });
+    await this.rows().filter({ has: label }).first().click();
+  }
+
+  /** Opens a file of the workspace by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    await this.box.waitFor();
+    await this.box.fill(name);
+    await this.rows(name).first().click();
+    await this.page.locator('.tabs-container .tab.active').filter({ hasText: name }).waitFor();
+  }
+
+  /** Picks the row with this text once it is offered. */
+  async pick(text: string | RegExp): Promise<void> {
+    await this.rows(text).first().click();
+  }
+
+  /** The labels that are offered now. */
+  labels(): Promise<string[]> {
+    return this.rows().locator('.label-name').allTextContents();
+  }
+
+  /** What the open quick input says above or below its box. */
+  async title(): Promise<string> {
+    return (await this.widget.locator('.quick-input-title').textContent()) ?? '';
+  }
+
+  /** The text in the box, once there is one. */
+  async value(): Promise<string> {
+    await this.box.waitFor();
+    return await this.box.inputValue();
+  }
+
+  /** Answers an input box; without a text its default is taken. */
+  async accept(text?: string): Promise<void> {
+    await this.box.waitFor();
+    if (text !== undefined) {
+      await this.box.fill(text);
+    }
+    await this.page.keyboard.press('Enter');
+  }
+}

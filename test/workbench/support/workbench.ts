@@ -1,0 +1,210 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { DebugViews } from './debugViews';
+import { eventually } from './eventually';
+import { QuickInput } from './quickInput';
+import { screenshotsFolder } from './root';
+
+/** What a person does in the workbench, on its page. */
+export class Workbench {
+  readonly quickInput: QuickInput;
+  readonly debug: DebugViews;
+
+  private constructor(
+    readonly page: Page,
+    private readonly shots: string,
+  ) {
+    this.quickInput = new QuickInput(page);
+    this.debug = new DebugViews(page);
+  }
+
+  /** Opens the workbench and waits until its extension host is connected; `shots` names the folder of its screenshots. */
+  static async open(context: BrowserContext, url: string, shots: string): Promise<Workbench> {
+    const page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+    const folder = path.join(screenshotsFolder, shots);
+    mkdirSync(folder, { recursive: true });
+    await page.goto(url);
+    await page.waitForSelector('.monaco-workbench .part.statusbar');
+    await page.waitForFunction("performance.getEntriesByName('code/didStartWorkbench').length > 0");
+    await page.waitForFunction(
+      "!/Opening Remote/.test(document.querySelector('#status\\\\.host')?.textContent ?? '')",
+    );
+    return new Workbench(page, folder);
+  }
+
+  /** Keeps a picture for a person to look at. */
+  async screenshot(name: string): Promise<void> {
+    await this.page.screenshot({ path: path.join(this.shots, `${name}.png`) });
+  }
+
+  // Views
+
+  /** Shows the side bar's view container of this title. */
+  async openActivity(title: string): Promise<void> {
+    const item = this.page
+      .locator(`.activitybar .action-item:has(.action-label[aria-label^="${title}"])`)
+      .first();
+    await item.waitFor();
+    const isShown = ((await item.getAttribute('class')) ?? '').split(' ').includes('checked');
+    if (!isShown) {
+      await item.click();
+    }
+    await this.page
+      .locator('.part.sidebar .composite.title')
+      .filter({ hasText: new RegExp(title, 'i') })
+      .waitFor();
+  }
+
+  /** One view of the side bar by its title. */
+  view(title: string): Locator {
+    return this.page
+      .locator('.part.sidebar .pane')
+      .filter({ has: this.page.locator(`.pane-header[aria-label^="${title}"]`) });
+  }
+
+  /** Opens a view of the side bar that is folded. */
+  async expandView(title: string): Promise<void> {
+    const header = this.view(title).locator('.pane-header').first();
+    if ((await header.getAttribute('aria-expanded')) !== 'true') {
+      await header.click();
+    }
+  }
+
+  /** The row of a view whose label is, or matches, this text. */
+  treeItem(view: string, label: string | RegExp): Locator {
+    const text = this.page.locator('.label-name').getByText(label, { exact: true });
+    return this.view(view)
+      .locator('.monaco-list-row[role="treeitem"]')
+      .filter({ has: text })
+      .first();
+  }
+
+  treeLabels(view: string): Promise<string[]> {
+    return this.view(view)
+      .locator('.monaco-list-row[role="treeitem"] .label-name')
+      .allTextContents();
+  }
+
+  /** Clicks an inline action of a row, by its title. */
+  async clickInlineAction(row: Locator, title: string): Promise<void> {
+    await row.hover();
+    await row.locator(`.actions .action-label[aria-label^="${title}"]`).click();
+  }
+
+  // Editors
+
+  /** Puts the cursor on a line (from 1) of the active editor. */
+  async goToLine(line: number): Promise<void> {
+    await this.page.keyboard.press('Control+G');
+    await this.quickInput.accept(String(line));
+    await eventually(async () => {
+      const position = await this.page.locator('#status\\.editor\\.selection').textContent();
+      if (!position?.includes(`Ln ${line},`)) {
+        throw new Error(`The cursor is at ${position ?? 'no place'}, not on line ${line}.`);
+      }
+    });
+  }
+
+  /** Sets or removes a breakpoint on a line, as F9 does. */
+  async toggleBreakpoint(line: number): Promise<void> {
+    await this.goToLine(line);
+    const breakpoints = this.page.locator(
+      '.editor .codicon-debug-breakpoint, .editor .cgmr.codicon-debug-breakpoint-unverified',
+    );
+    const before = await breakpoints.count();
+    await this.page.keyboard.press('F9');
+    await eventually(async () => {
+      if ((await breakpoints.count()) === before) {
+        throw new Error(`No breakpoint appeared or went on line ${line}.`);
+      }
+    });
+  }
+
+  /** The name of the file in the active editor. */
+  async activeTab(): Promise<string> {
+    const name = this.page
+      .locator('.editor-group-container.active .tab.active .label-name')
+      .first();
+    return (await name.textContent()) ?? '';
+  }
+
+  /** The text in the visible lines of the active editor. */
+  async editorText(): Promise<string> {
+    const lines = await this.page
+      .locator('.editor-group-container.active .view-lines .view-line')
+      .allTextContents();
+    return lines.join('\n').replaceAll('\u00a0', ' ');
+  }
+
+  /** Types over the line that the cursor is on. */
+  async replaceLine(text: string): Promise<void> {
+    await this.page.keyboard.press('Home');
+    await this.page.keyboard.press('Shift+End');
+    await this.page.keyboard.insertText(text);
+  }
+
+  async saveFile(): Promise<void> {
+    await this.page.keyboard.press('Control+S');
+    await this.page.locator('.tabs-container .tab.active.dirty').waitFor({ state: 'hidden' });
+  }
+
+  // Panels
+
+  /** The rows of the Problems view. */
+  problems(): Promise<string[]> {
+    return this.page.locator('.markers-panel .monaco-list-row').allTextContents();
+  }
+
+  async openProblems(): Promise<void> {
+    await this.quickInput.runCommand('View: Focus Problems');
+    await this.page.locator('.markers-panel').waitFor();
+  }
+
+  /** Opens the place of the first problem with this text. */
+  async openProblem(text: string): Promise<void> {
+    await this.page
+      .locator('.markers-panel .monaco-list-row')
+      .filter({ hasText: text })
+      .filter({ has: this.page.locator('.marker-icon, .codicon-error, .codicon-warning') })
+      .first()
+      .dblclick();
+  }
+
+  /** The text of the visible terminal. Needs `terminal.integrated.gpuAcceleration: off`, which draws it as text. */
+  async terminalText(): Promise<string> {
+    const rows = await this.page
+      .locator('.terminal-wrapper.active .xterm-rows > div')
+      .allTextContents();
+    return rows.join('\n').replaceAll('\u00a0', ' ');
+  }
+
+  /** Types a line into the visible terminal. */
+  async typeInTerminal(line: string): Promise<void> {
+    await this.page.locator('.terminal-wrapper.active .xterm').click();
+    await this.page.keyboard.type(`${line}\n`);
+  }
+
+  /** The texts of the notifications that are on the screen now. */
+  notifications(): Promise<string[]> {
+    return this.page.locator('.notification-list-item-message').allTextContents();
+  }
+
+  /** Waits for a notification and, when asked to, presses one of its buttons. */
+  async answerNotification(text: string | RegExp, button?: string): Promise<void> {
+    const item = this.page.locator('.notification-list-item').filter({ hasText: text }).first();
+    await item.waitFor({ timeout: 120_000 });
+    if (button !== undefined) {
+      await item.hover();
+      await item.locator('.monaco-button').filter({ hasText: button }).click();
+    }
+  }
+
+  /** Waits for a modal dialog and presses one of its buttons. */
+  async answerDialog(text: string | RegExp, button: string): Promise<void> {
+    const dialog = this.page.locator('.monaco-dialog-box').filter({ hasText: text });
+    await dialog.locator('.monaco-button').filter({ hasText: button }).first().click();
+    await dialog.waitFor({ state: 'hidden' });
+  }
+}
