@@ -50,16 +50,14 @@ async function createOptionsOf(command: string): Promise<unknown> {
 /** The request without what is equal to the API's default, and with lists of names in one order. */
 function meaning(query: unknown, body: Record<string, unknown>): unknown {
   // Older engines want the address here, newer ones at the endpoint: both are given.
-  const {
-    HostConfig,
-    NetworkingConfig,
-    MacAddress: _,
-    ...rest
-  } = JSON.parse(JSON.stringify(body)) as Record<string, Record<string, unknown> | undefined>;
+  const { HostConfig, NetworkingConfig, ...rest } = JSON.parse(JSON.stringify(body)) as Record<
+    string,
+    Record<string, unknown> | undefined
+  >;
   const endpoints = NetworkingConfig?.['EndpointsConfig'] as Record<string, object> | undefined;
   return {
     query,
-    body: withoutDefaults(rest, plainBody),
+    body: withoutDefaults({ ...rest, MacAddress: undefined }, plainBody),
     host: withoutDefaults(HostConfig ?? {}, plainBody['HostConfig'] as object),
     endpoints: withoutEmpty(endpoints ?? {}),
   };
@@ -77,7 +75,9 @@ function withoutDefaults(values: object, defaults: object): unknown {
 
 function plain([key, value]: [string, unknown]): [string, unknown] {
   if (key === 'Env' && Array.isArray(value)) {
-    return [key, value.toSorted()];
+    // Of two assignments the engine takes the later.
+    const byName = new Map(value.map((entry) => [String(entry).split('=', 1)[0], String(entry)]));
+    return [key, [...byName.values()].toSorted()];
   }
   return [key, nested.has(key) ? withoutEmpty(value) : value];
 }
