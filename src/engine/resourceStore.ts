@@ -1,0 +1,187 @@
+import { isDeepStrictEqual } from 'node:util';
+import { DisposableStore, toDisposable, type Disposable } from '../base/disposable';
+import { CancelledError, errorMessage } from '../base/errors';
+import { Emitter, type Event } from '../base/event';
+import type { Logger } from '../base/logger';
+import type { ContainerSummary } from '../domain/container';
+import type { ImageSummary } from '../domain/image';
+import { Coalescer, type CoalescerTimes } from './coalescer';
+import type { ContainerEngine, EngineChange, EngineInfo } from './containerEngine';
+import { EngineError } from './engineError';
+
+/** How the store stands with its engine. */
+export type Connection =
+  | { readonly state: 'connecting' }
+  | { readonly state: 'connected'; readonly info: EngineInfo }
+  | { readonly state: 'disconnected'; readonly error: EngineError };
+
+/** What the store knows. The lists are empty unless it is connected. */
+export interface Snapshot {
+  readonly connection: Connection;
+  readonly containers: readonly ContainerSummary[];
+  readonly images: readonly ImageSummary[];
+}
+
+/** How patient a store is. In milliseconds. */
+export interface StoreTimes extends CoalescerTimes {
+  /** Until an engine that tells its events but failed to answer is asked again. */
+  readonly retry: number;
+}
+
+const usualTimes: StoreTimes = { delay: 100, maximumDelay: 500, retry: 5000 };
+
+/**
+ * The last known containers and images of an engine, kept up to date by its events. Whoever shows
+ * them never waits for the engine. A burst of events costs one list call for each kind.
+ */
+export class ResourceStore implements Disposable {
+  private current: Snapshot = { connection: { state: 'connecting' }, containers: [], images: [] };
+  private readonly changed = new Emitter<Snapshot>();
+  private readonly owned = new DisposableStore();
+  private readonly ended = new AbortController();
+  private readonly containers: Coalescer;
+  private readonly images: Coalescer;
+  private readonly everything: Coalescer;
+  private started = false;
+  private isFollowing = false;
+  private retryTimer: NodeJS.Timeout | undefined;
+
+  /** Fires with each new snapshot. */
+  readonly onDidChange: Event<Snapshot> = this.changed.event;
+
+  constructor(
+    private readonly engine: ContainerEngine,
+    private readonly log: Logger,
+    private readonly times: StoreTimes = usualTimes,
+  ) {
+    this.containers = this.owned.add(new Coalescer(() => this.listContainers(), times));
+    this.images = this.owned.add(new Coalescer(() => this.listImages(), times));
+    this.everything = this.owned.add(new Coalescer(() => this.connect(), times));
+    this.owned.add(toDisposable(() => this.ended.abort()));
+    this.owned.add(toDisposable(() => clearTimeout(this.retryTimer)));
+  }
+
+  get snapshot(): Snapshot {
+    return this.current;
+  }
+
+  /** Begins to follow the engine, once; nothing touches the engine before. */
+  start(): void {
+    if (!this.started) {
+      this.started = true;
+      this.owned.add(this.engine.watch((change) => this.onChange(change)));
+    }
+  }
+
+  /** Asks the engine for everything; looks for the engine anew. Resolves also when there is none. */
+  refresh(): Promise<void> {
+    this.start();
+    return this.everything.now();
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+    this.changed.dispose();
+  }
+
+  private onChange(change: EngineChange): void {
+    switch (change.kind) {
+      case 'containers':
+        this.containers.request();
+        break;
+      case 'images':
+        this.images.request();
+        break;
+      case 'connected':
+        this.isFollowing = true;
+        this.askAgain();
+        break;
+      case 'disconnected':
+        this.isFollowing = false;
+        this.onEventsEnded(change.error);
+        break;
+    }
+  }
+
+  /** The stream of events can end while the engine is well, so a connected engine is asked. */
+  private onEventsEnded(error: Error): void {
+    if (this.current.connection.state === 'connected') {
+      this.askAgain();
+    } else {
+      this.disconnect(error);
+    }
+  }
+
+  private askAgain(): void {
+    // Nobody waits; failure ends up in the snapshot.
+    void this.everything.now();
+  }
+
+  private async connect(): Promise<void> {
+    const signal = this.ended.signal;
+    const snapshot = await this.asked(async () => {
+      const [info, containers, images] = await Promise.all([
+        this.engine.info(signal),
+        this.engine.listContainers(signal),
+        this.engine.listImages(signal),
+      ]);
+      return { connection: { state: 'connected' as const, info }, containers, images };
+    });
+    if (snapshot && this.current.connection.state !== 'connected') {
+      this.log.info(`Connected to ${snapshot.connection.info.product} at ${this.engine.endpoint}.`);
+    }
+    this.show(snapshot);
+  }
+
+  private async listContainers(): Promise<void> {
+    const containers = await this.asked(() => this.engine.listContainers(this.ended.signal));
+    this.showIfConnected(containers && { containers });
+  }
+
+  private async listImages(): Promise<void> {
+    const images = await this.asked(() => this.engine.listImages(this.ended.signal));
+    this.showIfConnected(images && { images });
+  }
+
+  /** The engine's answer; without one the store is disconnected. */
+  private async asked<T>(ask: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof CancelledError)) {
+        this.disconnect(error);
+      }
+      return undefined;
+    }
+  }
+
+  private disconnect(cause: unknown): void {
+    const error =
+      cause instanceof EngineError ? cause : new EngineError('failed', errorMessage(cause));
+    if (this.isFollowing) {
+      // The events will not say when the engine answers again, because they go on.
+      clearTimeout(this.retryTimer);
+      this.retryTimer = setTimeout(() => this.askAgain(), this.times.retry);
+    }
+    const { connection } = this.current;
+    if (connection.state === 'disconnected' && connection.error.message === error.message) {
+      return;
+    }
+    this.log.warn(error.message);
+    this.show({ connection: { state: 'disconnected', error }, containers: [], images: [] });
+  }
+
+  /** A list that was asked for before the connection was lost comes too late. */
+  private showIfConnected(part: Partial<Snapshot> | undefined): void {
+    if (part && this.current.connection.state === 'connected') {
+      this.show({ ...this.current, ...part });
+    }
+  }
+
+  private show(snapshot: Snapshot | undefined): void {
+    if (snapshot && !this.ended.signal.aborted && !isDeepStrictEqual(snapshot, this.current)) {
+      this.current = snapshot;
+      this.changed.fire(snapshot);
+    }
+  }
+}
