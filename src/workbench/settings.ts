@@ -12,7 +12,7 @@ export const settings = {
   /** How many lines from the end **Follow Logs** begins with. */
   containersLogLines: (): number => read('containers.logLines', 1000),
   /** Whether images without a tag are shown. */
-  imagesShowUntagged: (): boolean => read('images.showUntagged', false),
+  imagesShowUntagged: (): boolean => read('images.showUntagged', true),
 
   /** The build folder, relative to the project's or absolute in the container. */
   buildDirectory: (folder: vscode.Uri): string => read('build.directory', 'build', folder),

@@ -1,0 +1,137 @@
+import * as vscode from 'vscode';
+import type { ContainerSummary } from '../../domain/container';
+import type { ContainerEngine } from '../../engine/containerEngine';
+import { commandIds } from '../commandIds';
+import type { DockerCommandLog } from '../outputLog';
+import { withViewProgress } from '../progress';
+import type { RegisterCommand } from '../registerCommand';
+import type { ResourceStore } from '../../engine/resourceStore';
+import { chooseContainers, type ContainerArgument, type ContainerChoice } from './chooseContainers';
+import type { ContainersNode } from './containerNodes';
+import { startContainer } from './startContainer';
+
+/** Registers start, stop, restart and remove. */
+export function registerLifecycleCommands(
+  registerCommand: RegisterCommand,
+  engine: ContainerEngine,
+  store: ResourceStore,
+  dockerCommands: DockerCommandLog,
+): void {
+  const register = (
+    id: string,
+    choice: ContainerChoice,
+    act: (container: ContainerSummary) => Promise<void>,
+  ): void => {
+    registerCommand(
+      id,
+      async (argument?: ContainerArgument, selected?: readonly ContainersNode[]) => {
+        const containers = await chooseContainers(store, argument, selected, choice);
+        await withViewProgress('drydock.containers', () => forEach(containers, act));
+      },
+    );
+  };
+
+  register(commandIds.containerStart, toStart(), (container) =>
+    startContainer(engine, dockerCommands, container),
+  );
+  register(commandIds.containerStop, toStop(), async ({ name }) => {
+    dockerCommands.add(['docker', 'stop', name]);
+    await engine.stopContainer(name);
+  });
+  register(commandIds.containerRestart, toRestart(), async ({ name }) => {
+    dockerCommands.add(['docker', 'restart', name]);
+    await engine.restartContainer(name);
+  });
+  registerCommand(
+    commandIds.containerRemove,
+    async (argument?: ContainerArgument, selected?: readonly ContainersNode[]) => {
+      const containers = await chooseContainers(store, argument, selected, toRemove());
+      if (containers.length > 0 && (await confirmRemoval(containers))) {
+        await withViewProgress('drydock.containers', () =>
+          forEach(containers, (container) => remove(engine, dockerCommands, container)),
+        );
+      }
+    },
+  );
+}
+
+/** All at once, since stopping one may take ten seconds; the first failure is told when all are done. */
+async function forEach(
+  containers: readonly ContainerSummary[],
+  act: (container: ContainerSummary) => Promise<void>,
+): Promise<void> {
+  const results = await Promise.allSettled(containers.map(act));
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) {
+    throw failed.reason;
+  }
+}
+
+async function remove(
+  engine: ContainerEngine,
+  dockerCommands: DockerCommandLog,
+  container: ContainerSummary,
+): Promise<void> {
+  const force = isAlive(container);
+  dockerCommands.add(['docker', 'rm', ...(force ? ['--force'] : []), container.name]);
+  await engine.removeContainer(container.name, { force, volumes: false });
+}
+
+async function confirmRemoval(containers: readonly ContainerSummary[]): Promise<boolean> {
+  const names = containers.map(({ name }) => `"${name}"`).join(', ');
+  const running = containers.filter(isAlive).map(({ name }) => `"${name}"`);
+  const question =
+    containers.length === 1
+      ? vscode.l10n.t('Remove the container {0}?', names)
+      : vscode.l10n.t('Remove {0} containers?', containers.length);
+  const detail = [
+    containers.length === 1 ? '' : `${names}.`,
+    running.length === 0
+      ? ''
+      : vscode.l10n.t('Still running, and killed by this: {0}.', running.join(', ')),
+    vscode.l10n.t('Files in it that are not in a mount are lost.'),
+  ];
+  const removeButton = vscode.l10n.t('Remove');
+  const answer = await vscode.window.showWarningMessage(
+    question,
+    { modal: true, detail: detail.filter((line) => line !== '').join('\n') },
+    removeButton,
+  );
+  return answer === removeButton;
+}
+
+function isAlive({ state }: ContainerSummary): boolean {
+  return state === 'running' || state === 'paused' || state === 'restarting';
+}
+
+function toStart(): ContainerChoice {
+  return {
+    question: vscode.l10n.t('Which containers should be started?'),
+    accepts: ({ state }) => state !== 'running' && state !== 'removing',
+    none: vscode.l10n.t('There is no container that could be started.'),
+  };
+}
+
+function toStop(): ContainerChoice {
+  return {
+    question: vscode.l10n.t('Which containers should be stopped?'),
+    accepts: isAlive,
+    none: vscode.l10n.t('No container is running.'),
+  };
+}
+
+function toRestart(): ContainerChoice {
+  return {
+    question: vscode.l10n.t('Which containers should be restarted?'),
+    accepts: () => true,
+    none: vscode.l10n.t('There are no containers.'),
+  };
+}
+
+function toRemove(): ContainerChoice {
+  return {
+    question: vscode.l10n.t('Which containers should be removed?'),
+    accepts: () => true,
+    none: vscode.l10n.t('There are no containers.'),
+  };
+}

@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import type { ContainerEngine } from '../../engine/containerEngine';
+import { openTtySession } from '../../engine/ttySession';
+import { commandIds } from '../commandIds';
+import type { DockerCommandLog } from '../outputLog';
+import type { RegisterCommand } from '../registerCommand';
+import type { ResourceStore } from '../../engine/resourceStore';
+import { settings } from '../settings';
+import { ExecTerminal } from '../terminals/execTerminal';
+import type { OpenTerminals } from '../terminals/openTerminals';
+import { chooseContainer, type ContainerArgument } from './chooseContainers';
+import { offerToStart } from './startContainer';
+
+const bashOrSh = 'command -v bash >/dev/null && exec bash; exec sh';
+
+/** Registers **Open Shell**. */
+export function registerShellCommand(
+  registerCommand: RegisterCommand,
+  engine: ContainerEngine,
+  store: ResourceStore,
+  dockerCommands: DockerCommandLog,
+  openTerminals: OpenTerminals,
+): void {
+  registerCommand(commandIds.containerOpenShell, async (argument?: ContainerArgument) => {
+    const { name } = await chooseContainer(store, argument, {
+      question: vscode.l10n.t('In which container should a shell be opened?'),
+      accepts: ({ state }) => state !== 'removing' && state !== 'dead',
+      none: vscode.l10n.t('There are no containers.'),
+    });
+    // The row may be a moment old, so the engine is asked for the state.
+    const details = await engine.inspectContainer(name);
+    await offerToStart(engine, dockerCommands, details);
+
+    const argv = shellArgv();
+    dockerCommands.add(['docker', 'exec', '-it', name, ...argv]);
+    openTerminals.show(
+      new ExecTerminal(
+        (size) =>
+          openTtySession(engine, name, {
+            argv,
+            env: terminalEnvironment(details.env),
+            ...(size ? { size } : {}),
+          }),
+        openTerminals.options(name),
+      ),
+      { name, icon: 'terminal' },
+    );
+  });
+}
+
+function shellArgv(): string[] {
+  const shell = settings.containersShell();
+  return shell === '' ? ['sh', '-c', bashOrSh] : [shell];
+}
+
+/** What VS Code's terminal can do; and UTF-8 where the image does not say, so that names are shown. */
+function terminalEnvironment(containerEnv: readonly string[]): string[] {
+  const saysLanguage = containerEnv.some((entry) => /^(LANG|LC_ALL|LC_CTYPE)=/.test(entry));
+  return ['TERM=xterm-256color', 'COLORTERM=truecolor', ...(saysLanguage ? [] : ['LANG=C.UTF-8'])];
+}

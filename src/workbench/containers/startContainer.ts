@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { CancelledError } from '../../base/errors';
+import type { ContainerState } from '../../domain/container';
+import type { ContainerEngine } from '../../engine/containerEngine';
+import type { DockerCommandLog } from '../outputLog';
+
+/** A container as far as starting it goes. */
+interface Startable {
+  readonly name: string;
+  readonly state: ContainerState;
+}
+
+/** Starts a container; one that is paused goes on. */
+export async function startContainer(
+  engine: ContainerEngine,
+  dockerCommands: DockerCommandLog,
+  { name, state }: Startable,
+): Promise<void> {
+  if (state === 'paused') {
+    dockerCommands.add(['docker', 'unpause', name]);
+    await engine.unpauseContainer(name);
+  } else {
+    dockerCommands.add(['docker', 'start', name]);
+    await engine.startContainer(name);
+  }
+}
+
+/** Offers to start a container that does not run; a refusal cancels. */
+export async function offerToStart(
+  engine: ContainerEngine,
+  dockerCommands: DockerCommandLog,
+  container: Startable,
+): Promise<void> {
+  if (container.state === 'running') {
+    return;
+  }
+  const start = vscode.l10n.t('Start It');
+  const answer = await vscode.window.showInformationMessage(
+    container.state === 'paused'
+      ? vscode.l10n.t('The container "{0}" is paused.', container.name)
+      : vscode.l10n.t('The container "{0}" is not running.', container.name),
+    start,
+  );
+  if (answer !== start) {
+    throw new CancelledError();
+  }
+  await startContainer(engine, dockerCommands, container);
+}

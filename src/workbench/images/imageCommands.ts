@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import { UserError } from '../../base/errors';
+import { imageLabel } from '../../domain/imageList';
+import type { ContainerEngine } from '../../engine/containerEngine';
+import { commandIds } from '../commandIds';
+import type { InspectDocuments } from '../inspectDocuments';
+import type { DockerCommandLog } from '../outputLog';
+import { withViewProgress } from '../progress';
+import type { RegisterCommand } from '../registerCommand';
+import type { ResourceStore } from '../../engine/resourceStore';
+import { chooseImage, chooseImages, type ChosenImage, type ImageArgument } from './chooseImages';
+import type { ImagesNode } from './imageNodes';
+import { askForImage, pullImage } from './pullImage';
+
+/** Registers pull, remove, inspect and copy id. */
+export function registerImageCommands(
+  registerCommand: RegisterCommand,
+  engine: ContainerEngine,
+  store: ResourceStore,
+  dockerCommands: DockerCommandLog,
+  inspectDocuments: InspectDocuments,
+): void {
+  registerCommand(commandIds.imagePull, async (name?: unknown) => {
+    const reference = typeof name === 'string' ? name : await askForImage();
+    await pullImage(engine, dockerCommands, reference);
+  });
+  registerCommand(
+    commandIds.imageRemove,
+    async (argument?: ImageArgument, selected?: readonly ImagesNode[]) => {
+      const question = vscode.l10n.t('Which image should be removed?');
+      const images = await chooseImages(store, argument, selected, question);
+      refuseUsed(store, images);
+      if (await confirmRemoval(images)) {
+        await withViewProgress('drydock.images', () => removeAll(engine, dockerCommands, images));
+      }
+    },
+  );
+  registerCommand(commandIds.imageInspect, async (argument?: ImageArgument) => {
+    const question = vscode.l10n.t('Which image should be inspected?');
+    const image = await chooseImage(store, argument, question);
+    const name = imageLabel(image);
+    dockerCommands.add(['docker', 'inspect', name]);
+    await inspectDocuments.show('image', name, () => engine.inspectImageJson(image.id));
+  });
+  registerCommand(commandIds.imageCopyId, async (argument?: ImageArgument) => {
+    const question = vscode.l10n.t('Which id should be copied?');
+    await vscode.env.clipboard.writeText((await chooseImage(store, argument, question)).id);
+  });
+}
+
+/** The engine refuses too, but its words name the container by a number. */
+function refuseUsed(store: ResourceStore, images: readonly ChosenImage[]): void {
+  for (const { image, tag } of images) {
+    const users = store.snapshot.containers.filter(({ imageId }) => imageId === image.id);
+    const isLastTag = tag === undefined || image.tags.length === 1;
+    if (users.length > 0 && isLastTag) {
+      const names = users.map(({ name }) => `"${name}"`).join(', ');
+      throw new UserError(
+        vscode.l10n.t(
+          'The image "{0}" cannot be removed while containers made from it are there: {1}. Remove them first.',
+          imageLabel(image),
+          names,
+        ),
+      );
+    }
+  }
+}
+
+async function confirmRemoval(images: readonly ChosenImage[]): Promise<boolean> {
+  const names = images.map(({ image, tag }) => `"${tag ?? imageLabel(image)}"`);
+  const [only, ...others] = names;
+  if (only === undefined) {
+    return false;
+  }
+  const removeButton = vscode.l10n.t('Remove');
+  const question =
+    others.length === 0
+      ? vscode.l10n.t('Remove the image {0}?', only)
+      : vscode.l10n.t('Remove {0} images?', names.length);
+  const tags = images.flatMap(({ image, tag }) => (tag === undefined ? image.tags : []));
+  const detail = [
+    others.length === 0 ? '' : `${names.join(', ')}.`,
+    tags.length > images.length
+      ? vscode.l10n.t('All of its tags are removed: {0}.', tags.join(', '))
+      : '',
+    vscode.l10n.t('It can only be had again by pulling or building it.'),
+  ];
+  const answer = await vscode.window.showWarningMessage(
+    question,
+    { modal: true, detail: detail.filter((line) => line !== '').join('\n') },
+    removeButton,
+  );
+  return answer === removeButton;
+}
+
+async function removeAll(
+  engine: ContainerEngine,
+  dockerCommands: DockerCommandLog,
+  images: readonly ChosenImage[],
+): Promise<void> {
+  for (const { image, tag } of images) {
+    // By id, an image with several tags is refused; with the last tag the image goes, too.
+    const tags = tag === undefined ? image.tags : [tag];
+    for (const name of tags.length === 0 ? [image.id] : tags) {
+      dockerCommands.add(['docker', 'rmi', name]);
+      await engine.removeImage(name, { force: false });
+    }
+  }
+}
