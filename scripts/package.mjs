@@ -9,6 +9,11 @@ import { main, say } from './lib/say.mjs';
 await main(async () => {
   await build();
   // The bundles hold every dependency.
-  await createVSIX({ cwd: root, packagePath: vsixFile, dependencies: false, allowMissingRepository: true });
+  await createVSIX({
+    cwd: root,
+    packagePath: vsixFile,
+    dependencies: false,
+    allowMissingRepository: true,
+  });
   say(`${vsixFile} (${Math.round(statSync(vsixFile).size / 1024)} KiB)`);
 });

@@ -1,0 +1,3 @@
+import type { EngineClient } from './engineClient.mjs';
+
+export function ensureTestImages(engine: EngineClient): Promise<void>;

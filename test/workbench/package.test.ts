@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './support/root';
+import { zipEntries } from './support/zipEntries';
+
+const mebibyte = 1024 * 1024;
+
+suite('The packaged extension', () => {
+  const vsix = path.join(root, 'dist/drydock.vsix');
+
+  test('holds the two programs and what a person reads, and nothing else', () => {
+    const names = zipEntries(readFileSync(vsix)).map((name) => name.replace(/^extension\//, ''));
+    const fixed = names.filter((name) => !/^media\/.+\.png$/.test(name));
+    assert.deepEqual(fixed.sort(), [
+      'LICENSE.txt',
+      '[Content_Types].xml',
+      'changelog.md',
+      'dist/debugAdapter.js',
+      'dist/extension.js',
+      'extension.vsixmanifest',
+      'media/drydock.svg',
+      'package.json',
+      'readme.md',
+      'syntaxes/drydock-build.tmLanguage.json',
+    ]);
+  });
+
+  test('is small', () => {
+    const sizeOf = (file: string): number => statSync(path.join(root, 'dist', file)).size;
+    const bundles = sizeOf('extension.js') + sizeOf('debugAdapter.js');
+    assert.ok(sizeOf('drydock.vsix') <= 3 * mebibyte, `${sizeOf('drydock.vsix')} bytes of VSIX`);
+    assert.ok(bundles <= 2.5 * mebibyte, `${bundles} bytes of programs`);
+  });
+});
