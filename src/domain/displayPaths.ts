@@ -1,10 +1,15 @@
+import { posix } from 'node:path';
 import type { PathMap } from './pathMap';
 
 /**
  * Rewrites the container paths in a build's output to host paths, so that a terminal's links open
- * them. Everything else, colours included, stays as it is.
+ * them; also those that lead out of the build folder with `../`, as CMake before 3.21 hands them to
+ * the compiler. Everything else, colours included, stays as it is.
  */
-export function createPathDisplay(pathMap: PathMap): (text: string) => string {
+export function createPathDisplay(
+  pathMap: PathMap,
+  buildContainerPath: string,
+): (text: string) => string {
   const roots = [...new Set(pathMap.mappings.map((mapping) => mapping.containerRoot))].filter(
     (root) => root !== '/',
   );
@@ -12,14 +17,13 @@ export function createPathDisplay(pathMap: PathMap): (text: string) => string {
     return (text) => text;
   }
   // A root counts where a path may begin (not inside another path) and up to its end as a folder.
-  const pattern = new RegExp(
-    `${beforePath}(${roots.map(escaped).join('|')})((?:/${inPath}*)?)(?![\\w.-])`,
-    'g',
-  );
+  const absolute = `(?:${roots.map(escaped).join('|')})(?:/${inPath}*)?(?![\\w.-])`;
+  const relative = `(?:\\.\\./)+${inPath}+`;
+  const pattern = new RegExp(`${beforePath}(${absolute}|${relative})`, 'g');
   return (text) =>
-    roots.some((root) => text.includes(root))
-      ? text.replace(pattern, (whole, before: string, root: string, rest: string) => {
-          const hostPath = pathMap.toHost(root + rest);
+    text.includes('../') || roots.some((root) => text.includes(root))
+      ? text.replace(pattern, (whole, before: string, path: string) => {
+          const hostPath = pathMap.toHost(posix.resolve(buildContainerPath, path));
           return hostPath === undefined ? whole : before + hostPath;
         })
       : text;

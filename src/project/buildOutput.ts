@@ -31,7 +31,7 @@ export async function readBuildOutput(
     count(counts, diagnostic);
     sink.onDiagnostic?.(toHostDiagnostic(diagnostic, pathMap));
   });
-  const display = createPathDisplay(pathMap);
+  const display = createPathDisplay(pathMap, place.buildDirectory);
   const decoder = new TextDecoder();
   let rest = '';
 

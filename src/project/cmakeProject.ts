@@ -62,14 +62,16 @@ export class CMakeProject {
     sink: BuildSink,
     signal?: AbortSignal,
   ): Promise<BuildResult> {
-    const run = await this.prepare(settings, sink, {}, signal);
-    let counts = { errors: 0, warnings: 0 };
+    let run = await this.prepare(settings, sink, {}, signal);
+    let counts: DiagnosticCounts = { errors: 0, warnings: 0 };
     if (this.needsConfigure(run)) {
       const configured = await this.runConfigure(run, false, signal);
       if (configured.exitCode !== 0) {
         return configured;
       }
       counts = configured;
+      // The cache now knows the compiler, by which its messages are named.
+      run = await this.prepare(settings, sink, {}, signal);
     }
     const commands = buildArguments(
       {
@@ -77,9 +79,9 @@ export class CMakeProject {
         buildType: settings.buildType,
         generator: run.generator,
         targets,
-        jobs: settings.jobs ?? this.toolchain.cpus,
+        ...(settings.jobs === undefined ? {} : { jobs: settings.jobs }),
       },
-      this.toolchain.tools,
+      this.toolchain,
     );
     for (const command of commands) {
       const built = await this.run(run, buildScript, [], command, signal);

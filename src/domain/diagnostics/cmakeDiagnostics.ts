@@ -42,7 +42,10 @@ export class CMakeDiagnostics implements DiagnosticTool {
 
   flush(): void {
     if (this.pending) {
-      const text = this.text.join('\n').trim();
+      const text = this.text
+        .join('\n')
+        .trim()
+        .replace(/\n\s*\n\s*\n/g, '\n\n');
       this.pending.message = text === '' ? this.pending.message : text;
       this.report(this.pending);
     }
@@ -58,7 +61,7 @@ export class CMakeDiagnostics implements DiagnosticTool {
       severity: kind.includes('Error') ? 'error' : 'warning',
       source: 'cmake',
       message: command === undefined ? kind : `${command} failed`,
-      ...(developer === undefined ? {} : { code: 'dev' }),
+      ...(developer === undefined ? {} : { code: '-Wdev' }),
       location: locationOf(this.context.resolveInSource(path ?? 'CMakeLists.txt'), line),
       related: [],
     };
@@ -73,7 +76,7 @@ export class CMakeDiagnostics implements DiagnosticTool {
     const frame = /^ {2}(.+?):(\d+)(?::(?:\w+))? \((.+)\)$/.exec(line);
     if (frame?.[1] !== undefined) {
       this.pending?.related.push({
-        message: `called by ${frame[3] ?? ''}`,
+        message: `${frame[3] ?? ''} is called here`,
         location: locationOf(this.context.resolveInSource(frame[1]), frame[2]),
       });
     }

@@ -1,4 +1,4 @@
-import type { SourceLocation } from '../diagnostic';
+import type { RelatedLocation, SourceLocation } from '../diagnostic';
 import type { BuildContext } from './buildContext';
 import {
   locationOf,
@@ -37,6 +37,11 @@ export class LdDiagnostics implements DiagnosticTool {
     }
     if (own === null && !placed.test(line)) {
       return false;
+    }
+    const previous = /^(\S+): previous definition here$/.exec(text);
+    if (previous?.[1] !== undefined) {
+      this.pending?.related.push(firstDefined(locationOf(this.sourcePath(previous[1]))));
+      return true;
     }
     this.start(text);
     return true;
@@ -79,33 +84,49 @@ export class LdDiagnostics implements DiagnosticTool {
   private addPlace(pending: PendingDiagnostic, location: SourceLocation, message: string): void {
     if (pending.location.path === this.context.resolveInSource('CMakeLists.txt')) {
       pending.location = location;
-    } else if (pending.location.path !== location.path) {
+    } else if (![pending, ...pending.related].some((one) => one.location.path === location.path)) {
       pending.related.push({ message, location });
     }
   }
 
   private start(text: string): void {
     this.emit();
+    // mold names both objects and the symbol on one line.
+    const twice = /^(?:error: )?duplicate symbol: (\S+\.o): (\S+\.o): (.*)$/.exec(text);
+    if (twice) {
+      const [, second = '', first = '', symbol = ''] = twice;
+      this.pending = {
+        severity: 'error',
+        source: 'ld',
+        message: `duplicate symbol: ${symbol}`,
+        location: locationOf(this.sourcePath(second)),
+        related: [firstDefined(locationOf(this.sourcePath(first)))],
+      };
+      return;
+    }
     if (/^final link failed: (?:bad value|nonrepresentable section)/i.test(text)) {
       return;
     }
-    const { message, location } = this.place(text);
-    const first = /^(.*); (?:.*?\.o:)?(.+?)(?::(\d+)|:\(\S+\)): first defined here$/.exec(message);
+    const { message, location } = this.place(text.replace(severityPrefix, ''));
+    const first = /^(.*); (?:(\S+\.o):)?(\S+?)(?::(\d+)|:\(\S+\)): first defined here$/.exec(
+      message,
+    );
     this.pending = {
       severity: /(?:^|: )(?:warning|note): /i.test(text) ? 'warning' : 'error',
       source: 'ld',
-      message: (first?.[1] ?? message).replace(/^(?:error|warning|fatal|NOTE): /, ''),
+      message: (first?.[1] ?? message).replace(severityPrefix, ''),
       location,
-      related:
-        first?.[2] === undefined
-          ? []
-          : [
-              {
-                message: 'first defined here',
-                location: locationOf(this.sourcePath(first[2]), first[3]),
-              },
-            ],
+      related: first === null ? [] : [this.firstDefinedAt(first)],
     };
+  }
+
+  private firstDefinedAt([, , object, path = '', line]: RegExpExecArray): RelatedLocation {
+    const source = object === undefined ? undefined : this.context.sourceOfObject(object);
+    return firstDefined(
+      line === undefined && source !== undefined
+        ? locationOf(source)
+        : locationOf(this.sourcePath(path), line),
+    );
   }
 
   /** Splits the place off a message: `source:line:`, `source:(.text+0x5):` or `object:`. */
@@ -117,7 +138,7 @@ export class LdDiagnostics implements DiagnosticTool {
         location: locationOf(this.context.resolve(withLine[1]), withLine[2]),
       };
     }
-    const inSection = /^(\S+?):(?:\S+?:)?(?:\([^)]+\)|function [^:]+): (.*)$/.exec(text);
+    const inSection = /^(\S+?):(?:\S+?:)?(?:\([^)]+\)|function .+?): (.*)$/.exec(text);
     if (inSection?.[1] !== undefined) {
       return {
         message: inSection[2] ?? text,
@@ -143,9 +164,15 @@ export class LdDiagnostics implements DiagnosticTool {
   }
 }
 
+function firstDefined(location: SourceLocation): RelatedLocation {
+  return { message: 'first defined here', location };
+}
+
+const severityPrefix = /^(?:error|warning|fatal|fatal error|NOTE): /;
+
 const linkerLine =
   /^(?:\S*\/)?(?:[\w.]+-)*(?:ld|ld\.bfd|ld\.gold|ld\.lld|lld|ld64\.lld|mold|ld\.mold): (.*)$/;
 
 /** Linker messages that stand on a line without the linker's name. */
 const placed =
-  /^\S+:(?:\d+|\([^)]+\)|function [^:]+): (?:error: )?(?:undefined reference to|multiple definition of|relocation truncated to fit|more undefined references|warning: the use of|warning: the `)/;
+  /^\S+:(?:\d+|\([^)]+\)|function .+?): (?:error: |warning: )?(?:undefined reference to|multiple definition of|relocation truncated to fit|more undefined references|the use of `|the `\S+' function is)/;

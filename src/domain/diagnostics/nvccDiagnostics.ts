@@ -9,6 +9,7 @@ import {
 /** Reads nvcc: its front end (`k.cu(3): error: …`), ptxas, nvlink, fatbinary and the driver. */
 export class NvccDiagnostics implements DiagnosticTool {
   private pending: PendingDiagnostic | undefined;
+  private echo = '';
 
   constructor(
     private readonly context: BuildContext,
@@ -56,11 +57,17 @@ export class NvccDiagnostics implements DiagnosticTool {
         severity: severityOf(kind),
         source: 'nvcc',
         message: `${tool}: ${text}`,
-        location: locationOf(this.context.fallbackPath),
+        location: locationOf(this.sourceNamedIn(text) ?? this.context.fallbackPath),
         related: [],
       };
     }
     return true;
+  }
+
+  /** nvlink names the object that lacks a symbol. */
+  private sourceNamedIn(text: string): string | undefined {
+    const object = /in '(\S+\.o)'$/.exec(text)?.[1];
+    return object === undefined ? undefined : this.context.sourceOfObject(object);
   }
 
   private takeContinuation(line: string): boolean {
@@ -77,9 +84,8 @@ export class NvccDiagnostics implements DiagnosticTool {
     }
     const caret = /^( +)\^\s*$/.exec(line);
     if (caret?.[1] !== undefined) {
-      // The front end indents the line that it echoes, and its caret, by two.
-      const column = caret[1].length - 1;
-      this.pending.location = { ...this.pending.location, column: Math.max(1, column) };
+      const column = columnOf(this.echo, caret[1].length);
+      this.pending.location = { ...this.pending.location, column };
       return true;
     }
     const trace = /^\s+(.*) at line (\d+)(?: of (?:"(.+)"|(.+?)))?$/.exec(line);
@@ -95,8 +101,18 @@ export class NvccDiagnostics implements DiagnosticTool {
       });
       return true;
     }
+    this.echo = line;
     return line === '' || /^\s/.test(line);
   }
+}
+
+/**
+ * The front end indents the line that it echoes, and its caret, by two, and shows `__global__` and
+ * its like as the attributes that they stand for.
+ */
+function columnOf(echo: string, caret: number): number {
+  const before = echo.slice(0, caret).replace(/__attribute__\(\((\w+)\)\)/g, '__$1__');
+  return Math.max(1, before.length - 1);
 }
 
 function severityOf(kind: string): PendingDiagnostic['severity'] {
