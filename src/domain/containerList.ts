@@ -31,7 +31,7 @@ export function containerTooltip(container: ContainerSummary, now: number): stri
     ['Image', markdownCode(container.image)],
     ['Command', markdownCode(container.command)],
     ['Created', `${ageText(container.created, now)} ${ago(container.created, now)}`.trim()],
-    ['Ports', container.ports.map((port) => markdownCode(portLong(port))).join('  \n')],
+    ['Ports', container.ports.map((port) => markdownCode(portLong(port))).join(', ')],
     ['Id', markdownCode(container.id.slice(0, 12))],
   ];
   if (folder !== undefined) {

@@ -18,9 +18,9 @@ export interface TerminalProcess {
 export interface ExecTerminalOptions {
   /**
    * What the terminal says once the process has ended; it then stays until a key is pressed.
-   * Without it the terminal closes with the process.
+   * Without it, or when it has nothing to say, the terminal closes with the process.
    */
-  readonly endNote?: (exitCode: number) => string;
+  readonly endNote?: (exitCode: number) => string | undefined;
   /** Told of a failure to end what runs in the container. */
   readonly onHangUpFailed: (error: unknown) => void;
 }
@@ -125,8 +125,9 @@ export class ExecTerminal implements vscode.Pseudoterminal {
       return;
     }
     this.state = 'ended';
-    if (this.options.endNote) {
-      this.output.writeNote(this.options.endNote(exitCode));
+    const note = this.options.endNote?.(exitCode);
+    if (note !== undefined) {
+      this.output.writeNote(note);
     } else {
       this.closeEmitter.fire(exitCode);
     }

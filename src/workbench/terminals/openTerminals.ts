@@ -11,6 +11,13 @@ export class OpenTerminals {
   /** What a terminal into a container is made with. */
   options(container: string): ExecTerminalOptions {
     return {
+      endNote: (exitCode) =>
+        exitCode === 0
+          ? undefined
+          : vscode.l10n.t(
+              'The shell ended with exit code {0}. Press any key to close this terminal.',
+              exitCode,
+            ),
       onHangUpFailed: (error) =>
         this.log.warn(
           `The shell in the container "${container}" may still run: ${errorMessage(error)}`,
