@@ -8,12 +8,13 @@ import { main, say } from './lib/say.mjs';
 
 await main(async () => {
   await build();
-  // The bundles hold every dependency.
   await createVSIX({
     cwd: root,
     packagePath: vsixFile,
-    dependencies: false,
+    dependencies: false, // the bundles hold them
+    // The manifest names no repository yet, from which the README's pictures could be shown.
     allowMissingRepository: true,
+    rewriteRelativeLinks: false,
   });
   say(`${vsixFile} (${Math.round(statSync(vsixFile).size / 1024)} KiB)`);
 });
