@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
+import type { BuildProgress } from '../../../src/domain/buildProgress';
+import type { Diagnostic } from '../../../src/domain/diagnostic';
+import { createPathMap } from '../../../src/domain/pathMap';
+import { readBuildOutput } from '../../../src/project/buildOutput';
+
+const place = { sourceDirectory: '/workspace', buildDirectory: '/workspace/build' };
+const pathMap = createPathMap(
+  [{ type: 'bind', source: '/home/me/app', destination: '/workspace', writable: true }],
+  { platform: 'linux' },
+);
+
+async function read(chunks: readonly (string | Buffer)[]) {
+  const progress: BuildProgress[] = [];
+  const diagnostics: Diagnostic[] = [];
+  let text = '';
+  const counts = await readBuildOutput(Readable.from(chunks), place, pathMap, {
+    onOutput: (more) => (text += more),
+    onProgress: (one) => progress.push(one),
+    onDiagnostic: (one) => diagnostics.push(one),
+  });
+  return { counts, progress, diagnostics, text };
+}
+
+suite('reading the output of a build', () => {
+  test('a line that comes in pieces is one line', async () => {
+    const { text, diagnostics, counts } = await read([
+      '[1/2] Building x\n/work',
+      'space/a.cpp:3:1: err',
+      'or: expected something\n',
+    ]);
+
+    assert.equal(text, '[1/2] Building x\n/home/me/app/a.cpp:3:1: error: expected something\n');
+    assert.equal(diagnostics[0]?.location.path, '/home/me/app/a.cpp');
+    assert.deepEqual(counts, { errors: 1, warnings: 0 });
+  });
+
+  test('a character that comes in pieces is one character', async () => {
+    const whole = Buffer.from("/workspace/a.cpp:1:1: error: '‘x’'\n");
+    const pieces = [...whole].map((byte) => Buffer.from([byte]));
+
+    const { text } = await read(pieces);
+
+    assert.equal(text, "/home/me/app/a.cpp:1:1: error: '‘x’'\n");
+  });
+
+  test('a last line without an end is shown and read', async () => {
+    const { text, counts } = await read(['/workspace/a.cpp:1:1: warning: last']);
+
+    assert.equal(text, '/home/me/app/a.cpp:1:1: warning: last');
+    assert.deepEqual(counts, { errors: 0, warnings: 1 });
+  });
+
+  test('progress is read through its colours', async () => {
+    const { progress } = await read(['\u001b[32m[ 50%] Building CXX object a.o\u001b[0m\n']);
+
+    assert.deepEqual(progress, [{ fraction: 0.5, text: 'Building CXX object a.o' }]);
+  });
+
+  test('a hundred thousand lines leave room for others in between', async () => {
+    const line = '/workspace/src/file.cpp:12:5: warning: unused variable [-Wunused-variable]\n';
+    const chunk = Buffer.from(line.repeat(50_000));
+    let turns = 0;
+    let reading = true;
+    const count = (): void => {
+      turns++;
+      if (reading) {
+        setImmediate(count);
+      }
+    };
+    setImmediate(count);
+
+    const { diagnostics } = await read([chunk, chunk]);
+    reading = false;
+
+    assert.equal(diagnostics.length, 1);
+    assert.ok(turns > 10, `only ${turns} turns`);
+  });
+});
