@@ -79,17 +79,14 @@ async function remove(
 
 async function confirmRemoval(containers: readonly ContainerSummary[]): Promise<boolean> {
   const names = containers.map(({ name }) => `"${name}"`).join(', ');
-  const running = containers.filter(isAlive).map(({ name }) => `"${name}"`);
   const question =
     containers.length === 1
       ? vscode.l10n.t('Remove the container {0}?', names)
       : vscode.l10n.t('Remove {0} containers?', containers.length);
   const detail = [
     containers.length === 1 ? '' : `${names}.`,
-    running.length === 0
-      ? ''
-      : vscode.l10n.t('Still running, and killed by this: {0}.', running.join(', ')),
-    vscode.l10n.t('Files in it that are not in a mount are lost.'),
+    killedBy(containers),
+    vscode.l10n.t('Files that are not in a mount are lost.'),
   ];
   const removeButton = vscode.l10n.t('Remove');
   const answer = await vscode.window.showWarningMessage(
@@ -98,6 +95,17 @@ async function confirmRemoval(containers: readonly ContainerSummary[]): Promise<
     removeButton,
   );
   return answer === removeButton;
+}
+
+/** What the removal ends, for the question whether to remove. */
+function killedBy(containers: readonly ContainerSummary[]): string {
+  const running = containers.filter(isAlive).map(({ name }) => `"${name}"`);
+  if (running.length === 0) {
+    return '';
+  }
+  return containers.length === 1
+    ? vscode.l10n.t('It is running, and what runs in it is killed.')
+    : vscode.l10n.t('What runs in {0} is killed.', running.join(', '));
 }
 
 function isAlive({ state }: ContainerSummary): boolean {

@@ -91,6 +91,9 @@ function reporter(
         break;
       case 'step':
         done = (progress.step - 1) / progress.steps;
+        terminal.writeText(
+          `${bold(`Step ${progress.step}/${progress.steps}: ${progress.text}`)}\n`,
+        );
         report(
           done,
           vscode.l10n.t('step {0} of {1}: {2}', progress.step, progress.steps, progress.text),
@@ -101,6 +104,10 @@ function reporter(
         break;
     }
   };
+}
+
+function bold(text: string): string {
+  return `\x1b[1m${text}\x1b[0m`;
 }
 
 async function pickDockerfile(): Promise<vscode.Uri> {
