@@ -138,8 +138,15 @@ class Lexer {
       /^\$(?:env:)?([A-Za-z_]\w*)(?:\.Path\b)?/i.exec(rest) ??
       /^%(\w+)%/.exec(rest);
     if (match?.[1] !== undefined) {
-      this.append(this.valueOf(match[1], match[0]), match[0].length);
-      return true;
+      const value = this.valueOf(match[1]);
+      if (value !== undefined) {
+        this.append(value, match[0].length);
+        return true;
+      }
+      // Only cmd expands this form: to the other shells it is text.
+      if (!match[0].startsWith('%')) {
+        throw unknownExpansion(match[0]);
+      }
     }
     if (/^(?:\$\(|\$\{|`)/.test(rest)) {
       throw unknownExpansion(/^[^\n]{1,40}?[)}`]/.exec(rest)?.[0] ?? rest.slice(0, 40));
@@ -147,7 +154,7 @@ class Lexer {
     return false;
   }
 
-  private valueOf(name: string, written: string): string {
+  private valueOf(name: string): string | undefined {
     const { cwd, home, env = {} } = this.context;
     const known: Readonly<Record<string, string | undefined>> = {
       pwd: cwd,
@@ -159,11 +166,7 @@ class Lexer {
       'id -g': env['GID'],
       'id -un': env['USER'],
     };
-    const value = known[name.toLowerCase()] ?? env[name];
-    if (value === undefined) {
-      throw unknownExpansion(written);
-    }
-    return value;
+    return known[name.toLowerCase()] ?? env[name];
   }
 
   private append(text: string, length: number): void {
