@@ -1,0 +1,40 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { terminalOpenedRequest, TerminalOpenedArguments } from '../domain/launchConfiguration';
+
+type P = typeof terminalOpenedRequest;
+
+/** The requests that the adapter answers: arguments and body of each. */
+export interface DapRequests extends Record<P, [args: TerminalOpenedArguments, body: undefined]> {
+  initialize: [DebugProtocol.InitializeRequestArguments, DebugProtocol.Capabilities];
+  launch: [unknown, undefined];
+  attach: [unknown, undefined];
+  configurationDone: [undefined, undefined];
+  disconnect: [DebugProtocol.DisconnectArguments | undefined, undefined];
+  terminate: [undefined, undefined];
+  setBreakpoints: [
+    DebugProtocol.SetBreakpointsArguments,
+    DebugProtocol.SetBreakpointsResponse['body'],
+  ];
+  setFunctionBreakpoints: [
+    DebugProtocol.SetFunctionBreakpointsArguments,
+    DebugProtocol.SetFunctionBreakpointsResponse['body'],
+  ];
+  setExceptionBreakpoints: [unknown, undefined];
+  continue: [DebugProtocol.ContinueArguments, DebugProtocol.ContinueResponse['body']];
+  pause: [DebugProtocol.PauseArguments, undefined];
+  next: [DebugProtocol.NextArguments, undefined];
+  stepIn: [DebugProtocol.StepInArguments, undefined];
+  stepOut: [DebugProtocol.StepOutArguments, undefined];
+  threads: [undefined, DebugProtocol.ThreadsResponse['body']];
+  stackTrace: [DebugProtocol.StackTraceArguments, DebugProtocol.StackTraceResponse['body']];
+  scopes: [DebugProtocol.ScopesArguments, DebugProtocol.ScopesResponse['body']];
+  variables: [DebugProtocol.VariablesArguments, DebugProtocol.VariablesResponse['body']];
+  setVariable: [DebugProtocol.SetVariableArguments, DebugProtocol.SetVariableResponse['body']];
+  evaluate: [DebugProtocol.EvaluateArguments, DebugProtocol.EvaluateResponse['body']];
+  source: [DebugProtocol.SourceArguments, DebugProtocol.SourceResponse['body']];
+}
+
+/** A handler for each request. What it throws becomes the response's error. */
+export type DapHandlers = {
+  readonly [C in keyof DapRequests]: (args: DapRequests[C][0]) => Promise<DapRequests[C][1]>;
+};

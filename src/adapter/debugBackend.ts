@@ -1,0 +1,99 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { errorMessage, UserError } from '../base/errors';
+import type { Logger } from '../base/logger';
+import type { ContainerEngine } from '../engine/containerEngine';
+import { handshake, loadStandardPrinters } from '../gdb/handshake';
+import { GdbEndedError } from '../gdb/gdbError';
+import { MiClient } from '../gdb/miClient';
+import { detachFromProgram, exitGdb, loadProgram, passAllSignals } from '../gdb/programCommands';
+import { Debuggee } from './debuggee';
+import { enterContainer, inContainer, type DebugContainer } from './debugContainer';
+import type { DebugPlan } from './debugPlan';
+import { startGdb, type GdbProcess } from './gdbProcess';
+import { explainStart } from './explainStart';
+import { runCommands } from './runCommands';
+
+/** How long gdb has to end by itself before it is killed. */
+const exitGrace = 1000;
+
+/** gdb in a container. */
+export interface DebugBackend {
+  readonly container: DebugContainer;
+  readonly gdb: GdbProcess;
+  readonly client: MiClient;
+  /** The program's path in the container; empty when attached without one. */
+  readonly program: string;
+  /** Ends gdb, and the program with it unless it is let go. Resolves when nothing is left. */
+  close(program: 'kill' | 'release'): Promise<void>;
+}
+
+/** Enters the container and starts gdb. */
+export async function openBackend(
+  plan: DebugPlan,
+  engine: ContainerEngine,
+  log: Logger,
+): Promise<DebugBackend> {
+  const container = await enterContainer(engine, plan);
+  const given = plan.start.program;
+  const program = given === undefined ? '' : inContainer('program', given, container);
+  const gdb = await startGdb(container, plan.gdbPath);
+  const client = new MiClient(gdb.streams, log);
+  const close = (end: 'kill' | 'release'): Promise<void> => endGdb(client, gdb, end, log);
+  return { container, gdb, client, program, close };
+}
+
+/** Makes gdb fit to be driven and reads the program's symbols. */
+export async function loadDebuggee(
+  { container, gdb, client, program }: DebugBackend,
+  plan: DebugPlan,
+  log: Logger,
+): Promise<Debuggee> {
+  try {
+    // gdb is not waited for between these: it works on them while it starts.
+    const [traits] = await Promise.all([
+      handshake(client),
+      loadStandardPrinters(client),
+      plan.noDebug ? passAllSignals(client) : undefined,
+      runCommands(client, 'setupCommands', plan.setupCommands).then(() =>
+        program === '' ? undefined : loadProgram(client, program),
+      ),
+    ]);
+    log.info(`gdb ${traits.version} runs in the container "${container.name}".`);
+    return new Debuggee(client, container, traits, program, log);
+  } catch (error) {
+    throw error instanceof GdbEndedError
+      ? gdbDied(gdb, container)
+      : explainStart(error, container, program);
+  }
+}
+
+async function endGdb(
+  client: MiClient,
+  gdb: GdbProcess,
+  program: 'kill' | 'release',
+  log: Logger,
+): Promise<void> {
+  if (program === 'release') {
+    await Promise.race([detachFromProgram(client), delay(exitGrace)]).catch((error: unknown) => {
+      log.debug(`gdb did not detach: ${errorMessage(error)}`);
+    });
+  }
+  exitGdb(client);
+  const timeout = new AbortController();
+  const tooLong = delay(exitGrace, true, { signal: timeout.signal }).catch(() => false);
+  if (await Promise.race([gdb.ended.then(() => false), tooLong])) {
+    log.warn('gdb did not end by itself; it is killed.');
+    await gdb.kill().catch((error: unknown) => {
+      log.warn(`gdb could not be killed: ${errorMessage(error)}`);
+    });
+  }
+  timeout.abort();
+  client.dispose();
+}
+
+function gdbDied(gdb: GdbProcess, { name }: DebugContainer): UserError {
+  const reason = gdb.errorText();
+  return new UserError(
+    `gdb ended in the container "${name}" before the program was started.${reason && ` It said: ${reason}`}`,
+  );
+}

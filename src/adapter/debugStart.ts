@@ -1,0 +1,76 @@
+import { posix } from 'node:path';
+import { insertBreakpoint } from '../gdb/breakpointCommands';
+import { continueProgram } from '../gdb/executionCommands';
+import { gdbEnvironment } from '../gdb/gdbArguments';
+import { attachToProcess, prepareStart, runProgram } from '../gdb/programCommands';
+import { inContainer } from './debugContainer';
+import { explainStart } from './explainStart';
+import type { LiveSession } from './liveSession';
+
+/** Tells gdb how the program is to be started. */
+export async function prepare({ plan, backend, terminal }: LiveSession): Promise<void> {
+  const { client, container, program } = backend;
+  if (plan.start.kind !== 'launch') {
+    return;
+  }
+  const { args, cwd, environment } = plan.start;
+  const { tty } = terminal;
+  // gdb's own variables, and those that it derives from its screen, are not the program's.
+  const ownOfContainer = new Map(container.environment.map(splitVariable));
+  const foreign = [...Object.keys(gdbEnvironment), 'LINES', 'COLUMNS'];
+  const restored = foreign.flatMap((name) => {
+    const value = ownOfContainer.get(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const start = {
+    args,
+    cwd: cwd === undefined ? posix.dirname(program) : inContainer('cwd', cwd, container),
+    unsetEnvironment: foreign.filter((name) => !ownOfContainer.has(name)),
+    environment: {
+      ...Object.fromEntries(restored),
+      ...(tty === undefined || ownOfContainer.has('TERM') ? {} : { TERM: 'xterm-256color' }),
+      ...environment,
+    },
+    ...(tty !== undefined && { tty }),
+  };
+  await prepareStart(client, start).catch((error: unknown) => {
+    throw explainStart(error, container, program);
+  });
+}
+
+/** Starts the program. */
+export async function startPrepared({ plan, backend, reporter }: LiveSession): Promise<void> {
+  const { client, container, program } = backend;
+  if (plan.stopAtEntry && !plan.noDebug) {
+    const place = { kind: 'function', name: 'main' } as const;
+    reporter.entryBreakpoint = (await insertBreakpoint(client, { place, temporary: true })).number;
+  }
+  await runProgram(client).catch((error: unknown) => {
+    throw explainStart(error, container, program);
+  });
+}
+
+/** Attaches to the process of the launch configuration; it stops. */
+export async function attach({ plan, backend }: LiveSession): Promise<void> {
+  if (plan.start.kind !== 'attach') {
+    return;
+  }
+  const { processId } = plan.start;
+  await attachToProcess(backend.client, processId).catch((error: unknown) => {
+    throw explainStart(error, backend.container, backend.program || `process ${processId}`);
+  });
+}
+
+/** Lets an attached program go on, unless it is to stay where it was met. */
+export async function goOnAttached({ plan, debuggee, reporter }: LiveSession): Promise<void> {
+  if (plan.stopAtEntry) {
+    reporter.stopped({ reason: 'entry', allThreadsStopped: true, threadId: 1 });
+  } else if (!debuggee.control.running) {
+    await continueProgram(debuggee.client);
+  }
+}
+
+function splitVariable(variable: string): [string, string] {
+  const [name = '', value = ''] = variable.split(/=(.*)/s, 2);
+  return [name, value];
+}

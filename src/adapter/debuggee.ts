@@ -1,0 +1,77 @@
+import { posix } from 'node:path';
+import { DisposableStore, type Disposable } from '../base/disposable';
+import { Emitter } from '../base/event';
+import type { Logger } from '../base/logger';
+import type { GdbTraits } from '../gdb/handshake';
+import type { MiClient } from '../gdb/miClient';
+import type { MiAsyncRecord } from '../gdb/miRecord';
+import { Breakpoints } from './breakpoints';
+import type { DebugContainer } from './debugContainer';
+import { RunControl } from './runControl';
+import { StackFrames } from './stackFrames';
+import { Variables } from './variables';
+
+/** A thread began or ended. */
+export interface ThreadChange {
+  readonly reason: 'started' | 'exited';
+  readonly threadId: number;
+}
+
+/** The program under gdb, with everything that a session keeps about it. */
+export class Debuggee implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly threadEmitter = new Emitter<ThreadChange>();
+  readonly control: RunControl;
+  readonly breakpoints: Breakpoints;
+  readonly frames: StackFrames;
+  readonly variables: Variables;
+  /** The program's number in the container, while there is one. */
+  processId: number | undefined;
+
+  readonly onThread = this.threadEmitter.event;
+
+  constructor(
+    readonly client: MiClient,
+    readonly container: DebugContainer,
+    traits: GdbTraits,
+    program: string,
+    log: Logger,
+  ) {
+    this.control = this.store.add(new RunControl(client, traits.insertsWhileRunning, log));
+    const programName = posix.basename(program);
+    this.breakpoints = this.store.add(new Breakpoints(client, this.control, programName));
+    this.frames = new StackFrames(client, container.pathMap);
+    this.variables = new Variables(client);
+    this.store.add(client.onNotify((record) => this.receive(record)));
+    this.store.add(this.control.onResume(() => this.forget()));
+  }
+
+  /** Forgets what was read at the present stop. */
+  forget(): void {
+    this.frames.clear();
+    this.variables.clear();
+  }
+
+  dispose(): void {
+    this.store.dispose();
+    this.threadEmitter.dispose();
+  }
+
+  private receive({ name, body }: MiAsyncRecord): void {
+    const threadId = body.number('id');
+    switch (name) {
+      case 'thread-group-started':
+        this.processId = body.number('pid');
+        break;
+      case 'thread-group-exited':
+        this.processId = undefined;
+        break;
+      case 'thread-created':
+        this.threadEmitter.fire({ reason: 'started', threadId: threadId ?? 0 });
+        break;
+      case 'thread-exited':
+        this.threadEmitter.fire({ reason: 'exited', threadId: threadId ?? 0 });
+        break;
+    }
+  }
+}

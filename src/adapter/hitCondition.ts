@@ -1,0 +1,44 @@
+import { UserError } from '../base/errors';
+
+/** When a breakpoint stops, by how often it was hit. */
+export interface HitCondition {
+  /** How many hits pass before the first stop. */
+  readonly ignoreCount: number;
+  /** What happens after a stop: how many hits then pass, or that it stops no more from this hit on. */
+  readonly afterStop?: { readonly ignore: number } | { readonly disableFrom: number };
+}
+
+/** Reads a hit condition: `5` (from the fifth hit on), `>5`, `>=5`, `=5`, `<5`, `<=5`, `%5`. */
+export function parseHitCondition(text: string): HitCondition {
+  const match = /^\s*(>=|<=|={1,3}|[<>%])?\s*(\d+)\s*$/.exec(text);
+  const count = Number(match?.[2] ?? 0);
+  if (!match || count > 2 ** 31 - 2) {
+    throw new UserError(
+      `The hit condition "${text}" is not understood. Write a number, or one after >, >=, =, <, <= or %.`,
+    );
+  }
+  switch (match[1]) {
+    case undefined:
+    case '>=':
+      return { ignoreCount: Math.max(count - 1, 0) };
+    case '>':
+      return { ignoreCount: count };
+    case '<':
+      return upTo(count - 1);
+    case '<=':
+      return upTo(count);
+    case '%':
+      return count <= 1
+        ? { ignoreCount: 0 }
+        : { ignoreCount: count - 1, afterStop: { ignore: count - 1 } };
+    default:
+      return { ignoreCount: Math.max(count - 1, 0), afterStop: { disableFrom: count } };
+  }
+}
+
+/** Stops at the first `last` hits; with none of them, never. */
+function upTo(last: number): HitCondition {
+  return last < 1
+    ? { ignoreCount: 2 ** 31 - 1 }
+    : { ignoreCount: 0, afterStop: { disableFrom: last } };
+}

@@ -1,0 +1,53 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { errorMessage } from '../base/errors';
+import type { Logger } from '../base/logger';
+import type { OpenTerminalBody, TerminalOpenedArguments } from '../domain/launchConfiguration';
+import type { DebugBackend } from './debugBackend';
+import { openOwnTerminal, terminalHolder, type OwnTerminal } from './inferiorTerminal';
+
+/** How long the client may take to open a terminal. */
+const clientTimeout = 15_000;
+
+/** The terminal that the program gets, and who shows it. */
+export interface ProgramTerminal {
+  /** Absent when the container can give none: the program then writes into gdb's output. */
+  readonly tty?: string;
+  /** Present when the adapter itself shows it. */
+  readonly own?: OwnTerminal;
+}
+
+/** Asks the client to open a terminal; resolves with its answer. */
+export type AskForTerminal = (body: OpenTerminalBody) => Promise<TerminalOpenedArguments>;
+
+/** Opens the program's terminal: by the client when it can show one, else for `output` events. */
+export async function openProgramTerminal(
+  { container, gdb, program }: Pick<DebugBackend, 'container' | 'gdb' | 'program'>,
+  gdbPath: string,
+  askClient: AskForTerminal | undefined,
+  onOutput: (text: string) => void,
+  log: Logger,
+): Promise<ProgramTerminal> {
+  if (askClient) {
+    const answer = await Promise.race([
+      askClient({
+        containerId: container.id,
+        ...(container.user && { user: container.user }),
+        title: program.replace(/^.*\//, ''),
+        argv: terminalHolder(gdb.processId, gdbPath, 'echo'),
+      }),
+      delay(clientTimeout, { error: 'The client did not answer.' }, { ref: false }),
+    ]);
+    if ('tty' in answer) {
+      return { tty: answer.tty };
+    }
+    log.warn(`The client opened no terminal: ${answer.error}`);
+  }
+  try {
+    const argv = terminalHolder(gdb.processId, gdbPath, 'quiet');
+    const own = await openOwnTerminal(container, argv, onOutput);
+    return own ? { tty: own.tty, own } : {};
+  } catch (error) {
+    log.warn(`The container gave the program no terminal: ${errorMessage(error)}`);
+    return {};
+  }
+}

@@ -1,0 +1,137 @@
+import type { Disposable } from '../base/disposable';
+import { Emitter } from '../base/event';
+import type { Logger } from '../base/logger';
+import { continueProgram, interruptProgram } from '../gdb/executionCommands';
+import type { MiClient } from '../gdb/miClient';
+import type { MiAsyncRecord } from '../gdb/miRecord';
+import { readStop, type StopReport } from '../gdb/stopReport';
+
+/** Why a stop happened, beside what gdb reports. */
+export interface Stop {
+  readonly report: StopReport;
+  /** The user has asked for a stop; this one will do, whatever it came from. */
+  readonly pauseWanted: boolean;
+  /** It is the one that the user asked for. */
+  readonly paused: boolean;
+}
+
+/**
+ * Knows whether the program runs, and keeps apart the stops that a person sees from those that the
+ * adapter makes for a moment to get something done.
+ */
+export class RunControl implements Disposable {
+  private readonly stopEmitter = new Emitter<Stop>();
+  private readonly resumeEmitter = new Emitter<void>();
+  private readonly subscription: Disposable;
+  private quietStop: ((report: StopReport) => void) | undefined;
+  /** An interrupt of ours met a stop that came by itself; its signal will still arrive. */
+  private strayInterrupt = false;
+  private pauseWanted = false;
+  private isRunning = false;
+
+  /** The program stopped for all to see, or ended. */
+  readonly onStop = this.stopEmitter.event;
+  /** The program goes on. */
+  readonly onResume = this.resumeEmitter.event;
+
+  constructor(
+    private readonly client: MiClient,
+    private readonly insertsWhileRunning: boolean,
+    private readonly log: Logger,
+  ) {
+    this.subscription = client.onExec((record) => this.receive(record));
+  }
+
+  get running(): boolean {
+    return this.isRunning;
+  }
+
+  /** The user has asked for a stop that has not come yet. */
+  get pausePending(): boolean {
+    return this.pauseWanted;
+  }
+
+  /** Stops the program for all to see. Resolves when gdb has taken the order. */
+  async pause(): Promise<void> {
+    this.pauseWanted = true;
+    if (this.isRunning && !this.quietStop) {
+      await interruptProgram(this.client);
+    }
+  }
+
+  /**
+   * Does something that this gdb can do only while the program stands: stops it unseen where needed,
+   * and lets it go on. One at a time: the caller sees to that.
+   */
+  async quietly<T>(action: () => Promise<T>): Promise<T> {
+    if (!this.isRunning || this.insertsWhileRunning) {
+      return action();
+    }
+    const stopped = new Promise<StopReport>((resolve) => {
+      this.quietStop = resolve;
+    });
+    await interruptProgram(this.client);
+    const report = await stopped;
+    try {
+      return await action();
+    } finally {
+      this.quietStop = undefined;
+      await this.endQuietStop(report);
+    }
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+  }
+
+  private async endQuietStop(report: StopReport): Promise<void> {
+    const ours = isInterrupt(report);
+    if (ours && !this.pauseWanted) {
+      await continueProgram(this.client);
+      return;
+    }
+    this.strayInterrupt = !ours;
+    this.deliver(report);
+  }
+
+  private receive({ name, body }: MiAsyncRecord): void {
+    if (name === 'running') {
+      if (!this.isRunning) {
+        this.isRunning = true;
+        if (!this.quietStop) {
+          this.resumeEmitter.fire();
+        }
+      }
+      return;
+    }
+    if (name !== 'stopped') {
+      return;
+    }
+    this.isRunning = false;
+    const report = readStop(body);
+    if (this.quietStop) {
+      this.quietStop(report);
+    } else if (this.strayInterrupt && isInterrupt(report) && !this.pauseWanted) {
+      this.strayInterrupt = false;
+      this.log.debug('The signal of an earlier interrupt arrived; the program goes on.');
+      continueProgram(this.client).catch(() => this.deliver(report));
+    } else {
+      this.deliver(report);
+    }
+  }
+
+  private deliver(report: StopReport): void {
+    const pauseWanted = this.pauseWanted;
+    const paused = pauseWanted && isInterrupt(report);
+    this.strayInterrupt ||= pauseWanted && !paused;
+    this.pauseWanted = false;
+    // Answers that gdb wrote before this stop reach their requesters first: a client must see the
+    // answer to "continue" before it sees the stop.
+    setImmediate(() => this.stopEmitter.fire({ report, pauseWanted, paused }));
+  }
+}
+
+/** A stop by one of the signals that interrupt: what `-exec-interrupt` and the pause ladder send. */
+function isInterrupt(report: StopReport): boolean {
+  return report.kind === 'signal' && ['SIGINT', 'SIGTRAP', '0'].includes(report.signal);
+}

@@ -1,0 +1,219 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { errorMessage, UserError } from '../base/errors';
+import type { Logger } from '../base/logger';
+import {
+  openTerminalEvent,
+  terminalOpenedRequest,
+  type OpenTerminalBody,
+  type TerminalOpenedArguments,
+} from '../domain/launchConfiguration';
+import type { ContainerEngine } from '../engine/containerEngine';
+import { breakpointHandlers, showBreakpoint } from './breakpointHandlers';
+import { capabilities } from './capabilities';
+import type { DapConnection } from './dapConnection';
+import type { DapHandlers } from './dapRequests';
+import { loadDebuggee, openBackend, type DebugBackend } from './debugBackend';
+import { attach, goOnAttached, prepare, startPrepared } from './debugStart';
+import { readDebugPlan, type DebugPlan } from './debugPlan';
+import { createDeferred } from './deferred';
+import { executionHandlers } from './executionHandlers';
+import { inspectionHandlers } from './inspectionHandlers';
+import type { LiveSession } from './liveSession';
+import { openProgramTerminal, type ProgramTerminal } from './programTerminal';
+import { runCommands } from './runCommands';
+import { StopReporter } from './stopReporter';
+
+/** Opens the engine that a launch configuration names, or the usual one. */
+export type OpenEngine = (endpoint: string | undefined) => ContainerEngine;
+
+/** One debug session: from `initialize` to the end of the program or of the client. */
+export class DebugSession {
+  private readonly configured = createDeferred<true>();
+  private readonly terminalAnswer = createDeferred<TerminalOpenedArguments>();
+  private engine: ContainerEngine | undefined;
+  private plan: DebugPlan | undefined;
+  private backend: DebugBackend | undefined;
+  private live: LiveSession | undefined;
+  private ending: Promise<void> | undefined;
+
+  constructor(
+    private readonly connection: DapConnection,
+    private readonly openEngine: OpenEngine,
+    private readonly log: Logger,
+  ) {}
+
+  /** Serves the client; resolves when the session is over and nothing of it is left. */
+  async run(): Promise<void> {
+    const closed = new Promise<void>((resolve) => {
+      this.connection.onClose(resolve);
+    });
+    this.connection.listen(this.handlers());
+    await closed;
+    await this.end();
+  }
+
+  private handlers(): DapHandlers {
+    const live = (): LiveSession => this.requireLive();
+    return {
+      initialize: (args) => this.initialize(args),
+      launch: (args) => this.start(args, 'launch'),
+      attach: (args) => this.start(args, 'attach'),
+      configurationDone: () => this.configurationDone(),
+      [terminalOpenedRequest]: (args) => this.terminalOpened(args),
+      disconnect: (args) => this.disconnect(args),
+      terminate: () => this.terminate(),
+      ...breakpointHandlers(live),
+      ...executionHandlers(live, this.connection, this.log),
+      ...inspectionHandlers(live, this.connection),
+    };
+  }
+
+  private initialize(
+    args: DebugProtocol.InitializeRequestArguments,
+  ): Promise<DebugProtocol.Capabilities> {
+    if (args.linesStartAt1 === false || args.pathFormat === 'uri') {
+      throw new UserError('Drydock counts lines from 1 and takes paths, not URIs.');
+    }
+    return Promise.resolve(capabilities);
+  }
+
+  private async start(args: unknown, request: 'launch' | 'attach'): Promise<undefined> {
+    try {
+      const plan = await readDebugPlan(args, request);
+      this.plan = plan;
+      this.engine = this.openEngine(plan.engine);
+      const backend = await openBackend(plan, this.engine, this.log);
+      this.backend = backend;
+      if (this.ending) {
+        // The client left while gdb was being started.
+        await backend.close('kill');
+        throw new UserError('The session was ended while it was being started.');
+      }
+      const [terminal, debuggee] = await Promise.all([
+        this.openTerminal(backend, plan),
+        loadDebuggee(backend, plan, this.log),
+      ]);
+      const reporter = new StopReporter(debuggee, this.connection, () => this.finish());
+      this.live = { plan, backend, debuggee, terminal, reporter };
+      this.follow(this.live);
+      await this.go(this.live);
+      return undefined;
+    } catch (error) {
+      await this.end();
+      throw error;
+    }
+  }
+
+  /** Lets the client set its breakpoints, then starts the program. */
+  private async go(live: LiveSession): Promise<void> {
+    const attached = live.plan.start.kind === 'attach';
+    await (attached ? attach(live) : prepare(live));
+    this.connection.event('initialized');
+    await this.configured.promise;
+    live.reporter.begin();
+    await (attached ? goOnAttached(live) : startPrepared(live));
+    this.connection.event('process', {
+      name: live.backend.program || String(live.debuggee.processId ?? ''),
+      ...(live.debuggee.processId !== undefined && { systemProcessId: live.debuggee.processId }),
+      isLocalProcess: false,
+      startMethod: live.plan.start.kind,
+    });
+    const { client } = live.debuggee;
+    await runCommands(client, 'postLaunchCommands', live.plan.postLaunchCommands);
+  }
+
+  private follow({ plan, backend, debuggee }: LiveSession): void {
+    const { client, gdb } = backend;
+    client.onProgramText((text) => this.output('stdout', text));
+    if (plan.engineLogging) {
+      client.onConsoleText((text) => this.output('console', text));
+    }
+    debuggee.onThread((change) => this.connection.event('thread', change));
+    debuggee.breakpoints.onChange((breakpoint) =>
+      this.connection.event('breakpoint', {
+        reason: 'changed',
+        breakpoint: showBreakpoint(breakpoint, backend.container.pathMap),
+      }),
+    );
+    client.onEnd(() => {
+      if (!this.ending) {
+        const reason = gdb.errorText();
+        const detail = reason === '' ? '' : ` It said: ${reason}`;
+        this.output('important', `gdb has ended, and with it the session.${detail}\n`);
+        this.finish();
+      }
+    });
+  }
+
+  private openTerminal(backend: DebugBackend, plan: DebugPlan): Promise<ProgramTerminal> {
+    if (plan.start.kind === 'attach') {
+      return Promise.resolve({});
+    }
+    const ask =
+      plan.start.terminal === 'client'
+        ? (body: OpenTerminalBody): Promise<TerminalOpenedArguments> => {
+            this.connection.event(openTerminalEvent, body);
+            return this.terminalAnswer.promise;
+          }
+        : undefined;
+    const show = (text: string): void => this.output('stdout', text);
+    return openProgramTerminal(backend, plan.gdbPath, ask, show, this.log);
+  }
+
+  private configurationDone(): Promise<undefined> {
+    this.configured.resolve(true);
+    return Promise.resolve(undefined);
+  }
+
+  private terminalOpened(answer: TerminalOpenedArguments): Promise<undefined> {
+    this.terminalAnswer.resolve(answer);
+    return Promise.resolve(undefined);
+  }
+
+  private async disconnect(args?: DebugProtocol.DisconnectArguments): Promise<undefined> {
+    await this.end(args?.terminateDebuggee);
+    return undefined;
+  }
+
+  private async terminate(): Promise<undefined> {
+    await this.end(true);
+    this.connection.event('terminated');
+    return undefined;
+  }
+
+  /** The program, or gdb, has ended by itself. */
+  private finish(): void {
+    const over = this.end().then(() => this.connection.event('terminated'));
+    over.catch((error: unknown) => this.log.error(errorMessage(error)));
+  }
+
+  private end(terminateDebuggee?: boolean): Promise<void> {
+    this.ending ??= this.close(terminateDebuggee);
+    return this.ending;
+  }
+
+  private async close(terminateDebuggee?: boolean): Promise<void> {
+    this.configured.reject(new UserError('The session was ended before the program was started.'));
+    const attached = this.plan?.start.kind === 'attach';
+    const kill = terminateDebuggee ?? !attached;
+    await this.backend?.close(kill ? 'kill' : 'release');
+    // The holder ends when gdb is gone; what it still says is the program's last output.
+    await this.live?.terminal.own?.ended;
+    this.live?.debuggee.dispose();
+    if (this.engine && this.backend && this.plan?.stopContainerOnExit) {
+      await this.engine.stopContainer(this.backend.container.id);
+    }
+    this.engine?.dispose();
+  }
+
+  private requireLive(): LiveSession {
+    if (!this.live || this.ending) {
+      throw new UserError('There is no program under the debugger.');
+    }
+    return this.live;
+  }
+
+  private output(category: DebugProtocol.OutputEvent['body']['category'], text: string): void {
+    this.connection.event('output', { category, output: text });
+  }
+}

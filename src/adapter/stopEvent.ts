@@ -1,0 +1,49 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { constants } from 'node:os';
+import type { SessionBreakpoint } from './breakpoints';
+import type { Stop } from './runControl';
+
+/** What the client is told about a stop. */
+export function stoppedBody(
+  { report, paused }: Stop,
+  breakpoint: SessionBreakpoint | undefined,
+  entryBreakpoint: string | undefined,
+): DebugProtocol.StoppedEvent['body'] {
+  const threadId = 'place' in report ? report.place.threadId : undefined;
+  const common = {
+    allThreadsStopped: true,
+    ...(threadId !== undefined && { threadId }),
+  };
+  switch (report.kind) {
+    case 'breakpoint': {
+      if (report.breakpoint === entryBreakpoint) {
+        return { ...common, reason: 'entry' };
+      }
+      const isFunction = breakpoint?.wanted.place.kind === 'function';
+      return {
+        ...common,
+        reason: isFunction ? 'function breakpoint' : 'breakpoint',
+        ...(breakpoint && { hitBreakpointIds: [breakpoint.id] }),
+      };
+    }
+    case 'step':
+      return { ...common, reason: 'step' };
+    case 'signal':
+      return paused || report.signal === 'SIGINT' || report.signal === '0'
+        ? { ...common, reason: 'pause' }
+        : {
+            ...common,
+            reason: 'exception',
+            description: `Stopped by ${report.signal}`,
+            text: `${report.signal}: ${report.meaning}`,
+          };
+    default:
+      return { ...common, reason: 'pause' };
+  }
+}
+
+/** The exit code that a shell would report for a program that a signal ended. */
+export function exitCodeOfSignal(name: string): number {
+  const signals: Readonly<Record<string, number>> = constants.signals;
+  return 128 + (signals[name] ?? 0);
+}

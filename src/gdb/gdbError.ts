@@ -1,0 +1,53 @@
+/** What a failed command was about, as far as a caller decides on it. */
+export type GdbFailure =
+  | 'noSuchFile'
+  | 'noSuchFolder'
+  | 'permissionDenied'
+  | 'notExecutable'
+  | 'ptraceForbidden'
+  | 'startupFailed'
+  | 'programRunning'
+  | 'noProgram'
+  | 'undefinedCommand'
+  | 'other';
+
+/** A command that gdb refused. The message is gdb's own. */
+export class GdbError extends Error {
+  override readonly name = 'GdbError';
+  readonly failure: GdbFailure;
+
+  constructor(message: string, code?: string) {
+    super(message);
+    this.failure =
+      code === 'undefined-command'
+        ? 'undefinedCommand'
+        : (signs.find(([sign]) => sign.test(message))?.[1] ?? 'other');
+  }
+}
+
+/** gdb, or the connection to it, ended while a command was waiting. */
+export class GdbEndedError extends Error {
+  override readonly name = 'GdbEndedError';
+
+  constructor() {
+    super('gdb has ended.');
+  }
+}
+
+const signs: readonly (readonly [RegExp, GdbFailure])[] = [
+  [/ptrace: Operation not permitted|Could not attach to process/i, 'ptraceForbidden'],
+  [/During startup program (?:exited|terminated)/i, 'startupFailed'],
+  [/not in executable format|file format not recognized|file truncated/i, 'notExecutable'],
+  [/Unable to change directory/i, 'noSuchFolder'],
+  [/No such file or directory|Is a directory/i, 'noSuchFile'],
+  [/Permission denied/i, 'permissionDenied'],
+  [
+    /Selected thread is running|while (?:the )?(?:target|thread|program) is running/i,
+    'programRunning',
+  ],
+  [
+    /The program is not being run|No registers|No frame|No symbol table|No executable file/i,
+    'noProgram',
+  ],
+  [/Undefined (?:MI )?command/i, 'undefinedCommand'],
+];

@@ -1,0 +1,214 @@
+import type { Readable, Writable } from 'node:stream';
+import type { Disposable } from '../base/disposable';
+import { errorMessage } from '../base/errors';
+import { Emitter } from '../base/event';
+import type { Logger } from '../base/logger';
+import { GdbEndedError, GdbError } from './gdbError';
+import { LineSplitter } from './lineSplitter';
+import { parseMiLine } from './miParser';
+import { quoteMi, quoteMiString } from './miQuote';
+import type { MiAsyncRecord, MiRecord, MiResultRecord, MiTuple } from './miRecord';
+
+/** The two ends of a running `gdb --interpreter=mi2`. */
+export interface MiStreams {
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+}
+
+interface PendingCommand {
+  readonly resolve: (body: MiTuple) => void;
+  readonly reject: (error: Error) => void;
+  readonly console?: ConsoleCapture;
+}
+
+/** Collects what gdb's console and log say while a command runs. */
+interface ConsoleCapture {
+  /** The command, which gdb repeats on its log. */
+  readonly echo: string;
+  readonly output: string[];
+}
+
+/**
+ * Talks GDB/MI: commands go out numbered and without waiting for each other, gdb answers them in
+ * order. Commands of one turn of the event loop leave in one write.
+ */
+export class MiClient implements Disposable {
+  private readonly execEmitter = new Emitter<MiAsyncRecord>();
+  private readonly notifyEmitter = new Emitter<MiAsyncRecord>();
+  private readonly programEmitter = new Emitter<string>();
+  private readonly consoleEmitter = new Emitter<string>();
+  private readonly endEmitter = new Emitter<void>();
+  private readonly pending = new Map<number, PendingCommand>();
+  private outbox = '';
+  private lastToken = 0;
+  private ended = false;
+
+  /** `*running` and `*stopped`. */
+  readonly onExec = this.execEmitter.event;
+  /** `=thread-created`, `=breakpoint-modified` and the like. */
+  readonly onNotify = this.notifyEmitter.event;
+  /** Text of a program that shares gdb's output. */
+  readonly onProgramText = this.programEmitter.event;
+  /** What gdb says on its console outside {@link consoleCommand}. */
+  readonly onConsoleText = this.consoleEmitter.event;
+  /** gdb's output has ended. Fired once. */
+  readonly onEnd = this.endEmitter.event;
+
+  constructor(
+    private readonly streams: MiStreams,
+    private readonly log: Logger,
+  ) {
+    const lines = new LineSplitter((line) => this.receive(line));
+    streams.stdout.on('data', (chunk: Buffer) => lines.push(chunk));
+    streams.stdout.on('end', () => {
+      lines.end();
+      this.end();
+    });
+    streams.stdout.on('close', () => this.end());
+    streams.stdout.on('error', (error) => this.fail(error));
+    streams.stdin.on('error', (error) => this.fail(error));
+  }
+
+  /** Sends an MI command such as `-break-insert`; each parameter is quoted as it needs. */
+  command(operation: string, ...parameters: readonly string[]): Promise<MiTuple> {
+    return this.rawCommand([operation, ...parameters.map(quoteMi)].join(' '));
+  }
+
+  /** Sends a command whose text is already as gdb wants it, for those that read the rest of the line. */
+  rawCommand(text: string): Promise<MiTuple> {
+    return this.send(text);
+  }
+
+  /** Sends a command whose failure changes nothing; it is only logged. */
+  tell(operation: string, ...parameters: readonly string[]): void {
+    this.command(operation, ...parameters).catch((error: unknown) => {
+      this.log.debug(`gdb refused ${operation}: ${errorMessage(error)}`);
+    });
+  }
+
+  /** Sends an MI command and resolves also with what gdb said on its console and log meanwhile. */
+  async commandWithText(
+    operation: string,
+    ...parameters: readonly string[]
+  ): Promise<{ readonly body: MiTuple; readonly text: string }> {
+    const output: string[] = [];
+    const command = [operation, ...parameters.map(quoteMi)].join(' ');
+    const body = await this.send(command, { echo: command, output });
+    return { body, text: output.join('') };
+  }
+
+  /** Runs a command of gdb's command line, for a person, and resolves with what it printed. */
+  async consoleCommand(command: string, options: readonly string[] = []): Promise<string> {
+    const output: string[] = [];
+    const words = ['-interpreter-exec', ...options, 'console', quoteMiString(command)];
+    await this.send(words.join(' '), { echo: command, output });
+    return output.join('');
+  }
+
+  dispose(): void {
+    this.streams.stdin.end();
+    this.end();
+  }
+
+  private send(text: string, console?: ConsoleCapture): Promise<MiTuple> {
+    return new Promise((resolve, reject) => {
+      if (this.ended) {
+        reject(new GdbEndedError());
+        return;
+      }
+      this.lastToken += 1;
+      this.pending.set(this.lastToken, { resolve, reject, ...(console && { console }) });
+      if (this.outbox === '') {
+        queueMicrotask(() => this.flush());
+      }
+      // A line break would end the command early, and the rest would be a command of its own.
+      this.outbox += `${this.lastToken}${text.replace(/[\r\n]+/g, ' ')}\n`;
+    });
+  }
+
+  private flush(): void {
+    const text = this.outbox;
+    this.outbox = '';
+    if (!this.ended) {
+      this.log.trace(`→ ${text.trimEnd()}`);
+      this.streams.stdin.write(text);
+    }
+  }
+
+  private receive(line: Buffer): void {
+    for (const record of parseMiLine(line)) {
+      if (record.kind !== 'prompt') {
+        this.log.trace(`← ${line.toString('utf8')}`);
+      }
+      this.dispatch(record);
+    }
+  }
+
+  private dispatch(record: MiRecord): void {
+    switch (record.kind) {
+      case 'result':
+        this.answer(record);
+        break;
+      case 'exec':
+        this.execEmitter.fire(record);
+        break;
+      case 'notify':
+        this.notifyEmitter.fire(record);
+        break;
+      case 'console':
+      case 'log':
+        this.consoleText(record.kind, record.text);
+        break;
+      case 'target':
+      case 'program':
+        this.programEmitter.fire(record.text);
+        break;
+      case 'status':
+      case 'prompt':
+        break;
+    }
+  }
+
+  private answer({ token, name, body }: MiResultRecord): void {
+    const command = token === undefined ? undefined : this.pending.get(token);
+    if (token === undefined || !command) {
+      this.log.debug(`gdb answered a command that is not waiting: ${token ?? 'no token'}^${name}`);
+      return;
+    }
+    this.pending.delete(token);
+    if (name === 'error') {
+      command.reject(new GdbError(body.text('msg') ?? 'gdb gave no reason.', body.text('code')));
+    } else {
+      command.resolve(body);
+    }
+  }
+
+  private consoleText(kind: 'console' | 'log', text: string): void {
+    // Answers come in order, so what gdb says now belongs to the oldest command that waits.
+    const [oldest] = this.pending.values();
+    if (oldest?.console) {
+      if (kind === 'console' || text.trim() !== oldest.console.echo.trim()) {
+        oldest.console.output.push(text);
+      }
+    } else if (kind === 'console') {
+      this.consoleEmitter.fire(text);
+    }
+  }
+
+  private fail(error: Error): void {
+    this.log.debug(`The stream to gdb failed: ${error.message}`);
+    this.end();
+  }
+
+  private end(): void {
+    if (this.ended) {
+      return;
+    }
+    this.ended = true;
+    for (const command of this.pending.values()) {
+      command.reject(new GdbEndedError());
+    }
+    this.pending.clear();
+    this.endEmitter.fire();
+  }
+}

@@ -1,0 +1,83 @@
+import type { MiClient } from './miClient';
+
+/** Names the program to debug and reads its symbols. */
+export async function loadProgram(client: MiClient, path: string): Promise<void> {
+  await client.command('-file-exec-and-symbols', path);
+}
+
+/** What a program is started with. */
+export interface ProgramStart {
+  readonly args: readonly string[];
+  readonly cwd?: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly unsetEnvironment: readonly string[];
+  /** The terminal that the program gets; without one it reads nothing and writes into gdb's output. */
+  readonly tty?: string;
+}
+
+/** Tells gdb how to start the program. Rejects when the folder does not exist. */
+export async function prepareStart(client: MiClient, start: ProgramStart): Promise<void> {
+  const waiting: Promise<unknown>[] = [];
+  const words = programWords(start);
+  waiting.push(client.command('-gdb-set', 'startup-with-shell', words.shell ? 'on' : 'off'));
+  if (words.text !== '') {
+    waiting.push(client.rawCommand(`-exec-arguments ${words.text}`));
+  }
+  if (start.tty !== undefined) {
+    waiting.push(client.command('-inferior-tty-set', start.tty));
+  }
+  if (start.cwd !== undefined) {
+    waiting.push(client.command('-environment-cd', start.cwd));
+  }
+  for (const name of start.unsetEnvironment) {
+    waiting.push(client.consoleCommand(`unset environment ${name}`));
+  }
+  for (const [name, value] of Object.entries(start.environment)) {
+    waiting.push(client.rawCommand(`-gdb-set environment ${name}=${value}`));
+  }
+  await Promise.all(waiting);
+}
+
+/** Starts the program; resolves once it runs. */
+export async function runProgram(client: MiClient): Promise<void> {
+  await client.command('-exec-run');
+}
+
+/** Attaches to a process of the container; it stops. */
+export async function attachToProcess(client: MiClient, processId: number): Promise<void> {
+  await client.command('-target-attach', String(processId));
+}
+
+/** Lets go of the program, which runs on. */
+export async function detachFromProgram(client: MiClient): Promise<void> {
+  await client.command('-target-detach');
+}
+
+/** Ends gdb, and with it a program that it started. */
+export function exitGdb(client: MiClient): void {
+  client.tell('-gdb-exit');
+}
+
+/** Hands every signal straight to the program, as if no debugger were there. */
+export async function passAllSignals(client: MiClient): Promise<void> {
+  await Promise.all([
+    client.consoleCommand('handle all nostop noprint pass'),
+    client.consoleCommand('handle SIGINT nostop noprint pass'),
+  ]);
+}
+
+/**
+ * The program's arguments as gdb takes them. Without a shell gdb splits at blanks and knows no
+ * quotes, so arguments with blanks, and the empty one, go through `/bin/sh`, quoted for it. So does
+ * a program without a terminal: it must not read the commands that are meant for gdb.
+ */
+export function programWords({ args, tty }: Pick<ProgramStart, 'args' | 'tty'>): {
+  readonly text: string;
+  readonly shell: boolean;
+} {
+  if (tty !== undefined && args.every((arg) => /^\S+$/.test(arg))) {
+    return { text: args.join(' '), shell: false };
+  }
+  const quoted = args.map((arg) => `'${arg.replaceAll("'", "'\\''")}'`);
+  return { text: [...quoted, ...(tty === undefined ? ['</dev/null'] : [])].join(' '), shell: true };
+}

@@ -1,0 +1,65 @@
+import { readFrame, type Frame } from './frame';
+import type { MiTuple } from './miRecord';
+
+/** Why the program stopped, or how it ended. */
+export type StopReport =
+  | {
+      readonly kind: 'breakpoint';
+      readonly place: StopPlace;
+      readonly breakpoint: string;
+      /** The breakpoint was made for one stop and is gone. */
+      readonly temporary: boolean;
+    }
+  | { readonly kind: 'step'; readonly place: StopPlace }
+  | {
+      readonly kind: 'signal';
+      readonly place: StopPlace;
+      /** Such as `SIGSEGV`; `0` when gdb itself stopped a program that it attached to. */
+      readonly signal: string;
+      readonly meaning: string;
+    }
+  | { readonly kind: 'other'; readonly place: StopPlace; readonly reason: string }
+  | { readonly kind: 'exited'; readonly exitCode: number }
+  | { readonly kind: 'killed'; readonly signal: string; readonly meaning: string };
+
+/** Where a program stopped. */
+export interface StopPlace {
+  readonly threadId: number | undefined;
+  readonly frame: Frame | undefined;
+}
+
+/** Reads gdb's `*stopped`. */
+export function readStop(body: MiTuple): StopReport {
+  const frame = body.tuple('frame');
+  const place: StopPlace = {
+    threadId: body.number('thread-id'),
+    frame: frame && readFrame(frame),
+  };
+  const signal = body.text('signal-name') ?? '';
+  const meaning = body.text('signal-meaning') ?? '';
+  const reason = body.text('reason') ?? '';
+  switch (reason) {
+    case 'breakpoint-hit':
+      return {
+        kind: 'breakpoint',
+        place,
+        breakpoint: body.text('bkptno') ?? '',
+        temporary: body.text('disp') === 'del',
+      };
+    case 'end-stepping-range':
+    case 'function-finished':
+    case 'location-reached':
+      return { kind: 'step', place };
+    case 'signal-received':
+      return { kind: 'signal', place, signal, meaning };
+    case 'exited':
+      // gdb writes the code in octal.
+      return { kind: 'exited', exitCode: parseInt(body.text('exit-code') ?? '0', 8) };
+    case 'exited-normally':
+      return { kind: 'exited', exitCode: 0 };
+    case 'exited-signalled':
+      return { kind: 'killed', signal, meaning };
+    default:
+      return { kind: 'other', place, reason };
+  }
+}

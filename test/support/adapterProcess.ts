@@ -1,0 +1,27 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { build } from 'esbuild';
+import process from 'node:process';
+
+const bundlePath = 'dist/test/debugAdapter.js';
+let bundled: Promise<unknown> | undefined;
+
+/** Starts the adapter as an editor does: the bundle, under plain Node. It is built once per run. */
+export async function startAdapter(
+  args: readonly string[] = [],
+): Promise<ChildProcessWithoutNullStreams> {
+  bundled ??= build({
+    entryPoints: ['src/adapter/main.ts'],
+    outfile: bundlePath,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    keepNames: true,
+    sourcemap: 'inline',
+    logLevel: 'error',
+    // As in scripts/build.mjs: parts of docker-modem that are never used.
+    external: ['ssh2', '@grpc/grpc-js', '@grpc/proto-loader'],
+  });
+  await bundled;
+  return spawn(process.execPath, ['--enable-source-maps', bundlePath, ...args]);
+}
