@@ -18,6 +18,7 @@ import { OpenTerminals } from './workbench/terminals/openTerminals';
 import { createContainersView } from './workbench/views/containersView';
 import { keepEngineContextKey } from './workbench/views/engineContextKey';
 import { createImagesView } from './workbench/views/imagesView';
+import { wireProject } from './workbench/wireProject';
 
 let whenDeactivated: (() => Promise<void>) | undefined;
 
@@ -49,6 +50,10 @@ export function activate(context: vscode.ExtensionContext): void {
   owner.add(createImagesView(store));
   // Its failure shows in the views.
   owner.add(onDidChangeSetting('engine.endpoint', () => void store.refresh()));
+
+  owner.add(
+    wireProject({ context, register, engine, store, log, messages, dockerCommands, openTerminals }),
+  );
 
   whenDeactivated = () => openTerminals.hangUpAll();
 }

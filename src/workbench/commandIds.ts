@@ -35,6 +35,8 @@ export const commandIds = {
 
   buildRun: 'drydock.build.run',
   buildConfigure: 'drydock.build.configure',
+  buildConfigureFresh: 'drydock.build.configureFresh',
+  buildUseDirectory: 'drydock.build.useDirectory',
   buildSelectType: 'drydock.build.selectType',
   buildSelectTarget: 'drydock.build.selectTarget',
 

@@ -136,7 +136,7 @@ async function pickDockerfile(): Promise<vscode.Uri> {
 }
 
 /** The folder of the Dockerfile; or the workspace folder, which is asked where they differ. */
-async function pickContext(dockerfile: vscode.Uri): Promise<string> {
+export async function pickContext(dockerfile: vscode.Uri): Promise<string> {
   const own = dirname(dockerfile.fsPath);
   const root = vscode.workspace.getWorkspaceFolder(dockerfile)?.uri.fsPath;
   if (root === undefined || root === own) {

@@ -1,0 +1,141 @@
+import * as vscode from 'vscode';
+import { errorMessage } from '../../base/errors';
+import type { BuildProgress } from '../../domain/buildProgress';
+import type { BuildSink } from '../../project/buildSink';
+import type { BuildResult } from '../../project/cmakeProject';
+import { isCancellation, type Messages } from '../messages';
+import type { DockerCommandLog } from '../outputLog';
+import { settings } from '../settings';
+import { requireTrust } from '../trust';
+import type { BuildProblems } from './buildProblems';
+import type { DrydockTaskDefinition } from './drydockTask';
+import type { FolderProject } from './folderProject';
+
+/** Does what a task says, showing it in the task's terminal, in Problems and in the status bar. */
+export class BuildRunner {
+  constructor(
+    private readonly problems: BuildProblems,
+    private readonly messages: Messages,
+    private readonly dockerCommands: DockerCommandLog,
+  ) {}
+
+  /** Resolves with the exit code; has told the user of whatever went wrong. */
+  async run(
+    project: FolderProject,
+    definition: DrydockTaskDefinition,
+    write: (text: string) => void,
+    signal: AbortSignal,
+  ): Promise<number> {
+    const started = performance.now();
+    try {
+      requireTrust();
+      await saveChangedFiles(project.folder);
+      const report = this.problems.begin(project.folder);
+      const result = await withStatusBarProgress(titleOf(project, definition), (onProgress) =>
+        this.start(
+          project,
+          definition,
+          {
+            onCommand: (argv) => {
+              this.dockerCommands.add(argv);
+              write(`\x1b[2m> ${this.dockerCommands.last ?? ''}\x1b[0m\n`);
+            },
+            onOutput: write,
+            onDiagnostic: report,
+            onProgress,
+          },
+          signal,
+        ),
+      );
+      write(summary(result, performance.now() - started));
+      return result.exitCode;
+    } catch (error) {
+      if (isCancellation(error)) {
+        write(`\n\x1b[33m${vscode.l10n.t('Cancelled.')}\x1b[0m\n`);
+        return 130;
+      }
+      write(`\n\x1b[31m${errorMessage(error)}\x1b[0m\n`);
+      // Not awaited: the message stays until the user answers, and the task has ended.
+      void this.messages.showFailure(error);
+      return 1;
+    }
+  }
+
+  private start(
+    project: FolderProject,
+    { task, target }: DrydockTaskDefinition,
+    sink: BuildSink,
+    signal: AbortSignal,
+  ): Promise<BuildResult> {
+    switch (task) {
+      case 'build':
+        return project.build(target, sink, signal);
+      case 'configure':
+        return project.configure(false, sink, signal);
+      case 'configureFresh':
+        return project.configure(true, sink, signal);
+    }
+  }
+}
+
+async function saveChangedFiles(folder: vscode.WorkspaceFolder): Promise<void> {
+  if (!settings.buildSaveBefore(folder.uri)) {
+    return;
+  }
+  const changed = vscode.workspace.textDocuments.filter(
+    (document) =>
+      document.isDirty &&
+      vscode.workspace.getWorkspaceFolder(document.uri)?.uri.toString() === folder.uri.toString(),
+  );
+  await Promise.all(changed.map((document) => document.save()));
+}
+
+function titleOf(project: FolderProject, { task, target }: DrydockTaskDefinition): string {
+  return task === 'build'
+    ? vscode.l10n.t('Building {0}', target ?? project.folder.name)
+    : vscode.l10n.t('Configuring {0}', project.folder.name);
+}
+
+/** Shows the last progress at most ten times a second. */
+async function withStatusBarProgress<T>(
+  title: string,
+  work: (onProgress: (progress: BuildProgress) => void) => Promise<T>,
+): Promise<T> {
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title },
+    (shown) => {
+      let last = 0;
+      return work(({ fraction, text }) => {
+        const now = performance.now();
+        if (now - last < 100) {
+          return;
+        }
+        last = now;
+        const percent = fraction === undefined ? '' : `${Math.floor(fraction * 100)}% `;
+        shown.report({ message: `${percent}${text}` });
+      });
+    },
+  );
+}
+
+function summary({ exitCode, step, errors, warnings }: BuildResult, milliseconds: number): string {
+  const seconds = (milliseconds / 1000).toFixed(1);
+  const counts = [
+    ...(errors > 0
+      ? [errors === 1 ? vscode.l10n.t('1 error') : vscode.l10n.t('{0} errors', errors)]
+      : []),
+    ...(warnings > 0
+      ? [warnings === 1 ? vscode.l10n.t('1 warning') : vscode.l10n.t('{0} warnings', warnings)]
+      : []),
+  ].join(', ');
+  const what =
+    exitCode === 0
+      ? step === 'build'
+        ? vscode.l10n.t('Built in {0} s', seconds)
+        : vscode.l10n.t('Configured in {0} s', seconds)
+      : step === 'build'
+        ? vscode.l10n.t('The build failed with exit code {0} after {1} s', exitCode, seconds)
+        : vscode.l10n.t('CMake failed with exit code {0} after {1} s', exitCode, seconds);
+  const colour = exitCode === 0 ? (warnings > 0 ? 33 : 32) : 31;
+  return `\n\x1b[${colour}m${what}${counts === '' ? '' : `: ${counts}`}.\x1b[0m\n`;
+}

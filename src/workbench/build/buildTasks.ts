@@ -1,0 +1,151 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../base/disposable';
+import type { BuildRunner } from './buildRunner';
+import { BuildTerminal } from './buildTerminal';
+import {
+  drydockTaskType,
+  parseDrydockTask,
+  taskName,
+  type DrydockTaskDefinition,
+} from './drydockTask';
+import type { FolderProjects } from './folderProjects';
+
+/** Drydock's tasks: offered to VS Code, read from `tasks.json`, and run for the commands. */
+export class BuildTasks implements vscode.TaskProvider, Disposable {
+  private readonly owner = new DisposableStore();
+  private readonly running = new Map<string, Promise<number | undefined>>();
+
+  constructor(
+    private readonly projects: FolderProjects,
+    private readonly runner: BuildRunner,
+  ) {
+    this.owner.add(vscode.tasks.registerTaskProvider(drydockTaskType, this));
+  }
+
+  /** One build task for each folder, so that Ctrl+Shift+B has nothing to ask. */
+  provideTasks(): vscode.Task[] {
+    return (vscode.workspace.workspaceFolders ?? []).map((folder) =>
+      this.task(folder, { type: drydockTaskType, task: 'build' }),
+    );
+  }
+
+  resolveTask(task: vscode.Task): vscode.Task | undefined {
+    const definition = parseDrydockTask(task.definition);
+    const folder = folderOf(task);
+    if (!definition || !folder) {
+      return undefined;
+    }
+    // VS Code knows the task again only by the very definition that it passed.
+    return this.task(folder, definition, undefined, task.definition);
+  }
+
+  /**
+   * Runs a task as the user would, and resolves with its exit code; undefined when the user ended
+   * it. One that runs already is waited for instead of started again.
+   */
+  run(
+    folder: vscode.WorkspaceFolder,
+    definition: DrydockTaskDefinition,
+  ): Promise<number | undefined> {
+    const id = JSON.stringify([folder.uri.toString(), taskName(definition)]);
+    const present = this.running.get(id);
+    if (present) {
+      return present;
+    }
+    const ended = this.execute(folder, definition).finally(() => this.running.delete(id));
+    this.running.set(id, ended);
+    return ended;
+  }
+
+  dispose(): void {
+    this.owner.dispose();
+  }
+
+  private async execute(
+    folder: vscode.WorkspaceFolder,
+    definition: DrydockTaskDefinition,
+  ): Promise<number | undefined> {
+    let exitCode: number | undefined;
+    const task = this.task(folder, definition, (code) => (exitCode = code));
+    const listeners = new DisposableStore();
+    try {
+      const ended = new Promise<void>((resolve) => {
+        listeners.add(
+          vscode.tasks.onDidEndTask(({ execution }) => {
+            if (execution.task === task || sameTask(execution.task, task)) {
+              resolve();
+            }
+          }),
+        );
+      });
+      await vscode.tasks.executeTask(task);
+      await ended;
+      return exitCode;
+    } finally {
+      listeners.dispose();
+    }
+  }
+
+  private task(
+    folder: vscode.WorkspaceFolder,
+    definition: DrydockTaskDefinition,
+    onEnd: (exitCode: number) => void = () => undefined,
+    given: vscode.TaskDefinition = definition,
+  ): vscode.Task {
+    const task = new vscode.Task(
+      given,
+      folder,
+      taskName(definition),
+      drydockTaskType,
+      new vscode.CustomExecution(() =>
+        Promise.resolve(
+          new BuildTerminal(async (write, signal) => {
+            const project = this.projects.of(folder);
+            const exitCode = await this.runner.run(project, definition, write, signal);
+            onEnd(exitCode);
+            return exitCode;
+          }),
+        ),
+      ),
+      [],
+    );
+    task.detail = detail(definition);
+    if (definition.task === 'build') {
+      task.group = vscode.TaskGroup.Build;
+    }
+    task.presentationOptions = {
+      reveal: vscode.TaskRevealKind.Always,
+      panel: vscode.TaskPanelKind.Shared,
+      clear: true,
+      focus: false,
+      showReuseMessage: false,
+    };
+    return task;
+  }
+}
+
+function sameTask(one: vscode.Task, other: vscode.Task): boolean {
+  return (
+    one.source === other.source &&
+    one.name === other.name &&
+    folderOf(one)?.uri.toString() === folderOf(other)?.uri.toString()
+  );
+}
+
+/** A task of a workspace file belongs to no folder; a single one is meant then. */
+function folderOf(task: vscode.Task): vscode.WorkspaceFolder | undefined {
+  if (typeof task.scope === 'object') {
+    return task.scope;
+  }
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return folders.length === 1 ? folders[0] : undefined;
+}
+
+function detail({ task, target }: DrydockTaskDefinition): string {
+  if (task !== 'build') {
+    return vscode.l10n.t("Run CMake's configure step in the folder's dev container");
+  }
+  return target === undefined
+    ? vscode.l10n.t("Build in the folder's dev container")
+    : vscode.l10n.t("Build the target {0} in the folder's dev container", target);
+}

@@ -1,0 +1,40 @@
+import type * as vscode from 'vscode';
+
+/** The type of Drydock's tasks, as `package.json` defines it. */
+export const drydockTaskType = 'drydock';
+
+/** What a task does. `configureFresh` forgets CMake's cache first. */
+export type DrydockTaskKind = 'build' | 'configure' | 'configureFresh';
+
+/** A task of the type `drydock`. */
+export interface DrydockTaskDefinition extends vscode.TaskDefinition {
+  readonly type: typeof drydockTaskType;
+  readonly task: DrydockTaskKind;
+  /** The CMake target to build; absent: what is built by default. */
+  readonly target?: string;
+}
+
+/** Reads a definition out of a `tasks.json`; undefined when it is not one of ours. */
+export function parseDrydockTask(
+  definition: vscode.TaskDefinition,
+): DrydockTaskDefinition | undefined {
+  const task: unknown = definition['task'];
+  const target: unknown = definition['target'];
+  if (
+    definition.type !== drydockTaskType ||
+    (task !== 'build' && task !== 'configure' && task !== 'configureFresh')
+  ) {
+    return undefined;
+  }
+  return {
+    type: drydockTaskType,
+    task,
+    ...(typeof target === 'string' && target !== '' ? { target } : {}),
+  };
+}
+
+/** The name of a task; VS Code puts `drydock: ` before it. */
+export function taskName({ task, target }: DrydockTaskDefinition): string {
+  const verb = task === 'configureFresh' ? 'configure afresh' : task;
+  return target === undefined ? verb : `${verb} ${target}`;
+}

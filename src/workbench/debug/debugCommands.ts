@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import { UserError } from '../../base/errors';
+import type { FolderProjects } from '../build/folderProjects';
+import { projectArgument, type ProjectArgument } from '../build/projectArgument';
+import { commandIds } from '../commandIds';
+import type { RegisterCommand } from '../registerCommand';
+import type { Launcher } from './launcher';
+
+/** Registers **Debug in Container** and **Run in Container**. */
+export function registerDebugCommands(
+  registerCommand: RegisterCommand,
+  projects: FolderProjects,
+  launcher: Launcher,
+): void {
+  const start = async (argument: ProjectArgument, noDebug: boolean): Promise<void> => {
+    const { project, target } = await projectArgument(projects, argument);
+    const configuration = await launcher.prepare(project, target);
+    const started = await vscode.debug.startDebugging(project.folder, configuration, { noDebug });
+    if (!started) {
+      throw new UserError(vscode.l10n.t('The program "{0}" was not started.', configuration.name));
+    }
+  };
+  registerCommand(commandIds.debugStart, (argument: ProjectArgument) => start(argument, false));
+  registerCommand(commandIds.debugRun, (argument: ProjectArgument) => start(argument, true));
+}

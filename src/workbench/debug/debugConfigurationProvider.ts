@@ -1,0 +1,191 @@
+import * as vscode from 'vscode';
+import { UserError } from '../../base/errors';
+import { executables } from '../../domain/activeTarget';
+import type { ContainerSummary } from '../../domain/container';
+import { debugType } from '../../domain/launchConfiguration';
+import { programContainerPath } from '../../domain/programPath';
+import type { ContainerEngine } from '../../engine/containerEngine';
+import type { FolderProject } from '../build/folderProject';
+import type { FolderProjects } from '../build/folderProjects';
+import { requireExecutable } from '../build/pickTarget';
+import { commandIds } from '../commandIds';
+import { folderContainerPath, pathMapOf, type DevContainers } from '../devContainer/devContainers';
+import { pickFolder } from '../folders';
+import { isCancellation, type Messages } from '../messages';
+import { settings } from '../settings';
+import { requireTrust } from '../trust';
+import type { Launcher } from './launcher';
+
+/** What a {@link DebugConfigurationProvider} works with. */
+export interface DebugServices {
+  readonly engine: ContainerEngine;
+  readonly devContainers: DevContainers;
+  readonly projects: FolderProjects;
+  readonly launcher: Launcher;
+  readonly messages: Messages;
+}
+
+/**
+ * Makes launch configurations where there are none, and fills in what one leaves out: container,
+ * program, working directory, engine.
+ */
+export class DebugConfigurationProvider implements vscode.DebugConfigurationProvider {
+  constructor(private readonly services: DebugServices) {}
+
+  /** For the list that F5 and the Run and Debug view offer: one entry for each executable. */
+  provideDebugConfigurations(
+    folder: vscode.WorkspaceFolder | undefined,
+  ): vscode.DebugConfiguration[] {
+    const targets = folder ? this.services.projects.of(folder).targets : undefined;
+    return executables(targets ?? []).map(({ name }) => ({
+      type: debugType,
+      request: 'launch',
+      name: `Drydock: ${name}`,
+      program: name,
+      preLaunchTask: 'drydock: build',
+    }));
+  }
+
+  /** F5 without a `launch.json` comes with an empty configuration: build, then debug. */
+  async resolveDebugConfiguration(
+    folder: vscode.WorkspaceFolder | undefined,
+    configuration: vscode.DebugConfiguration,
+  ): Promise<vscode.DebugConfiguration | undefined> {
+    if (configuration.type || configuration.request || configuration.name) {
+      return configuration;
+    }
+    return this.orShow(async () => {
+      const project = this.services.projects.of(folder ?? (await pickFolder()));
+      return { ...(await this.services.launcher.prepare(project)), ...noDebugOf(configuration) };
+    });
+  }
+
+  /** Comes after `preLaunchTask`, so that what it built is known. */
+  async resolveDebugConfigurationWithSubstitutedVariables(
+    folder: vscode.WorkspaceFolder | undefined,
+    configuration: vscode.DebugConfiguration,
+  ): Promise<vscode.DebugConfiguration | undefined> {
+    return this.orShow(async () => {
+      requireTrust();
+      return 'pipeTransport' in configuration && !textOf(configuration, 'container')
+        ? // The adapter reads container, user and gdb out of it.
+          { ...configuration, __terminal: true }
+        : this.inContainer(folder ?? (await pickFolder()), configuration);
+    });
+  }
+
+  private async inContainer(
+    folder: vscode.WorkspaceFolder,
+    configuration: vscode.DebugConfiguration,
+  ): Promise<vscode.DebugConfiguration> {
+    const { devContainers, projects } = this.services;
+    const project = projects.of(folder);
+    const named = textOf(configuration, 'container');
+    const container = named
+      ? await devContainers.named(named)
+      : await devContainers.requireRunning(folder);
+    const folderPath = named
+      ? warnUnlessMounted(folder, container)
+      : folderContainerPath(folder, container);
+    const isDevContainer = container.id === project.container?.id;
+    if (isDevContainer) {
+      await this.requireDebugger(project, configuration);
+    }
+    const program = textOf(configuration, 'program') ?? (await requireExecutable(project)).name;
+    return {
+      ...this.completed(configuration, folder),
+      container: container.name,
+      program: programContainerPath(program, {
+        targets: isDevContainer ? (project.targets ?? []) : [],
+        pathMap: pathMapOf(container),
+        ...(folderPath === undefined ? {} : { folderContainerPath: folderPath }),
+      }),
+      ...(folderPath === undefined || textOf(configuration, 'cwd') ? {} : { cwd: folderPath }),
+    };
+  }
+
+  /** What does not depend on the container. */
+  private completed(
+    configuration: vscode.DebugConfiguration,
+    folder: vscode.WorkspaceFolder | undefined,
+  ): vscode.DebugConfiguration {
+    const gdbPath = settings.debugGdbPath(folder?.uri);
+    return {
+      console: settings.debugConsole(folder?.uri),
+      engine: this.services.engine.endpoint,
+      ...(gdbPath === '' ? {} : { miDebuggerPath: gdbPath }),
+      ...configuration,
+      // Tells the adapter that this client opens the program's terminal itself.
+      __terminal: true,
+    };
+  }
+
+  /** Says that gdb is missing before a session starts that could only fail. */
+  private async requireDebugger(
+    project: FolderProject,
+    configuration: vscode.DebugConfiguration,
+  ): Promise<void> {
+    const { missing } = await project.look();
+    const gdb = missing.find(({ name }) => name === 'gdb');
+    const own =
+      textOf(configuration, 'miDebuggerPath') ?? settings.debugGdbPath(project.folder.uri);
+    if (!gdb || own) {
+      return;
+    }
+    throw new UserError(
+      vscode.l10n.t(
+        'The container "{0}" has no gdb, which is needed to debug. Install it there, or use an image that has it.',
+        project.container?.name ?? '',
+      ),
+      [
+        {
+          title: vscode.l10n.t('Install in Container'),
+          command: commandIds.toolchainInstall,
+          args: [project.folder],
+        },
+      ],
+    );
+  }
+
+  /** VS Code shows what a provider throws in a dialog without our next steps. */
+  private async orShow<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isCancellation(error)) {
+        // Not awaited: the message stays until the user answers, and no session is started.
+        void this.services.messages.showFailure(error);
+      }
+      return undefined;
+    }
+  }
+}
+
+/** Ctrl+F5 marks the empty configuration. */
+function noDebugOf({ noDebug }: vscode.DebugConfiguration): { noDebug?: boolean } {
+  return typeof noDebug === 'boolean' ? { noDebug } : {};
+}
+
+/** The user named the container, and may know better: it is said, and the session goes on. */
+function warnUnlessMounted(
+  folder: vscode.WorkspaceFolder,
+  container: ContainerSummary,
+): string | undefined {
+  const folderPath = pathMapOf(container).toContainer(folder.uri.fsPath);
+  if (folderPath === undefined) {
+    // Not awaited: nothing is asked.
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        'The container "{0}" does not mount the folder "{1}". Breakpoints bind only where "sourceFileMap" says which folders belong together.',
+        container.name,
+        folder.uri.fsPath,
+      ),
+    );
+  }
+  return folderPath;
+}
+
+function textOf(configuration: vscode.DebugConfiguration, name: string): string | undefined {
+  const value: unknown = configuration[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

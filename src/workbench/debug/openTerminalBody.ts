@@ -1,0 +1,24 @@
+import type { OpenTerminalBody } from '../../domain/launchConfiguration';
+
+/** Reads what the adapter sent with its event; undefined when it is not what was agreed on. */
+export function parseOpenTerminal(body: unknown): OpenTerminalBody | undefined {
+  if (typeof body !== 'object' || body === null) {
+    return undefined;
+  }
+  const { containerId, user, title, argv } = { ...emptyBody, ...body };
+  if (typeof containerId !== 'string' || typeof title !== 'string' || !isTexts(argv)) {
+    return undefined;
+  }
+  return { containerId, title, argv, ...(typeof user === 'string' ? { user } : {}) };
+}
+
+const emptyBody: Readonly<Record<'containerId' | 'user' | 'title' | 'argv', unknown>> = {
+  containerId: undefined,
+  user: undefined,
+  title: undefined,
+  argv: undefined,
+};
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
+}

@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import { CancelledError, UserError } from '../../base/errors';
+import type { ContainerSpec } from '../../domain/containerSpec';
+import { freeName } from '../../domain/freeName';
+import { EngineError } from '../../engine/engineError';
+
+/** What is done about a container that could not be created. */
+export type WayOut =
+  | { readonly kind: 'use'; readonly containerName: string }
+  | { readonly kind: 'create'; readonly spec: ContainerSpec }
+  | { readonly kind: 'edit' }
+  | { readonly kind: 'pull' };
+
+/**
+ * Says why a container could not be created, with the ways out of this very failure. Cancelling
+ * leaves it at that; a failure that has no way out is thrown on.
+ */
+export async function askWayOut(
+  error: unknown,
+  spec: ContainerSpec,
+  takenNames: readonly string[],
+): Promise<WayOut> {
+  if (!(error instanceof UserError)) {
+    throw error;
+  }
+  const ways = waysOut(error instanceof EngineError ? error.kind : 'failed', spec, takenNames);
+  const chosen = await vscode.window.showErrorMessage(
+    error.message,
+    ...ways.map(({ title }) => title),
+  );
+  const way = ways.find(({ title }) => title === chosen)?.way;
+  if (!way) {
+    throw new CancelledError();
+  }
+  return way;
+}
+
+function waysOut(
+  kind: EngineError['kind'],
+  spec: ContainerSpec,
+  takenNames: readonly string[],
+): readonly { readonly title: string; readonly way: WayOut }[] {
+  const edit = { title: vscode.l10n.t('Edit the Command…'), way: { kind: 'edit' } as const };
+  switch (kind) {
+    case 'nameTaken': {
+      const name = spec.name ?? '';
+      const other = freeName(name, takenNames);
+      return [
+        {
+          title: vscode.l10n.t('Use "{0}"', name),
+          way: { kind: 'use', containerName: name },
+        },
+        {
+          title: vscode.l10n.t('Create "{0}"', other),
+          way: { kind: 'create', spec: { ...spec, name: other } },
+        },
+        edit,
+      ];
+    }
+    case 'gpuUnavailable': {
+      const { gpus, runtime, ...withoutGpus } = spec;
+      if (gpus === undefined && runtime === undefined) {
+        return [edit];
+      }
+      return [
+        {
+          title: vscode.l10n.t('Create Without GPU'),
+          way: { kind: 'create', spec: withoutGpus },
+        },
+        edit,
+      ];
+    }
+    case 'imageMissing':
+      return [{ title: vscode.l10n.t('Pull "{0}"', spec.image), way: { kind: 'pull' } }, edit];
+    default:
+      return [edit];
+  }
+}

@@ -1,0 +1,162 @@
+import * as vscode from 'vscode';
+import { isCancellation } from '../messages';
+import type { ContainerSpec } from '../../domain/containerSpec';
+import { adoptForFolder, defaultDevContainerSpec } from '../../domain/devContainerSpec';
+import { toDockerRun } from '../../domain/toDockerRun';
+import type { Toolchain } from '../../domain/toolchain';
+import type { ContainerEngine } from '../../engine/containerEngine';
+import type { ResourceStore } from '../../engine/resourceStore';
+import { createDevContainer } from '../../project/createDevContainer';
+import type { FolderProjects } from '../build/folderProjects';
+import { commandIds } from '../commandIds';
+import { connectedSnapshot } from '../connectedSnapshot';
+import { hostPlatform } from '../hostPlatform';
+import { pullImage } from '../images/pullImage';
+import type { DockerCommandLog } from '../outputLog';
+import { withCancellableProgress } from '../progress';
+import { requireTrust } from '../trust';
+import { askWayOut } from './creationFailure';
+import type { DevContainers } from './devContainers';
+import { askForDockerRun } from './dockerRunText';
+import { pickSource, provideImage } from './imageSource';
+import { reviewSpec } from './reviewSpec';
+
+/** What a {@link DevContainerCreator} works with. */
+export interface CreatorServices {
+  readonly engine: ContainerEngine;
+  readonly store: ResourceStore;
+  readonly devContainers: DevContainers;
+  readonly projects: FolderProjects;
+  readonly dockerCommands: DockerCommandLog;
+}
+
+/** Makes the container in which a folder is built and debugged. */
+export class DevContainerCreator {
+  constructor(private readonly services: CreatorServices) {}
+
+  /** Asks what it is made from, shows the command, creates and starts it, and looks into it. */
+  async create(folder: vscode.WorkspaceFolder): Promise<void> {
+    requireTrust();
+    const { engine, store, dockerCommands } = this.services;
+    const { connection } = await connectedSnapshot(store);
+    const source = await pickSource(folder, store);
+    if (source.kind === 'command') {
+      return this.createFromCommand(folder);
+    }
+    const image = await provideImage(source, folder, engine, dockerCommands);
+    const spec = defaultDevContainerSpec({
+      hostFolder: folder.uri.fsPath,
+      folderName: folder.name,
+      image,
+      gpus: connection.state === 'connected' && connection.info.capabilities.gpus,
+    });
+    await this.reviewAndCreate(folder, spec, []);
+  }
+
+  /** Makes the container of a pasted `docker run` line the folder's. */
+  async createFromCommand(folder: vscode.WorkspaceFolder): Promise<void> {
+    requireTrust();
+    await connectedSnapshot(this.services.store);
+    const { spec, notes } = await askForDockerRun(folder);
+    const adopted = adoptForFolder(spec, folder.uri.fsPath, hostPlatform());
+    const unmounted = adopted.containerFolder === undefined ? adopted.remarks.slice(0, 1) : [];
+    await this.reviewAndCreate(folder, adopted.spec, [
+      ...unmounted.map(({ message }) => message),
+      ...notes,
+    ]);
+  }
+
+  private async reviewAndCreate(
+    folder: vscode.WorkspaceFolder,
+    first: ContainerSpec,
+    notes: readonly string[],
+  ): Promise<void> {
+    const { engine, store, devContainers, dockerCommands } = this.services;
+    let spec = await reviewSpec(first, folder, notes);
+    for (;;) {
+      try {
+        await this.run(folder, spec);
+        return;
+      } catch (error) {
+        if (isCancellation(error)) {
+          throw error;
+        }
+        const names = store.snapshot.containers.map(({ name }) => name);
+        const way = await askWayOut(error, spec, names);
+        switch (way.kind) {
+          case 'use':
+            await devContainers.choose(folder, way.containerName);
+            await this.lookInto(folder);
+            return;
+          case 'create':
+            spec = way.spec;
+            break;
+          case 'edit':
+            spec = await reviewSpec(spec, folder);
+            break;
+          case 'pull':
+            await pullImage(engine, dockerCommands, spec.image);
+            break;
+        }
+      }
+    }
+  }
+
+  private async run(folder: vscode.WorkspaceFolder, spec: ContainerSpec): Promise<void> {
+    const { engine, store, devContainers, dockerCommands } = this.services;
+    dockerCommands.add(toDockerRun(spec));
+    await withCancellableProgress(
+      vscode.l10n.t('Creating the dev container'),
+      async (progress, signal) => {
+        const { name } = await createDevContainer(
+          engine,
+          spec,
+          (message) => progress.report({ message }),
+          signal,
+        );
+        await devContainers.choose(folder, name);
+        await store.refresh();
+      },
+    );
+    await this.lookInto(folder);
+  }
+
+  /** Probes the toolchain, and says what is missing. */
+  private async lookInto(folder: vscode.WorkspaceFolder): Promise<void> {
+    const project = this.services.projects.of(folder);
+    const toolchain = await withCancellableProgress(
+      vscode.l10n.t('Looking for compilers, CMake and gdb'),
+      (_, signal) => project.look(signal),
+    );
+    const name = project.container?.name ?? '';
+    if (toolchain.missing.length === 0) {
+      vscode.window.setStatusBarMessage(
+        vscode.l10n.t('The dev container "{0}" is ready.', name),
+        5000,
+      );
+    } else {
+      // Not awaited: the container is there, whatever the user answers.
+      void reportMissing(folder, name, toolchain);
+    }
+  }
+}
+
+async function reportMissing(
+  folder: vscode.WorkspaceFolder,
+  containerName: string,
+  { missing, installCommand }: Toolchain,
+): Promise<void> {
+  const needs = missing.map(({ name, purpose }) => vscode.l10n.t('{0} to {1}', name, purpose));
+  const install = vscode.l10n.t('Install in Container');
+  const message = vscode.l10n.t(
+    'The dev container "{0}" runs, but lacks {1}.',
+    containerName,
+    needs.join(', '),
+  );
+  const answer = await (installCommand === undefined
+    ? vscode.window.showWarningMessage(message)
+    : vscode.window.showWarningMessage(message, install));
+  if (answer === install) {
+    await vscode.commands.executeCommand(commandIds.toolchainInstall, folder);
+  }
+}

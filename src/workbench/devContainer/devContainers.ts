@@ -1,0 +1,155 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../base/disposable';
+import { UserError } from '../../base/errors';
+import type { ContainerSummary } from '../../domain/container';
+import { findDevContainer } from '../../domain/findDevContainer';
+import { createPathMap, type PathMap } from '../../domain/pathMap';
+import type { ContainerEngine } from '../../engine/containerEngine';
+import type { ResourceStore } from '../../engine/resourceStore';
+import { commandIds } from '../commandIds';
+import { connectedSnapshot } from '../connectedSnapshot';
+import { hostPlatform } from '../hostPlatform';
+
+/**
+ * Knows in which container each workspace folder is built and debugged: the one that bears the
+ * folder's label, or the one that the user chose.
+ */
+export class DevContainers implements Disposable {
+  private readonly owner = new DisposableStore();
+  private readonly changed = this.owner.add(new vscode.EventEmitter<undefined>());
+
+  /** The containers, or the choice among them, have changed. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly engine: ContainerEngine,
+    private readonly store: ResourceStore,
+    private readonly memento: vscode.Memento,
+  ) {
+    this.owner.add(store.onDidChange(() => this.changed.fire(undefined)));
+  }
+
+  /** The folder's dev container, as the last snapshot has it. */
+  of(folder: vscode.WorkspaceFolder): ContainerSummary | undefined {
+    const { containers } = this.store.snapshot;
+    // What the user chose last counts, though another container may bear the folder's label.
+    const chosen = this.memento.get<string>(key(folder));
+    return (
+      containers.find(({ name }) => name === chosen) ??
+      findDevContainer(containers, folder.uri.fsPath, hostPlatform())
+    );
+  }
+
+  /** Remembers a container as the folder's, by its name, which survives when it is made anew. */
+  async choose(folder: vscode.WorkspaceFolder, containerName: string): Promise<void> {
+    await this.memento.update(key(folder), containerName);
+    this.changed.fire(undefined);
+  }
+
+  /** The folder's dev container once the engine has answered; a {@link UserError} when there is none. */
+  async require(folder: vscode.WorkspaceFolder, signal?: AbortSignal): Promise<ContainerSummary> {
+    await connectedSnapshot(this.store, signal);
+    const container = this.of(folder);
+    if (!container) {
+      throw new UserError(
+        vscode.l10n.t(
+          'The folder "{0}" has no dev container yet. Create one, or use one that runs.',
+          folder.name,
+        ),
+        [
+          {
+            title: vscode.l10n.t('Create…'),
+            command: commandIds.devContainerCreate,
+            args: [folder],
+          },
+          {
+            title: vscode.l10n.t('Use Running…'),
+            command: commandIds.devContainerUse,
+            args: [folder],
+          },
+        ],
+      );
+    }
+    return container;
+  }
+
+  /** Like {@link require}, and started if it was stopped or paused. */
+  async requireRunning(
+    folder: vscode.WorkspaceFolder,
+    signal?: AbortSignal,
+  ): Promise<ContainerSummary> {
+    const container = await this.require(folder, signal);
+    await this.start(container, signal);
+    return this.of(folder) ?? container;
+  }
+
+  /** The container of that name or id, started if it was not running. */
+  async named(nameOrId: string, signal?: AbortSignal): Promise<ContainerSummary> {
+    const { containers } = await connectedSnapshot(this.store, signal);
+    const container = containers.find(
+      ({ name, id }) => name === nameOrId || id.startsWith(nameOrId),
+    );
+    if (!container) {
+      throw new UserError(
+        vscode.l10n.t(
+          'There is no container "{0}". Correct the name, or leave it out to use the dev container of the folder.',
+          nameOrId,
+        ),
+      );
+    }
+    await this.start(container, signal);
+    return this.store.snapshot.containers.find(({ id }) => id === container.id) ?? container;
+  }
+
+  /** Starts a container that does not run. */
+  async start(container: ContainerSummary, signal?: AbortSignal): Promise<void> {
+    if (container.state === 'running') {
+      return;
+    }
+    if (container.state === 'paused') {
+      await this.engine.unpauseContainer(container.id, signal);
+    } else {
+      await this.engine.startContainer(container.id, signal);
+    }
+    await this.store.refresh();
+  }
+
+  dispose(): void {
+    this.owner.dispose();
+  }
+}
+
+/** The container's map of paths. */
+export function pathMapOf(container: ContainerSummary): PathMap {
+  return createPathMap(container.mounts, { platform: hostPlatform() });
+}
+
+/** Where the folder is in the container; a {@link UserError} when no mount shows it there. */
+export function folderContainerPath(
+  folder: vscode.WorkspaceFolder,
+  container: ContainerSummary,
+): string {
+  const containerPath = pathMapOf(container).toContainer(folder.uri.fsPath);
+  if (containerPath === undefined) {
+    throw new UserError(
+      vscode.l10n.t(
+        'The container "{0}" does not mount the folder "{1}", so it cannot see your files. Create a dev container for the folder, or use a container that mounts it.',
+        container.name,
+        folder.uri.fsPath,
+      ),
+      [
+        { title: vscode.l10n.t('Create…'), command: commandIds.devContainerCreate, args: [folder] },
+        {
+          title: vscode.l10n.t('Use Another…'),
+          command: commandIds.devContainerUse,
+          args: [folder],
+        },
+      ],
+    );
+  }
+  return containerPath;
+}
+
+function key(folder: vscode.WorkspaceFolder): string {
+  return `devContainer:${folder.uri.toString()}`;
+}

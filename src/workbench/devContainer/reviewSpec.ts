@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import { CancelledError } from '../../base/errors';
+import type { ContainerSpec } from '../../domain/containerSpec';
+import { lintDevContainer } from '../../domain/lintDevContainer';
+import { quoteArgv } from '../../domain/shellQuote';
+import { toDockerRun } from '../../domain/toDockerRun';
+import { editDockerRun } from './dockerRunText';
+
+type ReviewItem = vscode.QuickPickItem & { readonly does?: 'create' | 'edit' | 'copy' };
+
+/**
+ * Shows the `docker run` line that is about to be run, a flag on each row, and lets it be edited
+ * until it is accepted.
+ */
+export async function reviewSpec(
+  first: ContainerSpec,
+  folder: vscode.WorkspaceFolder,
+  notes: readonly string[] = [],
+): Promise<ContainerSpec> {
+  let spec = first;
+  for (;;) {
+    const picked = await vscode.window.showQuickPick(items(spec, notes), {
+      title: vscode.l10n.t('Create Dev Container for "{0}"', folder.name),
+      placeHolder: vscode.l10n.t('Create it with this command, or pick a flag to edit it'),
+      ignoreFocusOut: true,
+    });
+    switch (picked?.does) {
+      case 'create':
+        return spec;
+      case 'copy':
+        await vscode.env.clipboard.writeText(quoteArgv(toDockerRun(spec)));
+        break;
+      case 'edit':
+        spec = await editDockerRun(spec, folder);
+        break;
+      case undefined:
+        throw new CancelledError();
+    }
+  }
+}
+
+function items(spec: ContainerSpec, notes: readonly string[]): ReviewItem[] {
+  const remarks = lintDevContainer(spec).map(({ severity, message }) => ({
+    icon: severity === 'warning' ? 'warning' : 'info',
+    message,
+  }));
+  const separator = (label: string): ReviewItem => ({
+    label,
+    kind: vscode.QuickPickItemKind.Separator,
+  });
+  return [
+    {
+      label: vscode.l10n.t('Create {0}', spec.name === undefined ? '' : `"${spec.name}"`).trim(),
+      description: vscode.l10n.t('from {0}', spec.image),
+      iconPath: new vscode.ThemeIcon('check'),
+      does: 'create',
+    },
+    {
+      label: vscode.l10n.t('Edit the Command…'),
+      iconPath: new vscode.ThemeIcon('edit'),
+      does: 'edit',
+    },
+    {
+      label: vscode.l10n.t('Copy the Command'),
+      iconPath: new vscode.ThemeIcon('copy'),
+      does: 'copy',
+    },
+    separator(vscode.l10n.t('the command')),
+    ...commandRows(toDockerRun(spec)).map((label): ReviewItem => ({
+      label,
+      does: 'edit',
+      alwaysShow: true,
+    })),
+    ...(remarks.length + notes.length === 0 ? [] : [separator(vscode.l10n.t('remarks'))]),
+    ...[...notes.map((message) => ({ icon: 'info', message })), ...remarks].map(
+      ({ icon, message }): ReviewItem => ({
+        label: message,
+        iconPath: new vscode.ThemeIcon(icon),
+        does: 'edit',
+      }),
+    ),
+  ];
+}
+
+/** The line in rows as people break it: the program, each flag with its value, image and command. */
+function commandRows(argv: readonly string[]): string[] {
+  const rows: string[][] = [];
+  for (const word of argv) {
+    const last = rows.at(-1);
+    const startsRow = word.startsWith('-') || last === undefined;
+    if (startsRow) {
+      rows.push([word]);
+    } else {
+      last.push(word);
+    }
+  }
+  return rows.map(quoteArgv);
+}

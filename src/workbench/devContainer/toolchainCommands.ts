@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import { UserError } from '../../base/errors';
+import type { ContainerEngine } from '../../engine/containerEngine';
+import { openTtySession } from '../../engine/ttySession';
+import type { FolderProject } from '../build/folderProject';
+import type { FolderProjects } from '../build/folderProjects';
+import { folderArgument, type ProjectArgument } from '../build/projectArgument';
+import { commandIds } from '../commandIds';
+import type { DockerCommandLog } from '../outputLog';
+import type { RegisterCommand } from '../registerCommand';
+import { ExecTerminal } from '../terminals/execTerminal';
+import type { OpenTerminals } from '../terminals/openTerminals';
+import { requireTrust } from '../trust';
+import type { DevContainers } from './devContainers';
+
+/** What {@link registerToolchainCommands} works with. */
+export interface ToolchainServices {
+  readonly engine: ContainerEngine;
+  readonly devContainers: DevContainers;
+  readonly projects: FolderProjects;
+  readonly dockerCommands: DockerCommandLog;
+  readonly openTerminals: OpenTerminals;
+}
+
+/** Registers the commands that look for tools in a dev container and install what is missing. */
+export function registerToolchainCommands(
+  registerCommand: RegisterCommand,
+  services: ToolchainServices,
+): void {
+  registerCommand(commandIds.toolchainProbe, async (argument: ProjectArgument) => {
+    const project = services.projects.of(await folderArgument(argument));
+    project.forget();
+    await project.look();
+  });
+  registerCommand(commandIds.toolchainInstall, async (argument: ProjectArgument | string) => {
+    requireTrust();
+    // A message about a failed build names the container, which is that of the folder at hand.
+    const folder = await folderArgument(typeof argument === 'string' ? undefined : argument);
+    await install(services, services.projects.of(folder));
+  });
+}
+
+/** In a terminal, since a package manager may ask; as root, who alone may install. */
+async function install(services: ToolchainServices, project: FolderProject): Promise<void> {
+  const { engine, devContainers, dockerCommands, openTerminals } = services;
+  const { name } = await devContainers.requireRunning(project.folder);
+  const { installCommand } = await project.look();
+  if (installCommand === undefined) {
+    throw new UserError(
+      vscode.l10n.t(
+        'Drydock does not know how to install tools in the container "{0}". Add them to the image.',
+        name,
+      ),
+    );
+  }
+  const argv = ['sh', '-c', installCommand];
+  dockerCommands.add(['docker', 'exec', '-it', '-u', '0', name, ...argv]);
+  openTerminals.show(
+    new ExecTerminal(
+      async (size) => {
+        const session = await openTtySession(engine, name, {
+          argv,
+          user: '0',
+          env: ['TERM=xterm-256color'],
+          ...(size ? { size } : {}),
+        });
+        // What was installed shows as soon as it is there.
+        void lookAgain(session.exit, project);
+        return session;
+      },
+      {
+        ...openTerminals.options(name),
+        endNote: (exitCode) =>
+          exitCode === 0
+            ? vscode.l10n.t(
+                'Installed in this container only. Add it to the image to keep it. Press any key to close this terminal.',
+              )
+            : vscode.l10n.t(
+                'The installation ended with exit code {0}. Press any key to close this terminal.',
+                exitCode,
+              ),
+      },
+    ),
+    { name: vscode.l10n.t('Install in {0}', name), icon: 'desktop-download' },
+  );
+}
+
+async function lookAgain(installed: Promise<number>, project: FolderProject): Promise<void> {
+  try {
+    await installed;
+    project.forget();
+    await project.look();
+  } catch {
+    // The terminal shows a lost connection; the view keeps what it knew.
+  }
+}

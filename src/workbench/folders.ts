@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { CancelledError, UserError } from '../base/errors';
+
+/**
+ * The workspace folder that a command is about: the only one, else that of the active editor, else
+ * the one that the user picks.
+ */
+export async function pickFolder(): Promise<vscode.WorkspaceFolder> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const only = folders.length === 1 ? folders[0] : undefined;
+  const found = only ?? activeFolder();
+  if (found) {
+    return found;
+  }
+  if (folders.length === 0) {
+    throw new UserError(
+      vscode.l10n.t('No folder is open. Open the folder of your C, C++ or CUDA project first.'),
+      [{ title: vscode.l10n.t('Open Folder'), command: 'vscode.openFolder' }],
+    );
+  }
+  const picked = await vscode.window.showWorkspaceFolderPick({
+    placeHolder: vscode.l10n.t('Folder of the project'),
+  });
+  if (!picked) {
+    throw new CancelledError();
+  }
+  return picked;
+}
+
+/** The folder of the active editor, or the only folder. */
+export function currentFolder(): vscode.WorkspaceFolder | undefined {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return activeFolder() ?? (folders.length === 1 ? folders[0] : undefined);
+}
+
+function activeFolder(): vscode.WorkspaceFolder | undefined {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  return uri && vscode.workspace.getWorkspaceFolder(uri);
+}

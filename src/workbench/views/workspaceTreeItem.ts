@@ -1,0 +1,201 @@
+import * as vscode from 'vscode';
+import type { CMakeTarget } from '../../domain/cmakeTarget';
+import type { ContainerSummary } from '../../domain/container';
+import { markdownCode } from '../../domain/markdown';
+import { toolchainSummary } from '../../domain/toolchainRows';
+import { commandIds } from '../commandIds';
+import { stateIcon } from '../containers/containerTreeItem';
+import type { HintNode, WorkspaceNode } from './workspaceNodes';
+
+const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+
+/** How a row of the **Workspace** view looks. */
+export function workspaceTreeItem(node: WorkspaceNode): vscode.TreeItem {
+  const item = itemOf(node);
+  item.id = `${node.folder.uri.toString()}/${item.id ?? node.kind}`;
+  return item;
+}
+
+function itemOf(node: WorkspaceNode): vscode.TreeItem {
+  switch (node.kind) {
+    case 'folder':
+      return row({ label: node.folder.name, icon: 'root-folder', state: Expanded });
+    case 'container':
+      return containerItem(node.container);
+    case 'toolchain':
+      return toolchainItem(node);
+    case 'tool':
+      return row({
+        id: `tool/${node.row.name}`,
+        label: node.row.name,
+        description: node.row.tool.version ?? '',
+        tooltip: node.row.tool.containerPath,
+        icon: 'check',
+        context: 'tool',
+      });
+    case 'missing':
+      return missingItem(node);
+    case 'gpu':
+      return row({ id: `gpu/${node.name}`, label: node.name, icon: 'chip' });
+    case 'buildType':
+      return row({
+        label: vscode.l10n.t('Build Type'),
+        description: node.buildType,
+        icon: 'settings',
+        context: 'buildType',
+        command: { command: commandIds.buildSelectType, arguments: [node] },
+      });
+    case 'targets':
+      return row({
+        label: vscode.l10n.t('Targets'),
+        description: String(node.targets.length),
+        icon: 'list-tree',
+        state: Expanded,
+        context: 'targets',
+      });
+    case 'target':
+      return targetItem(node);
+    case 'hint':
+      return hintItem(node);
+  }
+}
+
+interface Row {
+  readonly id?: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly tooltip?: string | vscode.MarkdownString;
+  readonly icon: string | vscode.ThemeIcon;
+  readonly state?: vscode.TreeItemCollapsibleState;
+  readonly context?: string;
+  readonly command?: { readonly command: string; readonly arguments: unknown[] };
+}
+
+function row(look: Row): vscode.TreeItem {
+  const item = new vscode.TreeItem(look.label, look.state ?? None);
+  item.iconPath = typeof look.icon === 'string' ? new vscode.ThemeIcon(look.icon) : look.icon;
+  if (look.id !== undefined) {
+    item.id = look.id;
+  }
+  if (look.description !== undefined) {
+    item.description = look.description;
+  }
+  if (look.tooltip !== undefined) {
+    item.tooltip = look.tooltip;
+  }
+  if (look.context !== undefined) {
+    item.contextValue = look.context;
+  }
+  if (look.command) {
+    item.command = { ...look.command, title: look.label };
+  }
+  return item;
+}
+
+function containerItem(container: ContainerSummary): vscode.TreeItem {
+  const running = container.state === 'running';
+  return row({
+    label: container.name,
+    description: `${running ? vscode.l10n.t('running') : container.state} · ${container.image}`,
+    tooltip: new vscode.MarkdownString(
+      vscode.l10n.t(
+        'Dev container {0} of the image {1}, in which this folder is built and debugged.',
+        markdownCode(container.name),
+        markdownCode(container.image),
+      ),
+    ),
+    icon: stateIcon(container),
+    context: `devContainer.${running ? 'running' : 'stopped'}`,
+  });
+}
+
+function toolchainItem({
+  toolchain,
+}: Extract<WorkspaceNode, { kind: 'toolchain' }>): vscode.TreeItem {
+  const missing = toolchain.missing.map(({ name }) => name).join(', ');
+  return row({
+    label: vscode.l10n.t('Toolchain'),
+    description:
+      missing === '' ? toolchainSummary(toolchain) : vscode.l10n.t('{0} missing', missing),
+    tooltip: `${toolchain.os.name} · ${toolchain.architecture}`,
+    icon: missing === '' ? 'tools' : warning(),
+    state: missing === '' ? Collapsed : Expanded,
+    context: missing === '' ? 'toolchain' : 'toolchain.missing',
+  });
+}
+
+function missingItem({ missing }: Extract<WorkspaceNode, { kind: 'missing' }>): vscode.TreeItem {
+  const { name, purpose, installCommand } = missing;
+  return row({
+    id: `missing/${name}`,
+    label: name,
+    description: vscode.l10n.t('missing, needed to {0}', purpose),
+    tooltip: new vscode.MarkdownString(
+      installCommand === undefined
+        ? vscode.l10n.t('Use an image that has it.')
+        : vscode.l10n.t('Add it to the image with {0}', markdownCode(installCommand)),
+    ),
+    icon: warning(),
+    context: 'tool.missing',
+  });
+}
+
+function targetItem(node: Extract<WorkspaceNode, { kind: 'target' }>): vscode.TreeItem {
+  const { target, active } = node;
+  const executable = target.kind === 'executable';
+  return row({
+    id: `target/${target.name}`,
+    label: target.name,
+    description: active ? vscode.l10n.t('{0} · F5', kindText(target)) : kindText(target),
+    tooltip: target.artifactContainerPath ?? target.name,
+    icon: executable
+      ? new vscode.ThemeIcon(
+          'play-circle',
+          active ? new vscode.ThemeColor('testing.iconPassed') : undefined,
+        )
+      : new vscode.ThemeIcon(target.kind === 'utility' ? 'gear' : 'library'),
+    context: executable ? 'target.executable' : 'target.other',
+    ...(executable && !active
+      ? { command: { command: commandIds.buildSelectTarget, arguments: [node] } }
+      : {}),
+  });
+}
+
+function hintItem({
+  label,
+  icon,
+  command,
+  tooltip,
+  folder,
+}: HintNode & { folder: vscode.WorkspaceFolder }): vscode.TreeItem {
+  return row({
+    id: `hint/${command}`,
+    label,
+    icon: icon === 'warning' ? warning() : icon,
+    ...(tooltip === undefined ? {} : { tooltip }),
+    command: { command, arguments: [folder] },
+  });
+}
+
+function kindText({ kind }: CMakeTarget): string {
+  switch (kind) {
+    case 'executable':
+      return vscode.l10n.t('executable');
+    case 'staticLibrary':
+      return vscode.l10n.t('static library');
+    case 'sharedLibrary':
+      return vscode.l10n.t('shared library');
+    case 'moduleLibrary':
+      return vscode.l10n.t('module');
+    case 'objectLibrary':
+      return vscode.l10n.t('object library');
+    case 'interfaceLibrary':
+      return vscode.l10n.t('interface library');
+    case 'utility':
+      return vscode.l10n.t('utility');
+  }
+}
+
+function warning(): vscode.ThemeIcon {
+  return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+}

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../base/disposable';
+import type { ResourceStore } from '../../engine/resourceStore';
+import type { FolderProjects } from '../build/folderProjects';
+import { startWhenVisible } from './startWhenVisible';
+import { childNodes, projectNodes, type WorkspaceNode } from './workspaceNodes';
+import { workspaceTreeItem } from './workspaceTreeItem';
+
+/**
+ * The **Workspace** view: for each folder its dev container, the tools in it, the build type and the
+ * targets, as they are known.
+ */
+export function createWorkspaceView(store: ResourceStore, projects: FolderProjects): Disposable {
+  const owner = new DisposableStore();
+  const changed = owner.add(new vscode.EventEmitter<undefined>());
+  const view = owner.add(
+    vscode.window.createTreeView<WorkspaceNode>('drydock.workspace', {
+      treeDataProvider: {
+        onDidChangeTreeData: changed.event,
+        getChildren: (node) => (node ? childNodes(node) : roots(projects)),
+        getTreeItem: workspaceTreeItem,
+      },
+    }),
+  );
+  let shown: boolean | undefined;
+  const render = (): void => {
+    const any = projects.all.some(({ container }) => container !== undefined);
+    if (any !== shown) {
+      shown = any;
+      // Setting a context key has no answer worth waiting for.
+      void vscode.commands.executeCommand('setContext', 'drydock.devContainer', any);
+    }
+    if (view.visible) {
+      projects.lookInBackground();
+    }
+    changed.fire(undefined);
+  };
+  owner.add(projects.onDidChange(render));
+  owner.add(view.onDidChangeVisibility(render));
+  owner.add(startWhenVisible(view, store, () => undefined));
+  render();
+  return owner;
+}
+
+/** A single folder needs no row of its own, and without a container it has the welcome text. */
+function roots(projects: FolderProjects): WorkspaceNode[] {
+  const { all } = projects;
+  const [only] = all;
+  if (only && all.length === 1) {
+    return only.container ? projectNodes(only) : [];
+  }
+  if (!vscode.workspace.isTrusted || all.every(({ container }) => container === undefined)) {
+    return [];
+  }
+  return all.map((project) => ({ folder: project.folder, kind: 'folder', project }));
+}

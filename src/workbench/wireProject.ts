@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../base/disposable';
+import { debugType } from '../domain/launchConfiguration';
+import type { ContainerEngine } from '../engine/containerEngine';
+import type { ResourceStore } from '../engine/resourceStore';
+import { registerBuildCommands } from './build/buildCommands';
+import { BuildProblems } from './build/buildProblems';
+import { BuildRunner } from './build/buildRunner';
+import { BuildTasks } from './build/buildTasks';
+import { FolderProjects } from './build/folderProjects';
+import { DebugAdapterFactory } from './debug/debugAdapterFactory';
+import { registerDebugCommands } from './debug/debugCommands';
+import { DebugConfigurationProvider } from './debug/debugConfigurationProvider';
+import { DebuggeeTerminals } from './debug/debuggeeTerminals';
+import { registerGenerateLaunchJson } from './debug/generateLaunchJson';
+import { Launcher } from './debug/launcher';
+import { registerDevContainerCommands } from './devContainer/devContainerCommands';
+import { DevContainerCreator } from './devContainer/devContainerCreator';
+import { DevContainers } from './devContainer/devContainers';
+import { registerToolchainCommands } from './devContainer/toolchainCommands';
+import type { Messages } from './messages';
+import type { DockerCommandLog } from './outputLog';
+import { ProjectStatusBar } from './projectStatusBar';
+import type { RegisterCommand } from './registerCommand';
+import type { OpenTerminals } from './terminals/openTerminals';
+import { createWorkspaceView } from './views/workspaceView';
+
+/** What the whole extension shares. */
+export interface SharedParts {
+  readonly context: vscode.ExtensionContext;
+  readonly register: RegisterCommand;
+  readonly engine: ContainerEngine;
+  readonly store: ResourceStore;
+  readonly log: vscode.LogOutputChannel;
+  readonly messages: Messages;
+  readonly dockerCommands: DockerCommandLog;
+  readonly openTerminals: OpenTerminals;
+}
+
+/** Wires what is done with a workspace folder: its dev container, building, debugging, and their view. */
+export function wireProject(shared: SharedParts): Disposable {
+  const { context, register, engine, store, log, messages, dockerCommands, openTerminals } = shared;
+  const memento = context.workspaceState;
+  const owner = new DisposableStore();
+
+  const devContainers = owner.add(new DevContainers(engine, store, memento));
+  const projects = owner.add(new FolderProjects({ engine, devContainers, memento, log }));
+  const creator = new DevContainerCreator({
+    engine,
+    store,
+    devContainers,
+    projects,
+    dockerCommands,
+  });
+  registerDevContainerCommands(register, creator, devContainers, projects, store);
+  registerToolchainCommands(register, {
+    engine,
+    devContainers,
+    projects,
+    dockerCommands,
+    openTerminals,
+  });
+
+  const problems = owner.add(new BuildProblems());
+  const tasks = owner.add(
+    new BuildTasks(projects, new BuildRunner(problems, messages, dockerCommands)),
+  );
+  registerBuildCommands(register, projects, tasks);
+
+  const launcher = new Launcher(tasks);
+  const provider = new DebugConfigurationProvider({
+    engine,
+    devContainers,
+    projects,
+    launcher,
+    messages,
+  });
+  owner.add(vscode.debug.registerDebugConfigurationProvider(debugType, provider));
+  owner.add(
+    vscode.debug.registerDebugConfigurationProvider(
+      debugType,
+      { provideDebugConfigurations: (folder) => provider.provideDebugConfigurations(folder) },
+      vscode.DebugConfigurationProviderTriggerKind.Dynamic,
+    ),
+  );
+  owner.add(
+    vscode.debug.registerDebugAdapterDescriptorFactory(
+      debugType,
+      new DebugAdapterFactory(context.extensionUri),
+    ),
+  );
+  owner.add(new DebuggeeTerminals(engine, log));
+  registerDebugCommands(register, projects, launcher);
+  registerGenerateLaunchJson(register, projects, devContainers, tasks);
+
+  owner.add(createWorkspaceView(store, projects));
+  owner.add(new ProjectStatusBar(projects));
+  return owner;
+}
