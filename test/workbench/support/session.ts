@@ -39,6 +39,13 @@ export class WorkbenchSession {
     }
   }
 
+  /** Keeps a picture of what a failed test saw last. */
+  async screenshotIfFailed(test: Mocha.Test | undefined): Promise<void> {
+    if (test?.state === 'failed') {
+      await this.workbench.screenshot(`failed ${test.title}`);
+    }
+  }
+
   async stop(): Promise<void> {
     await this.browser.close();
     await this.server.stop();

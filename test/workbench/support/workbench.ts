@@ -93,6 +93,15 @@ export class Workbench {
     await row.locator(`.actions .action-label[aria-label^="${title}"]`).click();
   }
 
+  /** Opens a row's context menu and chooses an entry. */
+  async chooseInContextMenu(row: Locator, entry: string): Promise<void> {
+    await row.click({ button: 'right' });
+    await this.page
+      .locator('.monaco-menu .action-menu-item')
+      .filter({ has: this.page.getByText(entry, { exact: true }) })
+      .click();
+  }
+
   // Editors
 
   /** Puts the cursor on a line (from 1) of the active editor. */

@@ -1,0 +1,59 @@
+import { findEngine, type EngineClient } from '../../../scripts/lib/engineClient.mjs';
+import { testRun } from './sampleProject';
+
+/** A container that a test makes behind the workbench's back. */
+export class TestContainer {
+  private constructor(
+    private readonly engine: EngineClient,
+    readonly id: string,
+    readonly name: string,
+  ) {}
+
+  static async start(
+    image: string,
+    name: string,
+    command: readonly string[],
+  ): Promise<TestContainer> {
+    const engine = await testEngine();
+    const created = (await engine.json('POST', '/containers/create', {
+      query: { name },
+      body: { Image: image, Cmd: command, Labels: { 'drydock.test': testRun() } },
+    })) as { Id: string };
+    const container = new TestContainer(engine, created.Id, name);
+    await engine.request('POST', `/containers/${created.Id}/start`);
+    return container;
+  }
+
+  async isRunning(): Promise<boolean> {
+    const { State } = (await this.engine.json('GET', `/containers/${this.id}/json`)) as {
+      State: { Running: boolean };
+    };
+    return State.Running;
+  }
+
+  async exists(): Promise<boolean> {
+    return (await listContainers(this.engine)).includes(this.id);
+  }
+
+  async remove(): Promise<void> {
+    if (await this.exists()) {
+      await this.engine.request('DELETE', `/containers/${this.id}`, { query: { force: 'true' } });
+    }
+  }
+}
+
+/** The engine that the tests look at beside the extension. */
+export async function testEngine(): Promise<EngineClient> {
+  const { client } = await findEngine();
+  if (client === undefined) {
+    throw new Error('No container engine answers.');
+  }
+  return client;
+}
+
+async function listContainers(engine: EngineClient): Promise<string[]> {
+  const list = (await engine.json('GET', '/containers/json', { query: { all: 'true' } })) as {
+    Id: string;
+  }[];
+  return list.map(({ Id }) => Id);
+}
