@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
-import { promisify } from 'node:util';
-import { silentLogger } from '../../src/base/logger';
-import { openEngine } from '../../src/engine/openEngine';
+import { runInContainer, type RunResult } from '../../src/engine/runInContainer';
 import { openTtySession, type TtySession } from '../../src/engine/ttySession';
-
-const docker = async (...args: string[]): Promise<string> =>
-  (await promisify(execFile)('docker', args)).stdout.trim();
+import { openTestEngine, type TestEngine } from '../support/testEngine';
 
 /** Reads until the text has come; what came is returned. */
 async function readUntil(stream: Readable, expected: RegExp): Promise<string> {
@@ -25,33 +20,32 @@ async function readUntil(stream: Readable, expected: RegExp): Promise<string> {
 }
 
 suite('a terminal in a container', () => {
-  const engine = openEngine({ log: silentLogger });
+  let real: TestEngine;
   let container = '';
 
   suiteSetup(async () => {
-    const label = `drydock.test=${process.env['DRYDOCK_TEST_RUN'] ?? 'manual'}`;
-    container = await docker(
-      ...['run', '--detach', '--init', '--label', label],
-      ...['debian:bookworm-slim', 'sleep', 'infinity'],
-    );
+    real = await openTestEngine();
+    container = await real.run({
+      image: 'debian:bookworm-slim',
+      command: ['sleep', 'infinity'],
+    });
   });
 
-  suiteTeardown(async () => {
-    await docker('rm', '--force', container);
-    engine.dispose();
-  });
+  suiteTeardown(() => real.dispose());
 
   const open = (...argv: string[]): Promise<TtySession> =>
-    openTtySession(engine, container, { argv, env: ['PS1=ready> '] });
+    openTtySession(real.engine, container, { argv, env: ['PS1=ready> '] });
   const bash = (): Promise<TtySession> => open('bash', '--norc');
+  const inContainer = (script: string): Promise<RunResult> =>
+    runInContainer(real.engine, container, { argv: ['sh', '-c', script] });
 
   /** The names of the processes in the container, less what is always there. */
   const processes = async (): Promise<string[]> => {
-    const names = await docker(
-      ...['exec', container, 'sh', '-c'],
+    const { stdout } = await inContainer(
       'for p in /proc/[0-9]*; do read -r name < "$p/comm" && echo "$name"; done 2>/dev/null',
     );
-    return names.split('\n').filter((name) => !['docker-init', 'sleep', 'sh'].includes(name));
+    const idle = ['docker-init', 'sleep', 'sh', ''];
+    return stdout.split('\n').filter((name) => !idle.includes(name));
   };
 
   test('shows only what the command writes, and gives its exit code', async () => {
@@ -96,13 +90,7 @@ suite('a terminal in a container', () => {
     await readUntil(session.stdout, /started/);
     await session.hangUp();
     assert.deepEqual(await processes(), ['tail']);
-    await docker(
-      'exec',
-      container,
-      'bash',
-      '-c',
-      'kill "$(grep -lx tail /proc/[0-9]*/comm | cut -d/ -f3)"',
-    );
+    await inContainer('kill "$(grep -lx tail /proc/[0-9]*/comm | cut -d/ -f3)"');
   });
 
   test('hanging up after the end is fine', async () => {

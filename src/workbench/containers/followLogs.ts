@@ -22,7 +22,7 @@ export async function followLogs(
   const isClosed = (): boolean => signal.aborted;
   let from: Pick<LogOptions, 'tail' | 'since'> = { tail: lines };
   while (!isClosed()) {
-    await copyLogs(engine, name, { ...from, follow: true }, terminal);
+    await copyLogs(engine, id, { ...from, follow: true }, terminal);
     const endedAt = Date.now();
     await store.refresh();
     const state = stateOf(store, id);
@@ -47,12 +47,12 @@ export async function followLogs(
 
 async function copyLogs(
   engine: ContainerEngine,
-  name: string,
+  id: string,
   options: LogOptions,
   terminal: TextTerminal,
 ): Promise<void> {
   const { signal } = terminal;
-  const streams = await engine.logs(name, options, signal);
+  const streams = await engine.logs(id, options, signal);
   const stop = (): void => streams.dispose();
   signal.addEventListener('abort', stop, { once: true });
   try {

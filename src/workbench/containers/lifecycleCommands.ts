@@ -34,13 +34,13 @@ export function registerLifecycleCommands(
   register(commandIds.containerStart, toStart(), (container) =>
     startContainer(engine, dockerCommands, container),
   );
-  register(commandIds.containerStop, toStop(), async ({ name }) => {
+  register(commandIds.containerStop, toStop(), async ({ id, name }) => {
     dockerCommands.add(['docker', 'stop', name]);
-    await engine.stopContainer(name);
+    await engine.stopContainer(id);
   });
-  register(commandIds.containerRestart, toRestart(), async ({ name }) => {
+  register(commandIds.containerRestart, toRestart(), async ({ id, name }) => {
     dockerCommands.add(['docker', 'restart', name]);
-    await engine.restartContainer(name);
+    await engine.restartContainer(id);
   });
   registerCommand(
     commandIds.containerRemove,
@@ -74,7 +74,7 @@ async function remove(
 ): Promise<void> {
   const force = isAlive(container);
   dockerCommands.add(['docker', 'rm', ...(force ? ['--force'] : []), container.name]);
-  await engine.removeContainer(container.name, { force, volumes: false });
+  await engine.removeContainer(container.id, { force, volumes: false });
 }
 
 async function confirmRemoval(containers: readonly ContainerSummary[]): Promise<boolean> {

@@ -26,27 +26,39 @@ export function registerLookCommands(
   messages: Messages,
 ): void {
   registerCommand(commandIds.containerFollowLogs, async (argument?: ContainerArgument) => {
-    const container = await chooseContainer(store, argument, anyOf('Which log should be shown?'));
+    const container = await chooseContainer(
+      store,
+      argument,
+      anyOf(vscode.l10n.t('Which log should be shown?')),
+    );
     const lines = settings.containersLogLines();
     dockerCommands.add(['docker', 'logs', '--follow', '--tail', String(lines), container.name]);
     store.start();
     showLogs(engine, store, container, lines, messages);
   });
   registerCommand(commandIds.containerInspect, async (argument?: ContainerArgument) => {
-    const { name } = await chooseContainer(
+    const { id, name } = await chooseContainer(
       store,
       argument,
-      anyOf('Which container should be inspected?'),
+      anyOf(vscode.l10n.t('Which container should be inspected?')),
     );
     dockerCommands.add(['docker', 'inspect', name]);
-    await inspectDocuments.show('container', name, () => engine.inspectContainerJson(name));
+    await inspectDocuments.show('container', name, () => engine.inspectContainerJson(id));
   });
   registerCommand(commandIds.containerCopyId, async (argument?: ContainerArgument) => {
-    const { id } = await chooseContainer(store, argument, anyOf('Which id should be copied?'));
+    const { id } = await chooseContainer(
+      store,
+      argument,
+      anyOf(vscode.l10n.t('Which id should be copied?')),
+    );
     await vscode.env.clipboard.writeText(id);
   });
   registerCommand(commandIds.containerCopyName, async (argument?: ContainerArgument) => {
-    const { name } = await chooseContainer(store, argument, anyOf('Which name should be copied?'));
+    const { name } = await chooseContainer(
+      store,
+      argument,
+      anyOf(vscode.l10n.t('Which name should be copied?')),
+    );
     await vscode.env.clipboard.writeText(name);
   });
   registerCommand(commandIds.containerOpenPort, async (argument?: ContainerArgument) => {
@@ -111,7 +123,7 @@ async function choosePort(
 
 function anyOf(question: string): ContainerChoice {
   return {
-    question: vscode.l10n.t(question),
+    question,
     accepts: () => true,
     none: vscode.l10n.t('There are no containers.'),
   };

@@ -22,13 +22,13 @@ export function registerShellCommand(
   openTerminals: OpenTerminals,
 ): void {
   registerCommand(commandIds.containerOpenShell, async (argument?: ContainerArgument) => {
-    const { name } = await chooseContainer(store, argument, {
+    const { id, name } = await chooseContainer(store, argument, {
       question: vscode.l10n.t('In which container should a shell be opened?'),
       accepts: ({ state }) => state !== 'removing' && state !== 'dead',
       none: vscode.l10n.t('There are no containers.'),
     });
     // The row may be a moment old, so the engine is asked for the state.
-    const details = await engine.inspectContainer(name);
+    const details = await engine.inspectContainer(id);
     await offerToStart(engine, dockerCommands, details);
 
     const argv = shellArgv();
@@ -36,7 +36,7 @@ export function registerShellCommand(
     openTerminals.show(
       new ExecTerminal(
         (size) =>
-          openTtySession(engine, name, {
+          openTtySession(engine, id, {
             argv,
             env: terminalEnvironment(details.env),
             ...(size ? { size } : {}),

@@ -6,6 +6,7 @@ import type { DockerCommandLog } from '../outputLog';
 
 /** A container as far as starting it goes. */
 interface Startable {
+  readonly id: string;
   readonly name: string;
   readonly state: ContainerState;
 }
@@ -14,14 +15,14 @@ interface Startable {
 export async function startContainer(
   engine: ContainerEngine,
   dockerCommands: DockerCommandLog,
-  { name, state }: Startable,
+  { id, name, state }: Startable,
 ): Promise<void> {
   if (state === 'paused') {
     dockerCommands.add(['docker', 'unpause', name]);
-    await engine.unpauseContainer(name);
+    await engine.unpauseContainer(id);
   } else {
     dockerCommands.add(['docker', 'start', name]);
-    await engine.startContainer(name);
+    await engine.startContainer(id);
   }
 }
 
