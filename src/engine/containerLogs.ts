@@ -1,19 +1,20 @@
 import { PassThrough } from 'node:stream';
 import type { LogOptions, OutputStreams } from './containerEngine';
 import { copy, demultiplex, sinkInto } from './demultiplex';
+import type { ContainerRef } from './containerNames';
 import type { EngineClient } from './engineClient';
 
 /** Opens a container's output; see `ContainerEngine.logs`. */
 export async function openLogs(
   client: EngineClient,
-  container: string,
+  container: ContainerRef,
   options: LogOptions,
   signal?: AbortSignal,
 ): Promise<OutputStreams> {
-  const path = `/containers/${encodeURIComponent(container)}`;
+  const path = `/containers/${encodeURIComponent(container.id)}`;
   const action = {
-    what: `read the log of the container "${container}"`,
-    subject: `The container "${container}"`,
+    what: `read the log of the container "${container.name}"`,
+    subject: `The container "${container.name}"`,
   };
   // Only a container without a tty has its two streams multiplexed, and only inspecting tells.
   const details = await client.json({ method: 'GET', path: `${path}/json` }, action, signal);

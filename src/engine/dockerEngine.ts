@@ -7,6 +7,7 @@ import type { ImageDetails, ImageSummary } from '../domain/image';
 import { toCreateOptions } from '../domain/toCreateOptions';
 import type { Action } from './apiError';
 import { buildImage } from './buildImage';
+import { ContainerNames, type ContainerRef } from './containerNames';
 import type {
   BuildProgress,
   ContainerEngine,
@@ -38,6 +39,7 @@ import { pullImage } from './pullImage';
 /** The port's driver for engines that speak Docker's HTTP API: Docker, and Podman's service. */
 export class DockerEngine implements ContainerEngine {
   private readonly watches = new Set<Disposable>();
+  private readonly names = new ContainerNames();
 
   constructor(
     private readonly client: EngineClient,
@@ -55,20 +57,22 @@ export class DockerEngine implements ContainerEngine {
 
   async listContainers(signal?: AbortSignal): Promise<readonly ContainerSummary[]> {
     const action = { what: 'list the containers', subject: 'The list of containers' };
-    return containersFromList(
+    const containers = containersFromList(
       await this.client.json(
         { method: 'GET', path: '/containers/json', query: { all: true } },
         action,
         signal,
       ),
     );
+    this.names.replace(containers);
+    return containers;
   }
 
   async inspectContainer(container: string, signal?: AbortSignal): Promise<ContainerDetails> {
     return containerFromInspect(
       await this.client.json(
         { method: 'GET', path: `${containerPath(container)}/json` },
-        onContainer('inspect', container),
+        this.on('inspect', container),
         signal,
       ),
     );
@@ -77,7 +81,7 @@ export class DockerEngine implements ContainerEngine {
   async inspectContainerJson(container: string, signal?: AbortSignal): Promise<string> {
     const text = await this.client.text(
       { method: 'GET', path: `${containerPath(container)}/json` },
-      onContainer('inspect', container),
+      this.on('inspect', container),
       signal,
     );
     return indented(text);
@@ -99,7 +103,9 @@ export class DockerEngine implements ContainerEngine {
       },
       signal,
     );
-    return { id: created.at('Id').text, warnings: created.at('Warnings').texts };
+    const id = created.at('Id').text;
+    this.names.add(id, name);
+    return { id, warnings: created.at('Warnings').texts };
   }
 
   async startContainer(container: string, signal?: AbortSignal): Promise<void> {
@@ -130,17 +136,17 @@ export class DockerEngine implements ContainerEngine {
         query: { force, v: volumes },
         timeout: slowCall,
       },
-      onContainer('remove', container),
+      this.on('remove', container),
       signal,
     );
   }
 
   logs(container: string, options: LogOptions, signal?: AbortSignal): Promise<OutputStreams> {
-    return openLogs(this.client, container, options, signal);
+    return openLogs(this.client, this.ref(container), options, signal);
   }
 
   exec(container: string, request: ExecRequest, signal?: AbortSignal): Promise<ExecProcess> {
-    return startExec(this.client, container, request, signal);
+    return startExec(this.client, this.ref(container), request, signal);
   }
 
   async listImages(signal?: AbortSignal): Promise<readonly ImageSummary[]> {
@@ -205,8 +211,8 @@ export class DockerEngine implements ContainerEngine {
         query: { path: pathInContainer },
       },
       {
-        what: `read "${pathInContainer}" in the container "${container}"`,
-        subject: `"${pathInContainer}" in the container "${container}"`,
+        what: `read "${pathInContainer}" in the container "${this.names.of(container)}"`,
+        subject: `"${pathInContainer}" in the container "${this.names.of(container)}"`,
       },
       signal,
     );
@@ -228,6 +234,15 @@ export class DockerEngine implements ContainerEngine {
     this.client.dispose();
   }
 
+  private ref(container: string): ContainerRef {
+    return { id: container, name: this.names.of(container) };
+  }
+
+  private on(verb: string, container: string): Action {
+    const name = this.names.of(container);
+    return { what: `${verb} the container "${name}"`, subject: `The container "${name}"` };
+  }
+
   private async postToContainer(
     verb: string,
     container: string,
@@ -235,7 +250,7 @@ export class DockerEngine implements ContainerEngine {
   ): Promise<void> {
     await this.client.text(
       { method: 'POST', path: `${containerPath(container)}/${verb}`, timeout: slowCall },
-      onContainer(verb, container),
+      this.on(verb, container),
       signal,
     );
   }
@@ -251,13 +266,6 @@ function containerPath(container: string): string {
 /** The slashes of an image's name are part of the path. */
 function imagePath(image: string): string {
   return `/images/${image.split('/').map(encodeURIComponent).join('/')}`;
-}
-
-function onContainer(verb: string, container: string): Action {
-  return {
-    what: `${verb} the container "${container}"`,
-    subject: `The container "${container}"`,
-  };
 }
 
 function onImage(verb: string, image: string): Action {

@@ -4,6 +4,7 @@ import { CancelledError } from '../base/errors';
 import { errorFromText, type Action } from './apiError';
 import { readText } from './chunksOf';
 import type { ExecProcess, ExecRequest, TerminalSize } from './containerEngine';
+import type { ContainerRef } from './containerNames';
 import { copy, demultiplex, sinkInto, type Sink } from './demultiplex';
 import type { EngineClient } from './engineClient';
 import { EngineError } from './engineError';
@@ -13,19 +14,19 @@ import { GroupLine, killGroup, wrapInGroup, type KillSignal } from './processGro
 /** Starts a process in a container; see `ContainerEngine.exec`. */
 export async function startExec(
   client: EngineClient,
-  container: string,
+  container: ContainerRef,
   request: ExecRequest,
   signal?: AbortSignal,
 ): Promise<ExecProcess> {
   const command = request.argv[0] ?? '';
   const action: Action = {
-    what: `start "${command}" in the container "${container}"`,
-    subject: `The container "${container}"`,
+    what: `start "${command}" in the container "${container.name}"`,
+    subject: `The container "${container.name}"`,
   };
   const created = await client.json(
     {
       method: 'POST',
-      path: `/containers/${encodeURIComponent(container)}/exec`,
+      path: `/containers/${encodeURIComponent(container.id)}/exec`,
       body: {
         AttachStdin: request.stdin ?? false,
         AttachStdout: true,
@@ -64,7 +65,7 @@ const startFailure =
 
 interface Started {
   readonly id: string;
-  readonly container: string;
+  readonly container: ContainerRef;
   readonly request: ExecRequest;
   readonly action: Action;
 }
@@ -191,7 +192,7 @@ class DockerExecProcess implements ExecProcess {
     if (text.includes('chdir to cwd')) {
       throw new EngineError(
         'badRequest',
-        `The container "${container}" has no folder "${request.cwd ?? ''}" to start "${request.argv[0] ?? ''}" in.`,
+        `The container "${container.name}" has no folder "${request.cwd ?? ''}" to start "${request.argv[0] ?? ''}" in.`,
       );
     }
     throw errorFromText(text, action) ?? commandNotFound(request.argv[0] ?? '', container, text);
@@ -219,10 +220,10 @@ class DockerExecProcess implements ExecProcess {
   }
 }
 
-function commandNotFound(command: string, container: string, reason = ''): EngineError {
+function commandNotFound(command: string, container: ContainerRef, reason = ''): EngineError {
   return new EngineError(
     'commandNotFound',
-    `The container "${container}" has no program "${command}" that can be started. Install it in the image, or use another command.`,
+    `The container "${container.name}" has no program "${command}" that can be started. Install it in the image, or use another command.`,
     [],
     reason ? { cause: new Error(reason) } : undefined,
   );

@@ -127,6 +127,9 @@ export class ResourceStore implements Disposable {
       ]);
       return { connection: { state: 'connected' as const, info }, containers, images };
     });
+    if (snapshot) {
+      clearTimeout(this.retryTimer);
+    }
     if (snapshot && this.current.connection.state !== 'connected') {
       this.log.info(`Connected to ${snapshot.connection.info.product} at ${this.engine.endpoint}.`);
     }

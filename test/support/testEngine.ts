@@ -1,0 +1,75 @@
+import process from 'node:process';
+import { silentLogger } from '../../src/base/logger';
+import type { ContainerSpec } from '../../src/domain/containerSpec';
+import type { ContainerEngine } from '../../src/engine/containerEngine';
+import { EngineError } from '../../src/engine/engineError';
+import { openEngine } from '../../src/engine/openEngine';
+
+/** What every container, image and volume that a test makes is labelled with. */
+export const testLabels: Readonly<Record<string, string>> = {
+  'drydock.test': process.env['DRYDOCK_TEST_RUN'] ?? 'manual',
+};
+
+/** A name that no other test and no other run uses. */
+export function testName(purpose: string): string {
+  return `drydock-test-${purpose}-${process.pid}-${Date.now().toString(36)}`;
+}
+
+/** The real engine of this machine, which removes what was made through it. */
+export interface TestEngine {
+  readonly engine: ContainerEngine;
+  /** Creates and starts a container that idles, unless the specification gives it another command. */
+  run(spec: Partial<ContainerSpec> & { readonly image: string }): Promise<string>;
+  /** Has a container or image that was made in another way removed at the end. */
+  removeLater(kind: 'container' | 'image', name: string): void;
+  /** Removes what was made. */
+  dispose(): Promise<void>;
+}
+
+/** Opens the real engine; rejects, so that the suite fails loudly, when there is none. */
+export async function openTestEngine(): Promise<TestEngine> {
+  const engine = openEngine({ log: silentLogger });
+  await engine.info();
+  const made: { readonly kind: 'container' | 'image'; readonly name: string }[] = [];
+  return {
+    engine,
+    run: async (spec) => {
+      const { id } = await engine.createContainer({
+        // Ignores no signal, so that removing it takes no time.
+        command: ['sh', '-c', 'trap "exit 0" TERM; while :; do sleep 3600 & wait $!; done'],
+        init: true,
+        ...spec,
+        labels: { ...testLabels, ...spec.labels },
+      });
+      made.push({ kind: 'container', name: id });
+      await engine.startContainer(id);
+      return id;
+    },
+    removeLater: (kind, name) => {
+      made.push({ kind, name });
+    },
+    dispose: async () => {
+      for (const { kind, name } of made.splice(0).reverse()) {
+        await unlessGone(
+          kind === 'container'
+            ? engine.removeContainer(name, { force: true, volumes: true })
+            : engine.removeImage(name, { force: true }),
+        );
+      }
+      engine.dispose();
+    },
+  };
+}
+
+async function unlessGone(removal: Promise<void>): Promise<void> {
+  try {
+    await removal;
+  } catch (error) {
+    if (
+      !(error instanceof EngineError) ||
+      (error.kind !== 'notFound' && error.kind !== 'imageMissing')
+    ) {
+      throw error;
+    }
+  }
+}
