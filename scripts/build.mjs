@@ -47,6 +47,8 @@ const shared = {
   sourcemap: development ? 'linked' : false,
   legalComments: 'none',
   logLevel: 'warning',
+  // Its CommonJS build asks for its own files in a way that no bundler can follow.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   plugins: [houseRules, unusedPackages],
 };
 
