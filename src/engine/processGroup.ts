@@ -42,7 +42,9 @@ exec "$@"
 /**
  * Sends a signal (unless it is `none`) and prints `live` while the group has a member that is no
  * zombie: a container without an init never reaps those. Only builtins, because a slim image has no
- * `kill`; `kill -s TERM -- -N` is the one form that dash understands.
+ * `kill`; `kill -s TERM -- -N` is the one form that dash understands. The leader's session counts as
+ * well: ninja and gdb give their children groups of their own, which outlive them when those children
+ * ignore the signal that is passed on to them.
  */
 const killScript = `
 case $3 in
@@ -57,9 +59,11 @@ for file in /proc/[0-9]*/stat; do
   case $4 in
   Z | X) continue ;;
   esac
-  if [ "\${pid%/stat}" = "$2" ] || { [ "$3" = group ] && [ "$6" = "$2" ]; }; then
+  pid=\${pid%/stat}
+  if [ "$pid" = "$2" ] || { [ "$3" = group ] && { [ "$6" = "$2" ] || [ "$7" = "$2" ]; }; }; then
     echo live
-    exit
+    [ "$1" = KILL ] || exit
+    kill -s KILL "$pid" 2>/dev/null
   fi
 done
 `;

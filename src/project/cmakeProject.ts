@@ -84,7 +84,7 @@ export class CMakeProject {
       this.toolchain,
     );
     for (const command of commands) {
-      const built = await this.run(run, buildScript, [], command, signal);
+      const built = await this.run(run, buildScript, [], command, command, signal);
       counts = add(counts, built);
       if (built.exitCode !== 0) {
         return { ...counts, step: 'build', exitCode: built.exitCode };
@@ -186,15 +186,18 @@ export class CMakeProject {
     signal: AbortSignal | undefined,
   ): Promise<BuildResult> {
     const { settings, generator, buildContainerPath } = run;
+    const { sourceContainerPath } = this.place;
     run.sink.onProgress?.({ text: 'Configuring' });
     const command = configureArguments({
-      sourceContainerPath: this.place.sourceContainerPath,
+      sourceContainerPath,
       buildType: settings.buildType,
       generator,
       more: settings.configureArguments ?? [],
     });
     const before = [buildContainerPath, fileApiClient, fileApiQuery, fresh ? 'fresh' : ''];
-    const ended = await this.run(run, configureScript, before, command, signal);
+    // Needs CMake 3.13, but nothing before it, so it is what a person would type.
+    const shown = ['-S', sourceContainerPath, '-B', buildContainerPath, ...command.slice(0, -1)];
+    const ended = await this.run(run, configureScript, before, command, shown, signal);
     return { ...ended, step: 'configure' };
   }
 
@@ -203,14 +206,14 @@ export class CMakeProject {
     script: string,
     scriptArguments: readonly string[],
     command: readonly string[],
+    shown: readonly string[],
     signal: AbortSignal | undefined,
   ): Promise<DiagnosticCounts & { readonly exitCode: number }> {
     const { container, sourceContainerPath, pathMap } = this.place;
     const user = run.user === undefined ? {} : { user: run.user };
-    const cwd = script === configureScript ? run.buildContainerPath : sourceContainerPath;
     run.sink.onCommand?.([
       ...['docker', 'exec', ...(run.user === undefined ? [] : ['-u', run.user])],
-      ...['-w', cwd, container, 'cmake', ...command],
+      ...['-w', sourceContainerPath, container, 'cmake', ...shown],
     ]);
     const place = {
       sourceDirectory: sourceContainerPath,

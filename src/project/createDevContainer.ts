@@ -1,6 +1,11 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { env } from 'node:process';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CancelledError, errorMessage, throwIfCancelled } from '../base/errors';
+import { readClientFiles } from '../domain/clientFiles';
+import { workspaceFolderLabel } from '../domain/container';
 import type { ContainerSpec } from '../domain/containerSpec';
 import type { ContainerEngine } from '../engine/containerEngine';
 import { EngineError } from '../engine/engineError';
@@ -15,7 +20,8 @@ export interface DevContainer {
 }
 
 /**
- * Creates a container and starts it. Whatever goes wrong after it was created, and on cancelling
+ * Creates a container and starts it; files that the specification names are read as from its
+ * workspace folder. Whatever goes wrong after it was created, and on cancelling
  * too, the half-made container is removed; a container of somebody else is never touched.
  */
 export async function createDevContainer(
@@ -27,8 +33,13 @@ export async function createDevContainer(
   throwIfCancelled(signal);
   const shownName = spec.name === undefined ? 'the container' : `the container "${spec.name}"`;
   report(`Creating ${shownName}.`);
+  const hostFolder = spec.labels?.[workspaceFolderLabel] ?? '.';
+  const readySpec = await readClientFiles(spec, {
+    env,
+    readFile: (hostPath) => readFile(resolve(hostFolder, hostPath), 'utf8'),
+  });
   // Not to be cancelled: the engine would go on creating a container whose id nobody learns.
-  const created = await engine.createContainer(spec);
+  const created = await engine.createContainer(readySpec);
   try {
     throwIfCancelled(signal);
     report(`Starting ${shownName}.`);

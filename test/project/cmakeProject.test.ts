@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BuildDirectoryError } from '../../src/project/buildDirectoryError';
+import { containerBuildDirectory, defaultBuildSettings } from '../../src/project/buildSettings';
+import { openTestEngine, type TestEngine } from '../support/testEngine';
+import {
+  openSampleProject,
+  ordinaryUser,
+  RecordingSink,
+  type SampleProject,
+} from './sampleProject';
+
+for (const image of ['bullseye', 'bookworm', 'trixie']) {
+  suite(`A CMake project in drydock-test/${image}`, function () {
+    // Compilers share a busy machine with other suites.
+    this.timeout(120_000);
+    let testEngine: TestEngine;
+    let sample: SampleProject;
+
+    suiteSetup(async () => {
+      testEngine = await openTestEngine();
+      sample = await openSampleProject(testEngine, `drydock-test/${image}`);
+    });
+
+    suiteTeardown(async () => {
+      await sample.dispose();
+      await testEngine.dispose();
+    });
+
+    test('has no targets before it is configured', async () => {
+      assert.equal(await sample.project.targets(defaultBuildSettings), undefined);
+    });
+
+    test('is configured and built at the first build, with its warning at the host path', async () => {
+      const sink = new RecordingSink();
+
+      const result = await sample.project.build(defaultBuildSettings, [], sink);
+
+      assert.deepEqual(result, { step: 'build', exitCode: 0, errors: 0, warnings: 1 });
+      const [warning] = sink.diagnostics;
+      assert.equal(warning?.code, '-Wunused-variable');
+      assert.equal(warning.location.path, join(sample.hostFolder, 'fleet/dock.cpp'));
+      assert.equal(await lineAt(warning.location), 'int crane = 0;');
+      assert.match(sink.text, new RegExp(`${sample.hostFolder}/fleet/dock.cpp:\\d+:\\d+`));
+      assert.doesNotMatch(sink.text, /\.\.\/fleet/);
+    });
+
+    test('has progress that ends at the whole', async () => {
+      const sink = new RecordingSink();
+
+      await sample.project.configure(defaultBuildSettings, sink, { fresh: true });
+      await sample.project.build({ ...defaultBuildSettings, buildType: 'Release' }, [], sink);
+
+      assert.equal(sink.progress[0]?.text, 'Configuring');
+      assert.equal(sink.progress.at(-1)?.fraction, 1);
+    });
+
+    test('has its targets with what they make and where they are defined', async () => {
+      await sample.project.build(defaultBuildSettings, [], new RecordingSink());
+
+      const targets = await sample.project.targets(defaultBuildSettings);
+
+      assert.deepEqual(
+        targets?.map(({ name, kind, artifactContainerPath, sourceContainerPath, definedAt }) =>
+          [name, kind, artifactContainerPath, sourceContainerPath, definedAt?.path].join(' '),
+        ),
+        [
+          'fleet staticLibrary /workspace/build/fleet/libfleet.a /workspace/fleet /workspace/fleet/CMakeLists.txt',
+          'harbour executable /workspace/build/harbour /workspace /workspace/CMakeLists.txt',
+        ],
+      );
+      assert.match(
+        await sample.run('sh', '-c', 'echo Ada | /workspace/build/harbour'),
+        /Captain Ada sets sail/,
+      );
+    });
+
+    test('belongs to the user of the host with all that was built', async () => {
+      for (const file of ['build', 'build/CMakeCache.txt', 'build/harbour']) {
+        const { uid, gid } = await stat(join(sample.hostFolder, file));
+        assert.deepEqual({ uid, gid }, ordinaryUser, file);
+      }
+    });
+
+    test('does not compile, says where, and compiles again when it is mended', async () => {
+      const hostPath = join(sample.hostFolder, 'app/report.cpp');
+      const good = await readFile(hostPath, 'utf8');
+      await writeFile(hostPath, good.replace('return lines.str();', 'return line.str();'));
+      const sink = new RecordingSink();
+
+      const broken = await sample.project.build(defaultBuildSettings, ['harbour'], sink);
+      await writeFile(hostPath, good);
+      const mended = await sample.project.build(
+        defaultBuildSettings,
+        ['harbour'],
+        new RecordingSink(),
+      );
+
+      assert.equal(broken.step, 'build');
+      assert.notEqual(broken.exitCode, 0);
+      const [error] = sink.diagnostics;
+      assert.equal(error?.severity, 'error');
+      assert.equal(error.location.path, hostPath);
+      assert.equal(error.location.line, good.split('\n').indexOf('    return lines.str();') + 1);
+      assert.equal(mended.exitCode, 0);
+    });
+
+    test('is not configured when CMake refuses, and says why', async () => {
+      const hostPath = join(sample.hostFolder, 'CMakeLists.txt');
+      const good = await readFile(hostPath, 'utf8');
+      await writeFile(hostPath, `${good}find_package(Nothing REQUIRED)\n`);
+      const sink = new RecordingSink();
+
+      const result = await sample.project.configure(defaultBuildSettings, sink);
+      await writeFile(hostPath, good);
+
+      assert.equal(result.step, 'configure');
+      assert.notEqual(result.exitCode, 0);
+      assert.equal(sink.diagnostics[0]?.source, 'cmake');
+      assert.equal(sink.diagnostics[0].location.path, hostPath);
+    });
+
+    test('is built by Makefiles as well', async () => {
+      const settings = {
+        ...defaultBuildSettings,
+        buildDirectory: 'build-make',
+        generator: 'Unix Makefiles',
+      };
+      const sink = new RecordingSink();
+
+      const result = await sample.project.build(settings, [], sink);
+
+      assert.deepEqual(result, { step: 'build', exitCode: 0, errors: 0, warnings: 1 });
+      assert.equal(sink.progress.at(-1)?.fraction, 1);
+    });
+
+    test('is not configured with another generator over the first one', async () => {
+      const settings = { ...defaultBuildSettings, generator: 'Unix Makefiles' };
+
+      await assert.rejects(
+        sample.project.build(settings, [], new RecordingSink()),
+        (error) => error instanceof BuildDirectoryError && error.problem === 'otherGenerator',
+      );
+    });
+
+    test('leaves a build folder of the host alone and offers another', async () => {
+      const cache = join(sample.hostFolder, 'build/CMakeCache.txt');
+      const own = await readFile(cache, 'utf8');
+      const foreign = own.replace(
+        /^CMAKE_HOME_DIRECTORY:.*$/m,
+        'CMAKE_HOME_DIRECTORY:INTERNAL=/home/me/app',
+      );
+      await writeFile(cache, foreign);
+
+      await assert.rejects(
+        sample.project.build(defaultBuildSettings, [], new RecordingSink()),
+        (error) =>
+          error instanceof BuildDirectoryError &&
+          error.problem === 'foreign' &&
+          error.nextSteps[0]?.args?.[0] === containerBuildDirectory,
+      );
+      const left = await readFile(cache, 'utf8');
+      await writeFile(cache, own);
+
+      assert.equal(left, foreign);
+    });
+  });
+}
+
+/** The trimmed beginning of a source line, from its column on, up to the semicolon. */
+async function lineAt({ path, line }: { path: string; line: number }): Promise<string | undefined> {
+  const text = (await readFile(path, 'utf8')).split('\n')[line - 1];
+  return text?.trim().replace(/;.*$/, ';');
+}
