@@ -128,7 +128,7 @@ export interface CreateDeviceRequest {
   readonly Options?: Record<string, string> | undefined;
 }
 
-export interface CreateDevice {
+interface CreateDevice {
   readonly PathOnHost: string;
   readonly PathInContainer: string;
   readonly CgroupPermissions: string;

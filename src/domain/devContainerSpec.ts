@@ -6,7 +6,7 @@ import { lintDevContainer, type Remark } from './lintDevContainer';
 import { createPathMap, type HostPlatform } from './pathMap';
 
 /** Where a dev container that Drydock defines shows the workspace folder. */
-export const defaultContainerFolder = '/workspace';
+const defaultContainerFolder = '/workspace';
 
 /** What a dev container is made from. */
 export interface DevContainerDefaults {

@@ -194,12 +194,12 @@ export function clientFlag(
 }
 
 /** The flag as it is written, short where it has a short form. */
-export function dashed([name, short]: Names): string {
+function dashed([name, short]: Names): string {
   return short === undefined ? `--${name}` : `-${short}`;
 }
 
 /** The words of a flag that is given once for each value. */
-export function spell(names: Names, values: readonly string[]): string[] {
+function spell(names: Names, values: readonly string[]): string[] {
   return values.flatMap((value) => [dashed(names), value]);
 }
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import { CancelledError } from '../../src/base/errors';
 import type { ContainerSpec } from '../../src/domain/containerSpec';
 import { adoptForFolder, defaultDevContainerSpec } from '../../src/domain/devContainerSpec';
@@ -102,6 +103,24 @@ suite('creating a dev container', () => {
     const { id, name: chosen } = await create(spec);
     assert.equal((await test_.engine.inspectContainer(id)).name, chosen);
     assert.notEqual(chosen, '');
+  });
+
+  test('the environment comes from a file of the folder and from this process', async () => {
+    await writeFile(join(hostFolder, 'app.env'), '# of the app\nA=1\nB=two words\n');
+    const { id } = await create(
+      specification({ envFiles: ['app.env'], env: ['PATH_OF_TEST', 'A=2', 'HOME'] }),
+    );
+    const { env } = await test_.engine.inspectContainer(id);
+    assert.ok(env.includes('A=2') && env.includes('B=two words'), env.join());
+    assert.ok(env.includes(`HOME=${process.env['HOME'] ?? ''}`), env.join());
+  });
+
+  test('an environment file that is missing is said, and nothing is created', async () => {
+    await assert.rejects(
+      create(specification({ envFiles: ['absent.env'] })),
+      /The environment file "absent\.env" of the line cannot be read/,
+    );
+    assert.deepEqual(await leftovers(), []);
   });
 
   test('a taken name is said, and the container that has it stays', async () => {
