@@ -16,10 +16,12 @@ suite('The Containers view', () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'drydock-folder-'));
     session = await WorkbenchSession.start(folder, 'containers');
     await session.workbench.openActivity('Drydock');
+    await session.workbench.foldView('Workspace');
+    await session.workbench.foldView('Images');
   });
 
   teardown(async function () {
-    await session.screenshotIfFailed(this.currentTest);
+    await session.keepIfFailed(this.currentTest);
   });
 
   suiteTeardown(async () => {
@@ -60,6 +62,7 @@ suite('The Containers view', () => {
       workbench.treeItem('Containers', name),
       'Remove Container…',
     );
+    await workbench.dialog(name).waitFor();
     await workbench.screenshot('3-remove');
     assert.equal(await container.exists(), true);
     await workbench.answerDialog(name, 'Remove');

@@ -1,8 +1,9 @@
+import { cp } from 'node:fs/promises';
+import path from 'node:path';
 import { startServer, type VscodeServer } from '../../../scripts/lib/vscodeServer.mjs';
 import { startBrowser, type TestBrowser } from './browser';
 import { root } from './root';
 import { Workbench } from './workbench';
-import path from 'node:path';
 
 /** Settings that make a test see what a person sees, as text and without animation. */
 const testSettings = {
@@ -39,10 +40,13 @@ export class WorkbenchSession {
     }
   }
 
-  /** Keeps a picture of what a failed test saw last. */
-  async screenshotIfFailed(test: Mocha.Test | undefined): Promise<void> {
+  /** Keeps a picture of what a failed test saw last, and the logs of that moment. */
+  async keepIfFailed(test: Mocha.Test | undefined): Promise<void> {
     if (test?.state === 'failed') {
       await this.workbench.screenshot(`failed ${test.title}`);
+      await cp(this.server.logsFolder, path.join(root, 'test/output/logs', test.title), {
+        recursive: true,
+      });
     }
   }
 

@@ -64,10 +64,10 @@ export class Workbench {
       .filter({ has: this.page.locator(`.pane-header[aria-label^="${title}"]`) });
   }
 
-  /** Opens a view of the side bar that is folded. */
-  async expandView(title: string): Promise<void> {
+  /** Folds a view of the side bar, so that the others have room for their rows. */
+  async foldView(title: string): Promise<void> {
     const header = this.view(title).locator('.pane-header').first();
-    if ((await header.getAttribute('aria-expanded')) !== 'true') {
+    if ((await header.getAttribute('aria-expanded')) === 'true') {
       await header.click();
     }
   }
@@ -210,9 +210,14 @@ export class Workbench {
     }
   }
 
+  /** A modal dialog with this text. */
+  dialog(text: string | RegExp): Locator {
+    return this.page.locator('.monaco-dialog-box').filter({ hasText: text });
+  }
+
   /** Waits for a modal dialog and presses one of its buttons. */
   async answerDialog(text: string | RegExp, button: string): Promise<void> {
-    const dialog = this.page.locator('.monaco-dialog-box').filter({ hasText: text });
+    const dialog = this.dialog(text);
     await dialog.locator('.monaco-button').filter({ hasText: button }).first().click();
     await dialog.waitFor({ state: 'hidden' });
   }
