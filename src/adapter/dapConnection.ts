@@ -1,3 +1,4 @@
+import { ProtocolServer } from '@vscode/debugadapter/lib/protocol';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Readable, Writable } from 'node:stream';
 import { CancelledError, errorMessage, UserError } from '../base/errors';
@@ -6,17 +7,14 @@ import type { Logger } from '../base/logger';
 import { GdbError } from '../gdb/gdbError';
 import type { DapHandlers } from './dapRequests';
 
-const headerEnd = Buffer.from('\r\n\r\n');
-
 /**
- * One client's connection: cuts the stream into messages, hands each request to its handler and
- * sends the answer. Requests are not queued: what must happen in order is ordered by gdb, which
- * answers in order, or by the one who handles them.
+ * One client's connection: hands each request to its handler and sends the answer. Requests are not
+ * queued: what must happen in order is ordered by gdb, which answers in order, or by the one who
+ * handles them.
  */
 export class DapConnection {
   private readonly closeEmitter = new Emitter<void>();
-  private received: Buffer = Buffer.alloc(0);
-  private sequence = 0;
+  private readonly server: RequestServer;
   private closed = false;
 
   /** The client has gone. Fired once. */
@@ -26,23 +24,31 @@ export class DapConnection {
     private readonly input: Readable,
     private readonly output: Writable,
     private readonly log: Logger,
-  ) {}
+  ) {
+    this.server = new RequestServer(log);
+  }
 
   /** Begins to read. Requests that have no handler are refused. */
   listen(handlers: DapHandlers): void {
-    this.input.on('data', (chunk: Buffer) => {
-      this.received = this.received.length === 0 ? chunk : Buffer.concat([this.received, chunk]);
-      this.readMessages(handlers);
+    this.server.onRequest = (request) => {
+      // Whatever goes wrong is part of the answer.
+      void this.answer(request, handlers);
+    };
+    this.input.once('end', () => this.close());
+    this.server.once('close', () => this.close());
+    this.server.on('error', (event: DebugProtocol.Event) => {
+      this.log.warn(`The client's connection: ${String(event.body)}`);
     });
-    this.input.on('end', () => this.close());
-    this.input.on('close', () => this.close());
-    this.input.on('error', () => this.close());
-    this.output.on('error', () => this.close());
+    this.input.once('error', () => this.close());
+    this.output.once('error', () => this.close());
+    this.server.start(this.input, this.output);
   }
 
   /** Sends an event. */
   event(name: string, body?: unknown): void {
-    this.send({ type: 'event', event: name, body });
+    if (!this.closed) {
+      this.server.sendEvent({ seq: 0, type: 'event', event: name, body });
+    }
   }
 
   private close(): void {
@@ -50,35 +56,6 @@ export class DapConnection {
       this.closed = true;
       this.closeEmitter.fire();
     }
-  }
-
-  private readMessages(handlers: DapHandlers): void {
-    for (;;) {
-      const end = this.received.indexOf(headerEnd);
-      if (end < 0) {
-        return;
-      }
-      const length = /Content-Length: *(\d+)/i.exec(this.received.toString('latin1', 0, end))?.[1];
-      const start = end + headerEnd.length;
-      const stop = start + Number(length ?? 0);
-      if (this.received.length < stop) {
-        return;
-      }
-      const text = this.received.toString('utf8', start, stop);
-      this.received = this.received.subarray(stop);
-      this.receive(text, handlers);
-    }
-  }
-
-  private receive(text: string, handlers: DapHandlers): void {
-    this.log.trace(`client → ${text}`);
-    const request = parseRequest(text);
-    if (!request) {
-      this.log.warn(`A message of the client is no request and was dropped: ${text.slice(0, 200)}`);
-      return;
-    }
-    // Whatever goes wrong is part of the answer.
-    void this.answer(request, handlers);
   }
 
   private async answer(request: DebugProtocol.Request, handlers: DapHandlers): Promise<void> {
@@ -120,29 +97,30 @@ export class DapConnection {
     { seq, command }: DebugProtocol.Request,
     answer: { success: boolean; message?: string; body?: unknown },
   ): void {
-    this.send({ type: 'response', request_seq: seq, command, ...answer });
-  }
-
-  private send(message: object): void {
-    if (this.closed) {
-      return;
+    if (!this.closed) {
+      this.server.sendResponse({ seq: 0, type: 'response', request_seq: seq, command, ...answer });
     }
-    this.sequence += 1;
-    const text = JSON.stringify({ seq: this.sequence, ...message });
-    this.log.trace(`client ← ${text}`);
-    this.output.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
   }
 }
 
-/** The border: what comes in is a request when it has the shape of one; each handler trusts DAP's types. */
-function parseRequest(text: string): DebugProtocol.Request | undefined {
-  try {
-    const message = JSON.parse(text) as Partial<DebugProtocol.Request> | null;
-    return message?.type === 'request' && typeof message.command === 'string'
-      ? (message as DebugProtocol.Request)
-      : undefined;
-  } catch {
-    return undefined;
+/** The wire format, with every message in the log. */
+class RequestServer extends ProtocolServer {
+  onRequest: (request: DebugProtocol.Request) => void = () => undefined;
+
+  constructor(private readonly log: Logger) {
+    super();
+    this.onDidSendMessage((message) => {
+      this.log.trace(`client ← ${JSON.stringify(message)}`);
+    });
+  }
+
+  override handleMessage(message: DebugProtocol.ProtocolMessage): void {
+    this.log.trace(`client → ${JSON.stringify(message)}`);
+    super.handleMessage(message);
+  }
+
+  protected override dispatchRequest(request: DebugProtocol.Request): void {
+    this.onRequest(request);
   }
 }
 
