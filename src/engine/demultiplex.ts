@@ -24,7 +24,10 @@ export async function demultiplex(source: Readable, sinks: Sinks): Promise<void>
   const reader = new FrameReader();
   for await (const chunk of chunksOf(source)) {
     for (const { channel, data } of reader.take(chunk)) {
-      await (channel < 2 ? sinks.stdout : sinks.stderr)(data);
+      const held = (channel < 2 ? sinks.stdout : sinks.stderr)(data);
+      if (held) {
+        await held;
+      }
     }
   }
   if (reader.isInMidFrame) {

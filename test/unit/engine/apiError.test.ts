@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { apiError } from '../../../src/engine/apiError';
+import type { EngineErrorKind } from '../../../src/engine/engineError';
+
+const action = { what: 'start the container "dev"', subject: 'The container "dev"' };
+
+/** Status, what engines say, what it is, and what its sentence must name. */
+const cases: readonly (readonly [number, string, EngineErrorKind, RegExp])[] = [
+  [
+    409,
+    'Conflict. The container name "/dev" is already in use by container "af3". You have to remove (or rename) that container to be able to reuse that name.',
+    'nameTaken',
+    /a container named "dev"/,
+  ],
+  [
+    500,
+    'driver failed programming external connectivity on endpoint dev (1f): Bind for 0.0.0.0:8080 failed: port is already allocated',
+    'portTaken',
+    /0\.0\.0\.0:8080 is taken by another container/,
+  ],
+  [
+    500,
+    'driver failed programming external connectivity on endpoint dev (1f): Error starting userland proxy: listen tcp4 0.0.0.0:22: bind: address already in use',
+    'portTaken',
+    /0\.0\.0\.0:22 is taken by another program/,
+  ],
+  [
+    500,
+    'could not select device driver "" with capabilities: [[gpu]]',
+    'gpuUnavailable',
+    /"dev" asks for a GPU/,
+  ],
+  [
+    400,
+    'invalid mount config for type "bind": bind source path does not exist: /home/ana/app',
+    'mountMissing',
+    /"\/home\/ana\/app", which does not exist/,
+  ],
+  [404, 'No such image: gone:1', 'imageMissing', /no image "gone:1"/],
+  [409, 'Container 4f2 is not running', 'notRunning', /"dev" is not running/],
+  [
+    409,
+    'Container 4f2 is paused, unpause the container before exec',
+    'notRunning',
+    /"dev" is paused/,
+  ],
+  [
+    400,
+    'OCI runtime create failed: runc create failed: unable to start container process: exec: "gbd": executable file not found in $PATH: unknown',
+    'commandNotFound',
+    /no program "gbd"/,
+  ],
+  [
+    400,
+    'client version 1.24 is too old. Minimum supported API version is 1.44, please upgrade your client to a newer version',
+    'apiTooOld',
+    /no API version in common/,
+  ],
+  [
+    500,
+    'pull access denied for secret, repository does not exist or may require docker login',
+    'unauthorized',
+    /docker login/,
+  ],
+  [401, 'nobody knows you', 'unauthorized', /does not let you start the container "dev"/],
+  [404, 'No such container: dev', 'notFound', /"dev" does not exist/],
+  [409, 'removal of container dev is already in progress', 'conflict', /in progress/],
+  [400, 'something odd', 'badRequest', /something odd/],
+  [500, 'disk full', 'failed', /could not start the container "dev": disk full\./],
+];
+
+suite('An answer of refusal', () => {
+  for (const [status, message, kind, sentence] of cases) {
+    test(`${status} "${message.slice(0, 60)}" is ${kind}`, () => {
+      const error = apiError(status, JSON.stringify({ message }), action);
+      assert.equal(error.kind, kind);
+      assert.match(error.message, sentence);
+    });
+  }
+
+  test('that is no JSON is quoted', () => {
+    assert.match(apiError(502, 'Bad Gateway', action).message, /: Bad Gateway\.$/);
+  });
+
+  test('without a word names the status', () => {
+    assert.match(apiError(503, '', action).message, /\(HTTP 503\)/);
+  });
+});
