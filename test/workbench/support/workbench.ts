@@ -107,7 +107,7 @@ export class Workbench {
   /** Puts the cursor on a line (from 1) of the active editor. */
   async goToLine(line: number): Promise<void> {
     await this.page.keyboard.press('Control+G');
-    await this.quickInput.accept(String(line));
+    await this.quickInput.accept(`:${line}`);
     await eventually(async () => {
       const position = await this.page.locator('#status\\.editor\\.selection').textContent();
       if (!position?.includes(`Ln ${line},`)) {
