@@ -8,6 +8,7 @@ import { CancelledError } from '../../src/base/errors';
 import type { ContainerSpec } from '../../src/domain/containerSpec';
 import { adoptForFolder, defaultDevContainerSpec } from '../../src/domain/devContainerSpec';
 import { parseDockerRun } from '../../src/domain/parseDockerRun';
+import type { ContainerEngine } from '../../src/engine/containerEngine';
 import { EngineError, type EngineErrorKind } from '../../src/engine/engineError';
 import { createDevContainer, type DevContainer } from '../../src/project/createDevContainer';
 import { openTestEngine, testLabels, testName, type TestEngine } from '../support/testEngine';
@@ -211,6 +212,21 @@ suite('creating a dev container', () => {
       assert.deepEqual(await leftovers(), []);
     });
   }
+
+  test('cancelling while the engine is starting it leaves nothing', async () => {
+    const controller = new AbortController();
+    const engine = Object.create(test_.engine) as ContainerEngine;
+    engine.startContainer = (container, signal) => {
+      const started = test_.engine.startContainer(container, signal);
+      controller.abort();
+      return started;
+    };
+    await assert.rejects(
+      createDevContainer(engine, specification(), () => undefined, controller.signal),
+      CancelledError,
+    );
+    assert.deepEqual(await leftovers(), []);
+  });
 
   test('when it was cancelled before, nothing is created', async () => {
     await assert.rejects(
