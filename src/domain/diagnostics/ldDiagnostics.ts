@@ -131,14 +131,15 @@ export class LdDiagnostics implements DiagnosticTool {
 
   /** Splits the place off a message: `source:line:`, `source:(.text+0x5):` or `object:`. */
   private place(text: string): { message: string; location: SourceLocation } {
-    const withLine = /^(?:\S+\.o:)?([^\s:(]+):(\d+): (.*)$/.exec(text);
+    const withLine = /^(?:[^\s:]+:)?([^\s:(]+):(\d+): (.*)$/.exec(text);
     if (withLine?.[1] !== undefined) {
       return {
         message: withLine[3] ?? text,
         location: locationOf(this.context.resolve(withLine[1]), withLine[2]),
       };
     }
-    const inSection = /^(\S+?):(?:\S+?:)?(?:\([^)]+\)|function .+?): (.*)$/.exec(text);
+    const inSection =
+      /^([^\s:(]+(?:\([^)]*\))?):(?:[^\s:(]+:)?(?:\([^)]+\)|function .+?): (.*)$/.exec(text);
     if (inSection?.[1] !== undefined) {
       return {
         message: inSection[2] ?? text,
