@@ -39,9 +39,9 @@ export class ResourceStore implements Disposable {
   private readonly changed = new Emitter<Snapshot>();
   private readonly owned = new DisposableStore();
   private readonly ended = new AbortController();
-  private readonly containers: Coalescer;
-  private readonly images: Coalescer;
-  private readonly everything: Coalescer;
+  private readonly lists: Coalescer;
+  /** What is out of date. */
+  private stale = new Set<'containers' | 'images' | 'everything'>();
   private started = false;
   private isFollowing = false;
   private retryTimer: NodeJS.Timeout | undefined;
@@ -54,9 +54,7 @@ export class ResourceStore implements Disposable {
     private readonly log: Logger,
     private readonly times: StoreTimes = usualTimes,
   ) {
-    this.containers = this.owned.add(new Coalescer(() => this.listContainers(), times));
-    this.images = this.owned.add(new Coalescer(() => this.listImages(), times));
-    this.everything = this.owned.add(new Coalescer(() => this.connect(), times));
+    this.lists = this.owned.add(new Coalescer(() => this.update(), times));
     this.owned.add(toDisposable(() => this.ended.abort()));
     this.owned.add(toDisposable(() => clearTimeout(this.retryTimer)));
   }
@@ -76,7 +74,8 @@ export class ResourceStore implements Disposable {
   /** Asks the engine for everything; looks for the engine anew. Resolves also when there is none. */
   refresh(): Promise<void> {
     this.start();
-    return this.everything.now();
+    this.stale.add('everything');
+    return this.lists.now();
   }
 
   dispose(): void {
@@ -87,10 +86,9 @@ export class ResourceStore implements Disposable {
   private onChange(change: EngineChange): void {
     switch (change.kind) {
       case 'containers':
-        this.containers.request();
-        break;
       case 'images':
-        this.images.request();
+        this.stale.add(change.kind);
+        this.lists.request();
         break;
       case 'connected':
         this.isFollowing = true;
@@ -114,7 +112,20 @@ export class ResourceStore implements Disposable {
 
   private askAgain(): void {
     // Nobody waits; failure ends up in the snapshot.
-    void this.everything.now();
+    void this.refresh();
+  }
+
+  private async update(): Promise<void> {
+    const { stale } = this;
+    this.stale = new Set();
+    if (stale.has('everything')) {
+      await this.connect();
+    } else if (this.current.connection.state === 'connected') {
+      await Promise.all([
+        stale.has('containers') ? this.listContainers() : undefined,
+        stale.has('images') ? this.listImages() : undefined,
+      ]);
+    }
   }
 
   private async connect(): Promise<void> {
