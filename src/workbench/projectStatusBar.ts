@@ -8,12 +8,12 @@ import { currentFolder } from './folders';
 /** Dev container, build type and target in the status bar, and what is done with them. */
 export class ProjectStatusBar implements Disposable {
   private readonly owner = new DisposableStore();
-  private readonly container = this.item('container', 54, 'drydock.workspace.focus');
-  private readonly buildType = this.item('buildType', 53, commandIds.buildSelectType);
-  private readonly build = this.item('build', 52, commandIds.buildRun);
-  private readonly target = this.item('target', 51, commandIds.buildSelectTarget);
-  private readonly debug = this.item('debug', 50, commandIds.debugStart);
-  private readonly run = this.item('run', 49, commandIds.debugRun);
+  private readonly container = this.item('container', 65, 'drydock.workspace.focus');
+  private readonly buildType = this.item('buildType', 64, commandIds.buildSelectType);
+  private readonly build = this.item('build', 63, commandIds.buildRun);
+  private readonly target = this.item('target', 62, commandIds.buildSelectTarget);
+  private readonly debug = this.item('debug', 61, commandIds.debugStart);
+  private readonly run = this.item('run', 60, commandIds.debugRun);
 
   constructor(private readonly projects: FolderProjects) {
     this.build.text = '$(tools)';

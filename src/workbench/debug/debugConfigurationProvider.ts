@@ -91,15 +91,22 @@ export class DebugConfigurationProvider implements vscode.DebugConfigurationProv
     if (isDevContainer) {
       await this.requireDebugger(project, configuration);
     }
-    const program = textOf(configuration, 'program') ?? (await requireExecutable(project)).name;
+    const program =
+      textOf(configuration, 'program') ??
+      // Attached to, a process knows its program.
+      (configuration.request === 'attach' ? undefined : (await requireExecutable(project)).name);
     return {
       ...this.completed(configuration, folder),
       container: container.name,
-      program: programContainerPath(program, {
-        targets: isDevContainer ? (project.targets ?? []) : [],
-        pathMap: pathMapOf(container),
-        ...(folderPath === undefined ? {} : { folderContainerPath: folderPath }),
-      }),
+      ...(program === undefined
+        ? {}
+        : {
+            program: programContainerPath(program, {
+              targets: isDevContainer ? (project.targets ?? []) : [],
+              pathMap: pathMapOf(container),
+              ...(folderPath === undefined ? {} : { folderContainerPath: folderPath }),
+            }),
+          }),
       ...(folderPath === undefined || textOf(configuration, 'cwd') ? {} : { cwd: folderPath }),
     };
   }
@@ -110,8 +117,11 @@ export class DebugConfigurationProvider implements vscode.DebugConfigurationProv
     folder: vscode.WorkspaceFolder | undefined,
   ): vscode.DebugConfiguration {
     const gdbPath = settings.debugGdbPath(folder?.uri);
+    const console = textOf(configuration, 'console') ?? settings.debugConsole(folder?.uri);
     return {
-      console: settings.debugConsole(folder?.uri),
+      console,
+      // The Debug Console would come in front of the program's terminal.
+      ...(console === 'integratedTerminal' ? { internalConsoleOptions: 'neverOpen' } : {}),
       engine: this.services.engine.endpoint,
       ...(gdbPath === '' ? {} : { miDebuggerPath: gdbPath }),
       ...configuration,

@@ -92,7 +92,7 @@ function sourceItems(
         source: { kind: 'dockerfile', uri },
       };
     }),
-    separator(vscode.l10n.t('other')),
+    separator(vscode.l10n.t('more')),
     {
       label: vscode.l10n.t('Pull an Image…'),
       iconPath: new vscode.ThemeIcon('cloud-download'),
@@ -103,7 +103,7 @@ function sourceItems(
       iconPath: new vscode.ThemeIcon('clippy'),
       source: { kind: 'command' },
     },
-    separator(vscode.l10n.t('images here')),
+    separator(vscode.l10n.t('local images')),
     ...images.flatMap((image) =>
       image.tags.map((name): SourceItem => ({
         label: name,

@@ -66,7 +66,7 @@ function items(spec: ContainerSpec, notes: readonly string[]): ReviewItem[] {
       does: 'copy',
     },
     separator(vscode.l10n.t('the command')),
-    ...commandRows(toDockerRun(spec)).map((label): ReviewItem => ({
+    ...commandRows(spec).map((label): ReviewItem => ({
       label,
       does: 'edit',
       alwaysShow: true,
@@ -83,9 +83,11 @@ function items(spec: ContainerSpec, notes: readonly string[]): ReviewItem[] {
 }
 
 /** The line in rows as people break it: the program, each flag with its value, image and command. */
-function commandRows(argv: readonly string[]): string[] {
+function commandRows(spec: ContainerSpec): string[] {
+  const argv = toDockerRun(spec);
+  const imageAt = argv.length - 1 - (spec.command?.length ?? 0);
   const rows: string[][] = [];
-  for (const word of argv) {
+  for (const word of argv.slice(0, imageAt)) {
     const last = rows.at(-1);
     const startsRow = word.startsWith('-') || last === undefined;
     if (startsRow) {
@@ -94,5 +96,5 @@ function commandRows(argv: readonly string[]): string[] {
       last.push(word);
     }
   }
-  return rows.map(quoteArgv);
+  return [...rows, argv.slice(imageAt)].map(quoteArgv);
 }
