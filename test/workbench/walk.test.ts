@@ -1,25 +1,199 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { parse } from 'jsonc-parser';
+import { eventually } from './support/eventually';
+import { askGdbThroughPipe } from './support/askGdbThroughPipe';
+import { killExtensionHost } from './support/killExtensionHost';
 import { SampleProject } from './support/sampleProject';
 import { WorkbenchSession } from './support/session';
+import { programsIn, removeContainerAndImage } from './support/testContainer';
 
-suite('The whole way, as a person walks it', () => {
+const brokenLine = '    std::ostringstream lines = broken;';
+const soundLine = '    std::ostringstream lines;';
+
+suite('From a folder to a breakpoint, as a person goes', () => {
   let project: SampleProject;
   let session: WorkbenchSession;
+  let stumbled: string | undefined;
+  const containerName = (): string => project.name;
 
   suiteSetup(async () => {
-    project = await SampleProject.copy();
+    project = await SampleProject.copy(`harbour-${process.pid}`);
     session = await WorkbenchSession.start(project.hostPath, 'walk');
+  });
+
+  setup(function () {
+    // Each step stands on the one before: the first that fails says what is wrong.
+    assert.equal(stumbled, undefined, `The walk ended at the step "${stumbled ?? ''}".`);
+    this.timeout(180_000);
+  });
+
+  teardown(async function () {
+    if (this.currentTest?.state === 'failed') {
+      stumbled = this.currentTest.title;
+    }
+    await session.keepIfFailed(this.currentTest);
   });
 
   suiteTeardown(async () => {
     await session.stop();
+    await removeContainerAndImage(containerName(), `${containerName()}:dev`);
     await project.remove();
   });
 
-  test('the Drydock views are there', async () => {
+  test('a folder without a container offers to create one', async () => {
     const { workbench } = session;
     await workbench.openActivity('Drydock');
-    await workbench.view('Containers').waitFor();
-    await workbench.view('Images').waitFor();
-    await workbench.screenshot('01-views');
+    await workbench.welcomeButton('Workspace', 'Create Dev Container…').waitFor();
+    await workbench.screenshot('01-empty');
+  });
+
+  test('its Dockerfile is built and the command is shown before it is run', async () => {
+    const { workbench } = session;
+    await workbench.welcomeButton('Workspace', 'Create Dev Container…').click();
+    await workbench.quickInput.pick('Build Dockerfile');
+    await workbench.quickInput.row(`Create "${containerName()}"`).waitFor({ timeout: 120_000 });
+    await workbench.screenshot('02-review');
+    assert.match(await workbench.terminalText(), /Successfully built/);
+    assert.ok((await workbench.quickInput.labels()).some((label) => label.includes('SYS_PTRACE')));
+  });
+
+  test('the container runs and its tools are found', async () => {
+    const { workbench } = session;
+    await workbench.quickInput.pick(`Create "${containerName()}"`);
+    await workbench.treeItem('Containers', containerName()).waitFor({ timeout: 60_000 });
+    await workbench.treeItem('Workspace', containerName()).waitFor();
+    await workbench.treeItem('Workspace', 'Toolchain').waitFor();
+    await workbench.screenshot('03-created');
+  });
+
+  test('a compile error stands in Problems and opens the file on the host', async () => {
+    const { workbench } = session;
+    await workbench.quickInput.openFile('report.cpp');
+    await workbench.goToLine(await project.lineOf('app/report.cpp', soundLine.trim()));
+    await workbench.replaceLine(brokenLine);
+    await workbench.saveFile();
+    await workbench.quickInput.openFile('main.cpp');
+    await workbench.quickInput.runCommand('Drydock: Build in Container');
+    await eventually(
+      async () => assert.match(await workbench.terminalText(), /The build failed/),
+      120_000,
+    );
+    await workbench.screenshot('04-build-failed');
+    await workbench.openProblems();
+    await workbench.openProblem('was not declared in this scope');
+    await eventually(async () => assert.equal(await workbench.activeTab(), 'report.cpp'));
+    const line = await project.lineOf('app/report.cpp', brokenLine.trim());
+    await eventually(async () => assert.match(await workbench.cursor(), new RegExp(`Ln ${line},`)));
+    await workbench.screenshot('05-problem');
+  });
+
+  test('when it is mended the build succeeds and the problem is gone', async () => {
+    const { workbench } = session;
+    await workbench.focusEditor();
+    await workbench.goToLine(await project.lineOf('app/report.cpp', brokenLine.trim()));
+    await workbench.replaceLine(soundLine);
+    await workbench.saveFile();
+    await workbench.quickInput.runCommand('Drydock: Build in Container');
+    await eventually(async () => assert.match(await workbench.terminalText(), /Built in/), 120_000);
+    await workbench.screenshot('06-built');
+    await workbench.openProblems();
+    await eventually(async () => {
+      assert.doesNotMatch((await workbench.problems()).join('\n'), /not declared/);
+    });
+  });
+
+  test('F5 builds and stops at a breakpoint, where a vector shows its elements', async () => {
+    const { workbench } = session;
+    await workbench.quickInput.openFile('main.cpp');
+    const line = await project.lineOf('app/main.cpp', 'MARK: damages');
+    await workbench.toggleBreakpoint(line);
+    await workbench.page.keyboard.press('F5');
+    await workbench.debug.waitForStopped('main', line);
+    await workbench.debug.expandVariable('Locals');
+    await workbench.debug.expandVariable('damages');
+    await eventually(async () => {
+      const variables = await workbench.debug.variables();
+      assert.ok(
+        variables.some((text) => /^\[2\]\s*=\s*4$/.test(text)),
+        variables.join('\n'),
+      );
+      assert.ok(variables.some((text) => /^points\s*=\s*14$/.test(text)));
+    });
+    await workbench.screenshot('07-stopped');
+  });
+
+  test('a step runs the line, and its output stands in the terminal', async () => {
+    const { workbench } = session;
+    await workbench.page.keyboard.press('F10');
+    const next = await project.lineOf('app/main.cpp', 'Dock dock(');
+    await workbench.debug.waitForStopped('main', next);
+    await eventually(async () =>
+      assert.match(await workbench.terminalText(), /14 points of damage to repair/),
+    );
+    await workbench.screenshot('08-stepped');
+  });
+
+  test('a line typed into the terminal reaches the program, which ends with its exit code', async () => {
+    const { workbench } = session;
+    await workbench.page.keyboard.press('F5');
+    await eventually(async () =>
+      assert.match(await workbench.terminalText(), /Who takes the helm\?/),
+    );
+    await workbench.typeInTerminal('Ada');
+    await workbench.debug.waitForEnd();
+    await eventually(async () => {
+      const text = await workbench.terminalText();
+      assert.match(text, /Captain Ada sets sail\./);
+      assert.match(text, /exit code 0/);
+    });
+    await workbench.screenshot('09-ended');
+  });
+
+  test('launch.json is generated in both kinds, and updated instead of doubled', async () => {
+    const { workbench } = session;
+    for (const kind of ['container-gdb', 'cppdbg', 'cppdbg']) {
+      await workbench.quickInput.runCommand('Drydock: Generate launch.json…');
+      await workbench.quickInput.pick(kind);
+      await eventually(async () =>
+        assert.ok((await configurations(project)).some(({ type }) => type === kind)),
+      );
+    }
+    await eventually(async () => assert.equal(await workbench.activeTab(), 'launch.json'));
+    await workbench.screenshot('10-launch-json');
+    const types = (await configurations(project)).map(({ type }) => type);
+    assert.deepEqual(types, ['container-gdb', 'cppdbg']);
+  });
+
+  test('gdb answers to the exact command line of the cppdbg configuration', async () => {
+    const cppdbg = (await configurations(project)).find(({ type }) => type === 'cppdbg');
+    assert.ok(cppdbg?.pipeTransport);
+    const answer = await askGdbThroughPipe(cppdbg.pipeTransport, cppdbg.program);
+    assert.match(answer, /\^done,version|GNU gdb/);
+    assert.match(answer, /\*stopped,reason="breakpoint-hit"|\^running/);
+  });
+
+  test('killing the extension host in mid-debug leaves neither gdb nor program behind', async () => {
+    const { workbench, server } = session;
+    await workbench.quickInput.openFile('main.cpp');
+    await workbench.page.keyboard.press('F5');
+    await workbench.debug.waitForStopped('main');
+    const isOurs = (command: string): boolean => /\bgdb\b|build\/.*harbour/.test(command);
+    assert.ok((await programsIn(containerName())).some(isOurs));
+    await killExtensionHost(server.pid);
+    await eventually(async () => {
+      assert.deepEqual((await programsIn(containerName())).filter(isOurs), []);
+    }, 30_000);
   });
 });
+
+interface Configuration {
+  readonly type: string;
+  readonly program: string;
+  readonly pipeTransport?: Parameters<typeof askGdbThroughPipe>[0];
+}
+
+async function configurations(project: SampleProject): Promise<readonly Configuration[]> {
+  const text = await readFile(project.file('.vscode/launch.json'), 'utf8');
+  return (parse(text) as { configurations: Configuration[] }).configurations;
+}

@@ -19,10 +19,6 @@ export class DebugViews {
     await shown.first().waitFor({ timeout: 120_000 });
   }
 
-  callStack(): Promise<string[]> {
-    return this.page.locator('.debug-call-stack .stack-frame .label').allTextContents();
-  }
-
   /** Opens a scope or a variable by its name, and waits until it is open. */
   async expandVariable(name: string): Promise<void> {
     await eventually(async () => {
@@ -40,12 +36,6 @@ export class DebugViews {
       .locator('.debug-variables .monaco-list-row .expression')
       .allTextContents();
     return rows.map((text) => text.replaceAll('\u00a0', ' ').trim());
-  }
-
-  /** The lines of the debug console. */
-  async console(): Promise<string> {
-    const lines = await this.page.locator('.repl .monaco-list-row').allTextContents();
-    return lines.join('\n').replaceAll('\u00a0', ' ');
   }
 
   async waitForEnd(): Promise<void> {

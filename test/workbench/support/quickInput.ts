@@ -46,15 +46,9 @@ export class QuickInput {
     return this.rows().locator('.label-name').allTextContents();
   }
 
-  /** What the open quick input says above or below its box. */
-  async title(): Promise<string> {
-    return (await this.widget.locator('.quick-input-title').textContent()) ?? '';
-  }
-
-  /** The text in the box, once there is one. */
-  async value(): Promise<string> {
-    await this.box.waitFor();
-    return await this.box.inputValue();
+  /** The row that is offered with this text. */
+  row(text: string): Locator {
+    return this.rows(text).first();
   }
 
   /** Answers an input box; without a text its default is taken. */

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { root } from './root';
@@ -8,9 +8,9 @@ export class SampleProject {
   private constructor(readonly hostPath: string) {}
 
   /** Its Dockerfile starts from the test image, so that nothing has to be downloaded. */
-  static async copy(): Promise<SampleProject> {
+  static async copy(name: string): Promise<SampleProject> {
     const parent = await realpath(await mkdtemp(path.join(os.tmpdir(), 'drydock-walk-')));
-    const hostPath = path.join(parent, 'harbour');
+    const hostPath = path.join(parent, name);
     await cp(path.join(root, 'test/workspaces/cpp-app'), hostPath, {
       recursive: true,
       filter: (source) => !path.basename(source).startsWith('build'),
@@ -20,6 +20,20 @@ export class SampleProject {
       `FROM drydock-test/bookworm\nLABEL drydock.test=${testRun()}\nWORKDIR /workspace\n`,
     );
     return new SampleProject(hostPath);
+  }
+
+  get name(): string {
+    return path.basename(this.hostPath);
+  }
+
+  /** The number of the line that has this text. */
+  async lineOf(name: string, text: string): Promise<number> {
+    const lines = (await readFile(this.file(name), 'utf8')).split('\n');
+    const index = lines.findIndex((line) => line.includes(text));
+    if (index < 0) {
+      throw new Error(`There is no "${text}" in ${name}.`);
+    }
+    return index + 1;
   }
 
   file(name: string): string {

@@ -57,3 +57,25 @@ async function listContainers(engine: EngineClient): Promise<string[]> {
   }[];
   return list.map(({ Id }) => Id);
 }
+
+/** The command lines of what runs in a container. */
+export async function programsIn(container: string): Promise<string[]> {
+  const engine = await testEngine();
+  const { Processes } = (await engine.json('GET', `/containers/${container}/top`, {
+    query: { ps_args: '-eo pid,args' },
+  })) as { Processes: string[][] };
+  return Processes.map(([, ...command]) => command.join(' '));
+}
+
+/** Removes a container and the image that was built for it, if they are there. */
+export async function removeContainerAndImage(container: string, image: string): Promise<void> {
+  const engine = await testEngine();
+  const query = { force: 'true', v: 'true' };
+  for (const route of [`/containers/${container}`, `/images/${image}`]) {
+    await engine.request('DELETE', route, { query }).catch((error: unknown) => {
+      if ((error as { statusCode?: number }).statusCode !== 404) {
+        throw error;
+      }
+    });
+  }
+}

@@ -102,16 +102,31 @@ export class Workbench {
       .click();
   }
 
+  /** A button in the text that an empty view shows. */
+  welcomeButton(view: string, label: string): Locator {
+    return this.view(view).locator('.welcome-view .monaco-button').filter({ hasText: label });
+  }
+
   // Editors
+
+  /** Gives the keyboard to the active editor. */
+  async focusEditor(): Promise<void> {
+    await this.page.keyboard.press('Control+1');
+  }
+
+  /** Where the cursor is, as the status bar says it. */
+  async cursor(): Promise<string> {
+    return (await this.page.locator('#status\\.editor\\.selection').textContent()) ?? '';
+  }
 
   /** Puts the cursor on a line (from 1) of the active editor. */
   async goToLine(line: number): Promise<void> {
     await this.page.keyboard.press('Control+G');
     await this.quickInput.accept(`:${line}`);
     await eventually(async () => {
-      const position = await this.page.locator('#status\\.editor\\.selection').textContent();
-      if (!position?.includes(`Ln ${line},`)) {
-        throw new Error(`The cursor is at ${position ?? 'no place'}, not on line ${line}.`);
+      const cursor = await this.cursor();
+      if (!cursor.includes(`Ln ${line},`)) {
+        throw new Error(`The cursor is at "${cursor}", not on line ${line}.`);
       }
     });
   }
@@ -133,10 +148,8 @@ export class Workbench {
 
   /** The name of the file in the active editor. */
   async activeTab(): Promise<string> {
-    const name = this.page
-      .locator('.editor-group-container.active .tab.active .label-name')
-      .first();
-    return (await name.textContent()) ?? '';
+    const tab = this.page.locator('.editor-group-container.active .tab.active').first();
+    return (await tab.getAttribute('data-resource-name')) ?? '';
   }
 
   /** The text in the visible lines of the active editor. */
