@@ -38,7 +38,7 @@ export async function registryConfigHeader(
 }
 
 /** The registry's host in a reference: the first part, if it looks like one. */
-export function registryOf(reference: string): string {
+function registryOf(reference: string): string {
   const [first = '', ...rest] = reference.split('/');
   const isHost = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
   return !isHost || first === 'docker.io' || first === 'index.docker.io' ? hubKey : first;

@@ -28,7 +28,7 @@ export class SshAgent extends Agent {
 }
 
 /** The arguments for `ssh`; it must not ask for a password that nobody could type. */
-export function sshArguments(transport: SshTransport): readonly string[] {
+function sshArguments(transport: SshTransport): readonly string[] {
   return [
     '-o',
     'BatchMode=yes',
@@ -44,12 +44,28 @@ export function sshArguments(transport: SshTransport): readonly string[] {
   ];
 }
 
+/** The standard streams of a process as one stream, which ends or fails with the process. */
 function processDuplex(child: ChildProcessWithoutNullStreams, host: string): Duplex {
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-2000);
   });
-  const duplex = Duplex.from({ readable: child.stdout, writable: child.stdin });
+  // Without ssh, or after it, nobody reads; the end of the process says it all.
+  child.stdin.on('error', () => undefined);
+  const duplex = new Duplex({
+    read: () => void child.stdout.resume(),
+    write: (chunk: Buffer, _, done) => void child.stdin.write(chunk, () => done()),
+    final: (done) => void child.stdin.end(done),
+    destroy: (error, done) => {
+      child.kill();
+      done(error);
+    },
+  });
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (!duplex.push(chunk)) {
+      child.stdout.pause();
+    }
+  });
   child.once('error', (error) => {
     duplex.destroy(
       new EngineError(
@@ -60,10 +76,14 @@ function processDuplex(child: ChildProcessWithoutNullStreams, host: string): Dup
       ),
     );
   });
+  // Not the end of stdout, which comes before it is known whether ssh has failed.
   child.once('close', (code) => {
-    duplex.destroy(code ? sshError(host, said) : undefined);
+    if (code) {
+      duplex.destroy(sshError(host, said));
+    } else {
+      duplex.push(null);
+    }
   });
-  duplex.once('close', () => child.kill());
   return duplex;
 }
 

@@ -81,7 +81,7 @@ suite('A real engine', () => {
     const mounts = [{ kind: 'bind', source: '/nowhere/at/all', target: '/x' }] as const;
     await assert.rejects(
       real.run({ image, mounts }),
-      (error) => hasKind('mountMissing')(error) && /\/nowhere\/at\/all/.test(String(error)),
+      (error) => hasKind('mountMissing')(error) && String(error).includes('/nowhere/at/all'),
     );
   });
 
@@ -103,8 +103,7 @@ suite('A real engine', () => {
     const id = await real.run({ image, command, tty: true });
     const cancel = new AbortController();
     const logs = await real.engine.logs(id, { follow: true }, cancel.signal);
-    const [line]: unknown[] = await once(logs.stdout, 'data');
-    assert.match(String(line), /ready/);
+    await once(logs.stdout, 'data');
     const ended = text(logs.stdout);
     cancel.abort();
     await assert.rejects(ended, CancelledError);
