@@ -25,7 +25,7 @@ export function imageLabel(image: ImageSummary): string {
 }
 
 /** Twelve digits of the id, as `docker images` shows it. */
-export function shortImageId(id: string): string {
+function shortImageId(id: string): string {
   return id.replace(/^sha256:/, '').slice(0, 12);
 }
 

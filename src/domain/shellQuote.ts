@@ -1,7 +1,7 @@
 const plainWord = /^[\w@%+=:,./-]+$/;
 
 /** A word as a POSIX shell reads it back, quoted only where it must be. */
-export function quoteWord(word: string): string {
+function quoteWord(word: string): string {
   return plainWord.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 

@@ -9,7 +9,8 @@ export interface TtySession {
   resize(size: TerminalSize): Promise<void>;
   /**
    * What happens when a real terminal is closed: the command and whatever is in the foreground get
-   * SIGHUP, and SIGKILL two seconds later. Jobs that were told to stay (`nohup`) do.
+   * SIGHUP, and SIGKILL two seconds later. Jobs that were told to stay (`nohup`) do. The same happens
+   * when this program ends without having called it.
    */
   hangUp(): Promise<void>;
 }
@@ -18,13 +19,23 @@ export interface TtySession {
 // process only by the number that it has on the host. So the process names itself, on the first line.
 const announce = 'echo "$$"; exec "$@"';
 
-// tpgid, the foreground process group, is the sixth field after the name, which may hold blanks.
-const hangUpScript = `
+// Waits until its stdin ends, which it does also when the editor is killed, and then does what closing
+// a real terminal does. Of /proc/PID/stat, counted after the name, which may hold blanks: 4 is the
+// session, 6 the foreground process group (tpgid), 20 when the process began, as numbers come again.
+const watch = `
 leader=$1
-read -r line 2>/dev/null < "/proc/$leader/stat" || exit 0
-set -- \${line##*) }
-[ "$4" = "$leader" ] || exit 0
-foreground=$6
+look() {
+  read -r line 2>/dev/null < "/proc/$leader/stat" || exit 0
+  set -- \${line##*) }
+  [ "$4" = "$leader" ] || exit 0
+  foreground=$6
+  began=\${20}
+}
+look
+known=$began
+while read -r _; do :; done
+look
+[ "$began" = "$known" ] || exit 0
 [ "$foreground" -gt 0 ] 2>/dev/null || foreground=$leader
 kill -HUP "$leader" "-$foreground" 2>/dev/null
 kill -CONT "$leader" "-$foreground" 2>/dev/null
@@ -51,34 +62,49 @@ export async function openTtySession(
     signal,
   );
   const output = splitFirstLine(process.stdout);
+  const started = Promise.race([output.firstLine, ended(process)]);
+  const watchman = started.then((leader) =>
+    leader === undefined ? undefined : startWatchman(engine, container, request.user, leader),
+  );
+  const dismiss = async (): Promise<void> => {
+    const present = await watchman;
+    present?.stdin.end();
+    await present?.exit;
+  };
+  // Its failure is told by `hangUp`, to those whom it concerns.
+  watchman.catch(() => undefined);
+  void ended(process)
+    .then(dismiss)
+    .catch(() => undefined);
+  // Until the command is there, the terminal would echo what is typed in front of the first line.
+  const stdin = new PassThrough();
+  void started.then(() => stdin.pipe(process.stdin));
   return {
     stdout: output.rest,
-    stdin: process.stdin,
+    stdin,
     exit: process.exit,
     resize: (size) => process.resize(size),
     hangUp: async () => {
-      const leader = await Promise.race([output.firstLine, ended(process)]);
-      if (leader !== undefined) {
-        await runHangUp(engine, container, request.user, leader);
-      }
+      await dismiss();
       process.dispose();
     },
   };
 }
 
-async function runHangUp(
+async function startWatchman(
   engine: ContainerEngine,
   container: string,
   user: string | undefined,
   leader: string,
-): Promise<void> {
-  const killer = await engine.exec(container, {
-    argv: ['sh', '-c', hangUpScript, 'sh', leader],
+): Promise<ExecProcess> {
+  const watchman = await engine.exec(container, {
+    argv: ['sh', '-c', watch, 'sh', leader],
+    stdin: true,
     ...(user === undefined ? {} : { user }),
   });
-  killer.stdout.resume();
-  killer.stderr.resume();
-  await killer.exit;
+  watchman.stdout.resume();
+  watchman.stderr.resume();
+  return watchman;
 }
 
 async function ended(process: ExecProcess): Promise<undefined> {
@@ -103,7 +129,7 @@ function splitFirstLine(source: Readable): { firstLine: Promise<string>; rest: R
       }
     };
     source.on('data', onData);
-    source.once('end', () => rest.end());
+    source.once('close', () => rest.end());
     source.once('error', (error) => rest.destroy(error));
   });
   return { firstLine, rest };

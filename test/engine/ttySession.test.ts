@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import process from 'node:process';
 import type { Readable } from 'node:stream';
+import { isDeepStrictEqual } from 'node:util';
 import { runInContainer, type RunResult } from '../../src/engine/runInContainer';
 import { openTtySession, type TtySession } from '../../src/engine/ttySession';
 import { openTestEngine, type TestEngine } from '../support/testEngine';
@@ -48,6 +51,15 @@ suite('a terminal in a container', () => {
     return stdout.split('\n').filter((name) => !idle.includes(name));
   };
 
+  /** Looks again and again; each look is a round trip to the engine, and the test's time-out ends it. */
+  const until = async (isSo: () => Promise<boolean>): Promise<void> => {
+    while (!(await isSo())) {
+      // no event tells of a process in a container that ends or begins
+    }
+  };
+  const untilProcesses = (expected: readonly string[]): Promise<void> =>
+    until(async () => isDeepStrictEqual(await processes(), expected));
+
   test('shows only what the command writes, and gives its exit code', async () => {
     const session = await open('sh', '-c', 'stty size; tty; exit 7');
     const output = readUntil(session.stdout, /pts\/\d+\r\n/);
@@ -91,6 +103,29 @@ suite('a terminal in a container', () => {
     await session.hangUp();
     assert.deepEqual(await processes(), ['tail']);
     await inContainer('kill "$(grep -lx tail /proc/[0-9]*/comm | cut -d/ -f3)"');
+  });
+
+  test('a shell ends with the program that opened it, even when that is killed', async () => {
+    const program = `
+      const { silentLogger } = require('./src/base/logger');
+      const { openEngine } = require('./src/engine/openEngine');
+      const { openTtySession } = require('./src/engine/ttySession');
+      const engine = openEngine({ log: silentLogger });
+      const argv = ['bash', '--norc'];
+      openTtySession(engine, '${container}', { argv }).then((session) => {
+        session.stdout.resume();
+        session.stdin.write('exec tail -f /dev/null\\n');
+      });
+    `;
+    const editor = spawn(process.execPath, ['--import', 'tsx', '-e', program], {
+      stdio: 'inherit',
+    });
+    await untilProcesses(['tail']);
+    await until(
+      async () => (await inContainer('grep -q know[n]= /proc/[0-9]*/cmdline')).exitCode === 0,
+    );
+    editor.kill('SIGKILL');
+    await untilProcesses([]);
   });
 
   test('hanging up after the end is fine', async () => {

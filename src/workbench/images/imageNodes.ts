@@ -12,7 +12,7 @@ export interface ImageNode {
   readonly containers: readonly ContainerSummary[];
 }
 
-export interface TagNode {
+interface TagNode {
   readonly kind: 'tag';
   readonly id: string;
   readonly image: ImageSummary;
@@ -20,7 +20,7 @@ export interface TagNode {
 }
 
 /** A container below the image that it was made from. */
-export interface ImageUserNode {
+interface ImageUserNode {
   readonly kind: 'user';
   readonly id: string;
   readonly container: ContainerSummary;

@@ -92,10 +92,9 @@ export class ExecTerminal implements vscode.Pseudoterminal {
       const bornWith = this.size;
       const process = await this.start(bornWith);
       this.process = process;
-      process.stdout.on('data', (chunk: Buffer) => this.output.writeBytes(chunk));
       // Its end shows in `exit`; without a listener a broken connection would end the extension host.
       process.stdin.on('error', () => undefined);
-      process.stdout.on('error', () => undefined);
+      const shown = this.output.copy(process.stdout);
       if (this.isClosed()) {
         await process.hangUp();
         return;
@@ -106,7 +105,9 @@ export class ExecTerminal implements vscode.Pseudoterminal {
       for (const data of this.input.splice(0)) {
         process.stdin.write(data);
       }
-      this.finish(await process.exit);
+      const exitCode = await process.exit;
+      await shown;
+      this.finish(exitCode);
     } catch (error) {
       this.fail(error);
     } finally {

@@ -1,5 +1,12 @@
+import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
+import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
+
+// VS Code has no flow control for pseudoterminals and drops what its terminal cannot draw in time:
+// about 16 MB a second are drawn, and Ctrl+C stops a flood at once instead of after all of it.
+const burst = 256 * 1024;
+const pause = 16;
 
 /**
  * What a pseudoterminal shows. VS Code drops what is written before it has opened the terminal, so
@@ -22,6 +29,23 @@ export class TerminalOutput implements vscode.Disposable {
   /** Bytes that were meant for a terminal; a character may be split between two calls. */
   writeBytes(bytes: Buffer): void {
     this.fire(this.decoder.write(bytes));
+  }
+
+  /** Shows a stream to its end, no faster than the terminal can draw; resolves also when it breaks. */
+  async copy(stream: Readable): Promise<void> {
+    let sincePause = 0;
+    try {
+      for await (const chunk of stream as AsyncIterable<Buffer>) {
+        this.writeBytes(chunk);
+        sincePause += chunk.length;
+        if (sincePause > burst) {
+          sincePause = 0;
+          await delay(pause);
+        }
+      }
+    } catch {
+      // The process's exit tells why.
+    }
   }
 
   /** Text with plain line ends, from a program that had no terminal. */
