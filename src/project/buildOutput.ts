@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { parseBuildProgress } from '../domain/buildProgress';
+import { colorMessage } from '../domain/colorMessage';
 import type { Diagnostic } from '../domain/diagnostic';
 import { stripAnsi } from '../domain/diagnostics/ansi';
 import type { BuildPlace } from '../domain/diagnostics/buildContext';
@@ -39,7 +40,7 @@ export async function readBuildOutput(
     let shown = '';
     let since = performance.now();
     for (const line of lines) {
-      shown += `${display(line)}${end}`;
+      shown += `${colorMessage(display(line))}${end}`;
       readLine(line, parser, sink);
       if (performance.now() - since > longestTurn) {
         sink.onOutput?.(shown);

@@ -6,7 +6,7 @@ import { buildArguments, configureArguments } from '../domain/cmakeArguments';
 import { fileApiClient, fileApiQuery } from '../domain/cmakeFileApi';
 import type { CMakeTarget } from '../domain/cmakeTarget';
 import type { PathMap } from '../domain/pathMap';
-import type { Toolchain } from '../domain/toolchain';
+import { isAtLeast, type Toolchain } from '../domain/toolchain';
 import type { ContainerEngine } from '../engine/containerEngine';
 import { readBuildOutput, type DiagnosticCounts } from './buildOutput';
 import type { BuildSettings } from './buildSettings';
@@ -71,7 +71,7 @@ export class CMakeProject {
       }
       counts = configured;
       // The cache now knows the compiler, by which its messages are named.
-      run = await this.prepare(settings, sink, {}, signal);
+      run = { ...run, state: await this.inspect(run.buildContainerPath, run.user, signal) };
     }
     const commands = buildArguments(
       {
@@ -101,8 +101,11 @@ export class CMakeProject {
     return readTargets(
       this.engine,
       this.place.container,
-      this.buildContainerPath(settings),
-      settings.buildType,
+      {
+        sourceContainerPath: this.place.sourceContainerPath,
+        buildContainerPath: this.buildContainerPath(settings),
+        configuration: settings.buildType,
+      },
       signal,
     );
   }
@@ -120,9 +123,8 @@ export class CMakeProject {
   ): Promise<Run> {
     const { container, sourceContainerPath, hostUser } = this.place;
     const buildContainerPath = this.buildContainerPath(settings);
-    const paths = { sourceContainerPath, buildContainerPath };
     const wanted = await chooseBuildUser(this.engine, hostUser, signal);
-    const state = await inspectBuildDirectory(this.engine, container, paths, wanted, signal);
+    const state = await this.inspect(buildContainerPath, wanted, signal);
     if (!state.hasLists) {
       throw missingLists(container, sourceContainerPath, state.sourceExists);
     }
@@ -146,6 +148,16 @@ export class CMakeProject {
       ...(user === undefined ? {} : { user }),
       generator: kept ?? settings.generator ?? this.defaultGenerator(),
     };
+  }
+
+  private inspect(
+    buildContainerPath: string,
+    user: string | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<BuildDirectoryState> {
+    const { container, sourceContainerPath } = this.place;
+    const paths = { sourceContainerPath, buildContainerPath };
+    return inspectBuildDirectory(this.engine, container, paths, user, signal);
   }
 
   /** Falls back to the owner of a build folder that an earlier build made for itself alone. */
@@ -175,7 +187,7 @@ export class CMakeProject {
     return (
       !cache ||
       !state.generated ||
-      !state.described ||
+      (!state.described && isAtLeast(this.toolchain.tools.cmake?.version, '3.14')) ||
       (cache.buildType !== settings.buildType && !generator.includes('Multi-Config'))
     );
   }

@@ -76,6 +76,24 @@ for (const image of ['bullseye', 'bookworm', 'trixie']) {
       );
     });
 
+    for (const generator of ['Ninja', 'Unix Makefiles']) {
+      test(`has its targets where CMake has no file API, from the files for ${generator}`, async () => {
+        const settings = { ...defaultBuildSettings, buildDirectory: `old ${generator}`, generator };
+        await sample.project.configure(settings, new RecordingSink());
+        await sample.run('rm', '-r', `/workspace/old ${generator}/.cmake`);
+
+        const targets = await sample.project.targets(settings);
+
+        assert.deepEqual(
+          targets?.map((target) => [target.kind, target.artifactContainerPath]).toSorted(),
+          [
+            ['executable', `/workspace/old ${generator}/harbour`],
+            ['staticLibrary', `/workspace/old ${generator}/fleet/libfleet.a`],
+          ],
+        );
+      });
+    }
+
     test('belongs to the user of the host with all that was built', async () => {
       for (const file of ['build', 'build/CMakeCache.txt', 'build/harbour']) {
         const { uid, gid } = await stat(join(sample.hostFolder, file));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import type { BuildProgress } from '../../../src/domain/buildProgress';
 import type { Diagnostic } from '../../../src/domain/diagnostic';
+import { stripAnsi } from '../../../src/domain/diagnostics/ansi';
 import { createPathMap } from '../../../src/domain/pathMap';
 import { readBuildOutput } from '../../../src/project/buildOutput';
 
@@ -20,7 +21,7 @@ async function read(chunks: readonly (string | Buffer)[]) {
     onProgress: (one) => progress.push(one),
     onDiagnostic: (one) => diagnostics.push(one),
   });
-  return { counts, progress, diagnostics, text };
+  return { counts, progress, diagnostics, text: stripAnsi(text) };
 }
 
 suite('reading the output of a build', () => {
