@@ -1,7 +1,8 @@
 import Docker from 'dockerode';
-import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpAgent, IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { Duplex, Readable } from 'node:stream';
+import { Socket } from 'node:net';
+import { Duplex, type Readable } from 'node:stream';
 import type { Disposable } from '../base/disposable';
 import { CancelledError, throwIfCancelled } from '../base/errors';
 import type { Logger } from '../base/logger';
@@ -170,10 +171,15 @@ export function parseBody(text: string): LooseJson {
 }
 
 function responseOf(result: unknown): EngineResponse {
-  if (!(result instanceof Readable) || !('statusCode' in result)) {
+  if (!(result instanceof IncomingMessage)) {
     throw new Error('The modem returned something that is no response.');
   }
-  return { status: Number(result.statusCode), body: result };
+  // Behind ssh the socket is a plain duplex stream.
+  if (result.socket instanceof Socket) {
+    // Events may be silent for hours; so an engine that has vanished from the network is noticed.
+    result.socket.setKeepAlive(true, 30_000);
+  }
+  return { status: result.statusCode ?? 0, body: result };
 }
 
 function destroyOnAbort(body: Readable, signal: AbortSignal | undefined): void {

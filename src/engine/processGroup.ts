@@ -5,7 +5,7 @@ import { EngineError } from './engineError';
 export type KillSignal = 'TERM' | 'INT' | 'KILL';
 
 /** The processes that a command started in the container. */
-export interface ProcessGroup {
+interface ProcessGroup {
   readonly id: number;
   /** False where neither the runtime nor the image could make a group: only the one process. */
   readonly isGroup: boolean;

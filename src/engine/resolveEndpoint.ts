@@ -25,7 +25,9 @@ export async function resolveEndpoint(
   if (host) {
     return parseEndpoint(host, await tlsOfEnvironment(env));
   }
-  const context = env['DOCKER_CONTEXT'] ?? (await readDockerConfig(env)).at('currentContext').text;
+  const named = env['DOCKER_CONTEXT'];
+  // Set but empty means unset, as it does to the docker CLI.
+  const context = named ? named : (await readDockerConfig(env)).at('currentContext').text;
   return context ? endpointOfContext(context, env) : firstDefaultSocket(env);
 }
 
