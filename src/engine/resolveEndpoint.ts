@@ -27,7 +27,10 @@ export async function resolveEndpoint(
   }
   const named = env['DOCKER_CONTEXT'];
   // Set but empty means unset, as it does to the docker CLI.
-  const context = named ? named : (await readDockerConfig(env)).at('currentContext').text;
+  if (named) {
+    return endpointOfContext(named, env);
+  }
+  const context = (await readDockerConfig(env)).at('currentContext').text;
   return context ? endpointOfContext(context, env) : firstDefaultSocket(env);
 }
 
