@@ -91,7 +91,11 @@ export class ExecTerminal implements vscode.Pseudoterminal {
     try {
       const bornWith = this.size;
       const process = await this.start(bornWith);
+      // At once, or what is typed from now on would overtake it.
       this.process = process;
+      for (const data of this.input.splice(0)) {
+        process.stdin.write(data);
+      }
       // Its end shows in `exit`; without a listener a broken connection would end the extension host.
       process.stdin.on('error', () => undefined);
       const shown = this.output.copy(process.stdout);
@@ -101,9 +105,6 @@ export class ExecTerminal implements vscode.Pseudoterminal {
       }
       if (this.size && this.size !== bornWith) {
         await process.resize(this.size).catch(() => undefined);
-      }
-      for (const data of this.input.splice(0)) {
-        process.stdin.write(data);
       }
       const exitCode = await process.exit;
       await shown;
