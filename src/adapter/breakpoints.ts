@@ -53,7 +53,8 @@ export class Breakpoints implements Disposable {
     private readonly control: RunControl,
     private readonly programName: string,
   ) {
-    this.subscription = client.onNotify((record) => this.receive(record));
+    // Later, so that the answer to an insertion that gdb gave before has been taken in.
+    this.subscription = client.onNotify((record) => setImmediate(() => this.receive(record)));
   }
 
   /** Replaces the breakpoints of a group: those of one source file, or those on functions. */

@@ -1,8 +1,10 @@
 import { posix } from 'node:path';
+import { errorMessage, UserError } from '../base/errors';
 import { insertBreakpoint } from '../gdb/breakpointCommands';
 import { continueProgram } from '../gdb/executionCommands';
 import { gdbEnvironment } from '../gdb/gdbArguments';
-import { attachToProcess, prepareStart, runProgram } from '../gdb/programCommands';
+import { attachToProcess, changeFolder, prepareStart, runProgram } from '../gdb/programCommands';
+import type { DebugBackend } from './debugBackend';
 import { inContainer } from './debugContainer';
 import { explainStart } from './explainStart';
 import type { LiveSession } from './liveSession';
@@ -24,7 +26,6 @@ export async function prepare({ plan, backend, terminal }: LiveSession): Promise
   });
   const start = {
     args,
-    cwd: cwd === undefined ? posix.dirname(program) : inContainer('cwd', cwd, container),
     unsetEnvironment: foreign.filter((name) => !ownOfContainer.has(name)),
     environment: {
       ...Object.fromEntries(restored),
@@ -33,8 +34,17 @@ export async function prepare({ plan, backend, terminal }: LiveSession): Promise
     },
     ...(tty !== undefined && { tty }),
   };
-  await prepareStart(client, start).catch((error: unknown) => {
-    throw explainStart(error, container, program);
+  const folder = cwd === undefined ? posix.dirname(program) : inContainer('cwd', cwd, container);
+  await Promise.all([prepareStart(client, start), enterFolder(backend, folder)]);
+}
+
+async function enterFolder({ client, container }: DebugBackend, folder: string): Promise<void> {
+  await changeFolder(client, folder).catch((error: unknown) => {
+    throw new UserError(
+      `The program cannot be started in the folder "${folder}" of the container "${container.name}": ${errorMessage(error)} Correct the attribute "cwd".`,
+      [],
+      { cause: error },
+    );
   });
 }
 

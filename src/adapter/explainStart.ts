@@ -14,10 +14,6 @@ export function explainStart(error: unknown, container: DebugContainer, program:
       return because(
         `There is no program ${place}. Build it, or correct the attribute "program": a path in the container, or a host path below ${mountedFolders(container)}.`,
       );
-    case 'noSuchFolder':
-      return because(
-        `The program ${place} cannot be started in the folder of the attribute "cwd": ${error.message}`,
-      );
     case 'notExecutable':
       return because(
         `gdb cannot debug ${place}: it is no program, or one for another kind of machine.`,

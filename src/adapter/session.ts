@@ -9,6 +9,7 @@ import {
 } from '../domain/launchConfiguration';
 import type { ContainerEngine } from '../engine/containerEngine';
 import { breakpointHandlers, showBreakpoint } from './breakpointHandlers';
+import { alsoTracing } from './adapterLog';
 import { capabilities } from './capabilities';
 import type { DapConnection } from './dapConnection';
 import type { DapHandlers } from './dapRequests';
@@ -82,7 +83,7 @@ export class DebugSession {
       const plan = await readDebugPlan(args, request);
       this.plan = plan;
       this.engine = this.openEngine(plan.engine);
-      const backend = await openBackend(plan, this.engine, this.log);
+      const backend = await openBackend(plan, this.engine, this.gdbLog(plan));
       this.backend = backend;
       if (this.ending) {
         // The client left while gdb was being started.
@@ -122,12 +123,9 @@ export class DebugSession {
     await runCommands(client, 'postLaunchCommands', live.plan.postLaunchCommands);
   }
 
-  private follow({ plan, backend, debuggee }: LiveSession): void {
+  private follow({ backend, debuggee }: LiveSession): void {
     const { client, gdb } = backend;
     client.onProgramText((text) => this.output('stdout', text));
-    if (plan.engineLogging) {
-      client.onConsoleText((text) => this.output('console', text));
-    }
     debuggee.onThread((change) => this.connection.event('thread', change));
     debuggee.breakpoints.onChange((breakpoint) =>
       this.connection.event('breakpoint', {
@@ -158,6 +156,13 @@ export class DebugSession {
         : undefined;
     const show = (text: string): void => this.output('stdout', text);
     return openProgramTerminal(backend, plan.gdbPath, ask, show, this.log);
+  }
+
+  /** The log of the traffic with gdb, which the client's console also shows when that is asked for. */
+  private gdbLog({ engineLogging }: DebugPlan): Logger {
+    return engineLogging
+      ? alsoTracing(this.log, (message) => this.output('console', `${message}\n`))
+      : this.log;
   }
 
   private configurationDone(): Promise<undefined> {

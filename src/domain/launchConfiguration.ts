@@ -60,10 +60,9 @@ export interface PipeTransport {
 export const debugType = 'container-gdb';
 
 /**
- * Who opens the program's terminal. A client that can show one sends `drydockTerminal: true` in its
- * `initialize` arguments (VS Code passes none of its own, so the extension puts it into the launch
- * configuration as `__terminal`); the adapter then sends the event `drydock.openTerminal` and waits
- * for the request `drydock.terminalOpened`.
+ * Who opens the program's terminal. A client that can show one says so by `__terminal: true` in the
+ * launch arguments (the extension puts it there); unless `console` is `internalConsole`, the adapter
+ * then sends the event `drydock.openTerminal` and waits for the request `drydock.terminalOpened`.
  */
 export const openTerminalEvent = 'drydock.openTerminal';
 export const terminalOpenedRequest = 'drydock.terminalOpened';

@@ -1,7 +1,6 @@
 /** What a failed command was about, as far as a caller decides on it. */
 export type GdbFailure =
   | 'noSuchFile'
-  | 'noSuchFolder'
   | 'permissionDenied'
   | 'notExecutable'
   | 'ptraceForbidden'
@@ -38,7 +37,6 @@ const signs: readonly (readonly [RegExp, GdbFailure])[] = [
   [/ptrace: Operation not permitted|Could not attach to process/i, 'ptraceForbidden'],
   [/During startup program (?:exited|terminated)/i, 'startupFailed'],
   [/not in executable format|file format not recognized|file truncated/i, 'notExecutable'],
-  [/Unable to change directory/i, 'noSuchFolder'],
   [/No such file or directory|Is a directory/i, 'noSuchFile'],
   [/Permission denied/i, 'permissionDenied'],
   [

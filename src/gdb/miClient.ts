@@ -21,6 +21,9 @@ interface PendingCommand {
   readonly console?: ConsoleCapture;
 }
 
+/** Values of environment variables, which no log shows. */
+const secrets = /(-gdb-set environment [^=\n]*=).*/g;
+
 /** Collects what gdb's console and log say while a command runs. */
 interface ConsoleCapture {
   /** The command, which gdb repeats on its log. */
@@ -130,7 +133,7 @@ export class MiClient implements Disposable {
     const text = this.outbox;
     this.outbox = '';
     if (!this.ended) {
-      this.log.trace(`→ ${text.trimEnd()}`);
+      this.log.trace(`→ ${text.trimEnd().replace(secrets, '$1…')}`);
       this.streams.stdin.write(text);
     }
   }

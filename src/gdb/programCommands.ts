@@ -8,14 +8,13 @@ export async function loadProgram(client: MiClient, path: string): Promise<void>
 /** What a program is started with. */
 export interface ProgramStart {
   readonly args: readonly string[];
-  readonly cwd?: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly unsetEnvironment: readonly string[];
   /** The terminal that the program gets; without one it reads nothing and writes into gdb's output. */
   readonly tty?: string;
 }
 
-/** Tells gdb how to start the program. Rejects when the folder does not exist. */
+/** Tells gdb how to start the program. */
 export async function prepareStart(client: MiClient, start: ProgramStart): Promise<void> {
   const waiting: Promise<unknown>[] = [];
   const words = programWords(start);
@@ -26,9 +25,6 @@ export async function prepareStart(client: MiClient, start: ProgramStart): Promi
   if (start.tty !== undefined) {
     waiting.push(client.command('-inferior-tty-set', start.tty));
   }
-  if (start.cwd !== undefined) {
-    waiting.push(client.command('-environment-cd', start.cwd));
-  }
   for (const name of start.unsetEnvironment) {
     waiting.push(client.consoleCommand(`unset environment ${name}`));
   }
@@ -36,6 +32,11 @@ export async function prepareStart(client: MiClient, start: ProgramStart): Promi
     waiting.push(client.rawCommand(`-gdb-set environment ${name}=${value}`));
   }
   await Promise.all(waiting);
+}
+
+/** Sets the folder that the program starts in. Rejects when there is none. */
+export async function changeFolder(client: MiClient, path: string): Promise<void> {
+  await client.command('-environment-cd', path);
 }
 
 /** Starts the program; resolves once it runs. */

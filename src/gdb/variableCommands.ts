@@ -65,7 +65,13 @@ export async function createVariable(
   frame?: FrameSelector,
 ): Promise<VariableObject> {
   const options = frame ? select(frame) : [];
-  const body = await client.command('-var-create', ...options, '-', '*', expression);
+  const body = await client
+    .command('-var-create', ...options, '-', '*', expression)
+    .catch(async (error: unknown) => {
+      // The refusal only says that there is no such variable object; evaluating says why.
+      await evaluateExpression(client, expression, frame);
+      throw error;
+    });
   const variable = readVariable(body, expression);
   if (variable.value !== hiddenSummary || body.text('dynamic') !== '1') {
     return variable;

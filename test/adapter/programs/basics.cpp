@@ -1,8 +1,10 @@
 // The program that the adapter's tests debug.
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <dlfcn.h>
 #include <iostream>
 #include <map>
 #include <string>
@@ -69,6 +71,19 @@ void threads() {
   std::exit(0);
 }
 
+void callLibrary() {
+  void *library = dlopen("/workspace/libplugin.so", RTLD_NOW);
+  auto plugin = reinterpret_cast<int (*)(int)>(dlsym(library, "plugin"));
+  std::printf("plugin says %d\n", plugin(20));
+}
+
+void ignoreInterrupts() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigprocmask(SIG_BLOCK, &signals, nullptr);
+}
+
 int recurse(int depth) {
   if (depth == 0) {
     return 0; // MARK: deepest
@@ -104,6 +119,11 @@ int main(int argc, char **argv) {
     loop(10);
   } else if (mode == "spin") {
     spin();
+  } else if (mode == "deaf") {
+    ignoreInterrupts();
+    spin();
+  } else if (mode == "library") {
+    callLibrary();
   } else if (mode == "threads") {
     threads();
   } else if (mode == "recurse") {

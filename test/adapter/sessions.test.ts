@@ -1,0 +1,322 @@
+import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import {
+  openTerminalEvent,
+  terminalOpenedRequest,
+  type OpenTerminalBody,
+} from '../../src/domain/launchConfiguration';
+import type { ExecProcess } from '../../src/engine/containerEngine';
+import { startAdapter } from '../support/adapterProcess';
+import { DapClient } from '../support/dapClient';
+import { DebugRun } from '../support/debugRun';
+import { compilePrograms, openGdbContainer, type GdbContainer } from '../support/gdbContainer';
+
+interface OpenTerminalEvent extends DebugProtocol.Event {
+  readonly body: OpenTerminalBody;
+}
+
+suite('a session of the debug adapter', function () {
+  this.timeout(60_000);
+  let container: GdbContainer;
+  let run: DebugRun;
+
+  suiteSetup(async () => {
+    container = await openGdbContainer('drydock-test/bookworm');
+    await compilePrograms(container);
+  });
+  suiteTeardown(() => container.dispose());
+  setup(async () => {
+    run = await DebugRun.open(container);
+  });
+  teardown(() => run.close());
+
+  const failure = (attributes: object): Promise<string> =>
+    run.launch('values', attributes).then(
+      () => 'It was launched.',
+      (error: unknown) => String(error),
+    );
+
+  test('says that a container does not exist', async () => {
+    assert.match(
+      await failure({ container: 'no-such-container' }),
+      /There is no container "no-such-container" on .* attribute "container"/,
+    );
+  });
+
+  test('names the attribute that is wrong', async () => {
+    assert.match(
+      await failure({ args: 'values' }),
+      /attribute "args" .* must be a list of strings/,
+    );
+  });
+
+  test('says that the program does not exist, and what is mounted', async () => {
+    const message = await failure({ program: `${container.hostFolder}/missing` });
+    assert.match(message, /There is no program "\/workspace\/missing" in the container/);
+    assert.ok(message.includes(container.hostFolder));
+  });
+
+  test('says that a file is no program', async () => {
+    assert.match(
+      await failure({ program: '/workspace/text.txt' }),
+      /gdb cannot debug "\/workspace\/text.txt"/,
+    );
+  });
+
+  test('says that a program is not executable', async () => {
+    await container.run('cp', '/workspace/basics', '/workspace/plain');
+    await container.run('chmod', '-x', '/workspace/plain');
+    assert.match(
+      await failure({ program: '/workspace/plain', containerUser: '1000' }),
+      /"\/workspace\/plain" .* cannot be started. See that it is executable/,
+    );
+  });
+
+  test('says that the folder to start in does not exist', async () => {
+    assert.match(
+      await failure({ cwd: '/nowhere' }),
+      /in the folder "\/nowhere" of the container .* Correct the attribute "cwd"/,
+    );
+  });
+
+  test('says that gdb is where the attribute does not say', async () => {
+    assert.match(
+      await failure({ miDebuggerPath: '/opt/gdb' }),
+      /has no "\/opt\/gdb"\. Correct the attribute "miDebuggerPath"/,
+    );
+  });
+
+  test('says which command of the attribute setupCommands was refused', async () => {
+    assert.match(
+      await failure({ setupCommands: [{ text: 'nonsense' }] }),
+      /gdb refused the command "nonsense" of the attribute "setupCommands"/,
+    );
+  });
+
+  test('leaves nothing in the container when it could not be started', async () => {
+    await failure({ setupCommands: [{ text: 'nonsense' }] });
+    await container.untilClean();
+  });
+
+  test('says that the container has no gdb', async () => {
+    const bare = await openGdbContainer('drydock-test/no-gdb');
+    try {
+      assert.match(
+        await failure({ container: bare.name }),
+        new RegExp(`The container "${bare.name}" has no gdb\\. Install it in the image`),
+      );
+    } finally {
+      await bare.dispose();
+    }
+  });
+
+  test('starts a container that is stopped', async () => {
+    await container.engine.stopContainer(container.id);
+    await run.launch('exit');
+    assert.equal(await run.ended(), 3);
+  });
+
+  test('says that no mount shows the file of a breakpoint', async () => {
+    await run.launch('spin');
+    const { breakpoints } = await run.client.request<DebugProtocol.SetBreakpointsResponse>(
+      'setBreakpoints',
+      { source: { path: 'C:\\elsewhere\\a.cpp' }, breakpoints: [{ line: 1 }] },
+    );
+    assert.match(
+      breakpoints[0]?.message ?? '',
+      /No mount of the container .* shows "C:\\elsewhere/,
+    );
+  });
+
+  test('maps sources by sourceFileMap, which wins over the mounts', async () => {
+    const line = await container.line('values');
+    await run.launch('values', { sourceFileMap: { '/workspace': '/home/me/project' } });
+    await run.ended();
+    run = await DebugRun.open(container);
+    await run.client.request('initialize', { adapterID: 'container-gdb' });
+    const launched = run.client.request('launch', {
+      container: container.name,
+      program: '/workspace/basics',
+      sourceFileMap: { '/workspace': '/home/me/project' },
+    });
+    await run.client.event('initialized');
+    await run.client.request('setBreakpoints', {
+      source: { path: '/home/me/project/basics.cpp' },
+      breakpoints: [{ line }],
+    });
+    await run.client.request('configurationDone');
+    await launched;
+    await run.stopped();
+    assert.equal((await run.top()).source?.path, '/home/me/project/basics.cpp');
+  });
+
+  test('serves a source that only the container has', async () => {
+    const source = '/opt/only/basics.cpp';
+    await container.run('mkdir', '-p', '/opt/only');
+    await container.run('cp', '/workspace/basics.cpp', source);
+    await container.run('g++', '-g', '-pthread', source, '-o', '/opt/only/basics', '-ldl');
+    await run.launch('values', { program: '/opt/only/basics', stopAtEntry: true });
+    await run.stopped();
+    const frame = await run.top();
+    assert.equal(frame.source?.path, source);
+    const { content } = await run.client.request<DebugProtocol.SourceResponse>('source', {
+      sourceReference: frame.source.sourceReference,
+      source: frame.source,
+    });
+    assert.match(content, /The program that the adapter's tests debug/);
+  });
+
+  test('shows the traffic with gdb when asked, without the values of the environment', async () => {
+    const environment = [{ name: 'TOKEN', value: 'secret-value' }];
+    await run.launch('exit', { logging: { engineLogging: true }, environment });
+    await run.ended();
+    const shown = run.client.outputOf('console');
+    assert.match(shown, /→ .*-gdb-set mi-async on/);
+    assert.match(shown, /-gdb-set environment TOKEN=…/);
+    assert.ok(!shown.includes('secret-value'));
+  });
+
+  test('gives the program a terminal also where there is no perl', async () => {
+    const bare = await openGdbContainer('drydock-test/bookworm');
+    try {
+      await compilePrograms(bare);
+      await bare.run('rm', '/usr/bin/perl');
+      // Without Python as well: a gdb that knows no such command.
+      const noPython =
+        '#!/bin/sh\ncase "$*" in *python*) echo "not supported"; exit 1 ;; esac\nexec gdb "$@"\n';
+      await bare.run('sh', '-c', 'printf %s "$1" >/opt/gdb; chmod +x /opt/gdb', 'sh', noPython);
+      for (const attributes of [{}, { miDebuggerPath: '/opt/gdb' }]) {
+        const own = await DebugRun.open(bare);
+        await own.launch('echo', attributes);
+        await own.client.outputUntil('stdout', (shown) => shown.includes('terminal'));
+        await own.evaluate('one', 'repl');
+        await own.client.outputUntil('stdout', (shown) => shown.includes('got:one'));
+        await own.evaluate('end', 'repl');
+        assert.equal(await own.ended(), 0);
+        await own.close();
+        await bare.untilClean();
+      }
+    } finally {
+      await bare.dispose();
+    }
+  });
+
+  suite('with a terminal that the client opens', () => {
+    let terminal: ExecProcess | undefined;
+    let shown = '';
+
+    /** Does what the editor does: starts the command on a terminal, and reads the terminal's name. */
+    const serveTerminal = async (): Promise<void> => {
+      const body = await run.client.event<OpenTerminalEvent>(openTerminalEvent);
+      const process = await container.engine.exec(body.containerId, {
+        argv: body.argv,
+        tty: true,
+        stdin: true,
+      });
+      terminal = process;
+      const tty = await new Promise<string>((resolve) => {
+        process.stdout.on('data', (chunk: Buffer) => {
+          shown += chunk.toString('utf8');
+          if (shown.includes('\n')) {
+            resolve(shown.slice(0, shown.indexOf('\n')).trim());
+          }
+        });
+      });
+      await run.client.request(terminalOpenedRequest, { tty });
+    };
+    const showsUntil = async (wanted: string): Promise<void> => {
+      while (!shown.includes(wanted)) {
+        assert.ok(terminal);
+        await once(terminal.stdout, 'data');
+      }
+    };
+    setup(() => {
+      shown = '';
+    });
+
+    test('the program reads and writes it, and the holder ends with the session', async () => {
+      const served = serveTerminal();
+      await run.launch('echo', { __terminal: true });
+      await served;
+      await showsUntil('terminal\r\n');
+      terminal?.stdin.write('hello\n');
+      await showsUntil('got:hello');
+      terminal?.stdin.write('\x04');
+      assert.equal(await run.ended(), 0);
+      assert.equal(await terminal?.exit, 0);
+      assert.equal(run.client.outputOf('stdout'), '');
+      await container.untilClean();
+    });
+
+    test('Ctrl-C in it stops the program in the debugger', async () => {
+      const served = serveTerminal();
+      const breakpoints = [{ line: await container.line('spin') }];
+      await run.launch('spin', { __terminal: true }, { breakpoints });
+      await served;
+      await run.stopped();
+      await run.setBreakpoints({ breakpoints: [] });
+      await run.client.request('continue', { threadId: 1 });
+      terminal?.stdin.write('\x03');
+      assert.equal((await run.stopped()).reason, 'pause');
+    });
+
+    test('the session goes on by itself when the client cannot open one', async () => {
+      const launched = run.launch('exit', { __terminal: true });
+      await run.client.event(openTerminalEvent);
+      await run.client.request(terminalOpenedRequest, { error: 'There is no window.' });
+      await launched;
+      assert.equal(await run.ended(), 3);
+    });
+  });
+
+  test('several are served by one adapter over TCP, at once', async () => {
+    const adapter = await startAdapter(['--server=0']);
+    try {
+      const [line] = (await once(adapter.stdout, 'data')) as [Buffer];
+      const port = Number(/:(\d+)\s*$/.exec(line.toString('utf8'))?.[1]);
+      const session = async (): Promise<number> => {
+        const socket = connect(port, '127.0.0.1');
+        const client = new DapClient(socket, socket);
+        await client.request('initialize', { adapterID: 'container-gdb' });
+        const launched = client.request('launch', {
+          container: container.name,
+          program: '/workspace/basics',
+          args: ['exit'],
+        });
+        await client.event('initialized');
+        await client.request('configurationDone');
+        await launched;
+        const { exitCode } = await client.event<DebugProtocol.ExitedEvent>('exited');
+        await client.event('terminated');
+        socket.end();
+        return exitCode;
+      };
+      assert.deepEqual(await Promise.all([session(), session()]), [3, 3]);
+      assert.equal(await session(), 3);
+    } finally {
+      adapter.kill();
+    }
+  });
+
+  test('ends with a sentence when gdb is killed', async () => {
+    await run.launch('spin', {}, { breakpoints: [{ line: await container.line('spin') }] });
+    await run.stopped();
+    await container.run('sh', '-c', 'kill -9 $(pidof gdb)');
+    await run.client.event('terminated');
+    assert.match(run.client.outputOf('important'), /gdb has ended, and with it the session/);
+    await container.untilClean();
+  });
+
+  test('refuses a request that it does not know', async () => {
+    await assert.rejects(
+      run.client.request('gotoTargets'),
+      /does not know the request "gotoTargets"/,
+    );
+    run.adapter.stdin?.end();
+    const errors = run.adapter.stderr ? await text(run.adapter.stderr) : '';
+    assert.equal(errors, '');
+  });
+});

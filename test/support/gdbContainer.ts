@@ -1,0 +1,101 @@
+import { chmod, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ContainerEngine } from '../../src/engine/containerEngine';
+import { runInContainer } from '../../src/engine/runInContainer';
+import { openTestEngine, testName } from './testEngine';
+
+const programs = 'test/adapter/programs';
+
+/** A container with a gdb and the debuggees, whose folder `/workspace` is a folder of the host. */
+export interface GdbContainer {
+  readonly engine: ContainerEngine;
+  readonly id: string;
+  readonly name: string;
+  readonly hostFolder: string;
+  /** The host path of a source in the folder. */
+  source(file: string): string;
+  /** The line of a source that holds `MARK: name`. */
+  line(mark: string, file?: string): Promise<number>;
+  /** Runs a command to its end and resolves with its output; rejects when it fails. */
+  run(...argv: readonly string[]): Promise<string>;
+  /** The command lines of everything in the container that a session started, ours or the program. */
+  leftovers(): Promise<readonly string[]>;
+  /** Resolves when nothing of a session is left; the test's own time limit ends a wait in vain. */
+  untilClean(): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+/** Starts a container of a test image and compiles the debuggees in it. */
+export async function openGdbContainer(image: string): Promise<GdbContainer> {
+  const hostFolder = await mkdtemp(join(tmpdir(), 'drydock-adapter-'));
+  await chmod(hostFolder, 0o755);
+  for (const file of ['basics.cpp', 'plugin.cpp']) {
+    await copyFile(join(programs, file), join(hostFolder, file));
+  }
+  await writeFile(join(hostFolder, 'text.txt'), 'no program\n');
+  const test = await openTestEngine();
+  const name = testName('gdb');
+  const id = await test.run({
+    image,
+    name,
+    mounts: [{ kind: 'bind', source: hostFolder, target: '/workspace' }],
+  });
+
+  const run = async (...argv: readonly string[]): Promise<string> => {
+    const { exitCode, stdout, stderr } = await runInContainer(test.engine, id, { argv });
+    if (exitCode !== 0) {
+      throw new Error(`${argv.join(' ')} failed with ${exitCode}: ${stderr}`);
+    }
+    return stdout;
+  };
+  const leftovers = async (): Promise<readonly string[]> => {
+    const script =
+      'for f in /proc/[0-9]*; do [ "$f" = "/proc/$$" ] || { tr "\\0" " " <"$f/cmdline"; echo; } 2>/dev/null; done';
+    const lines = (await run('sh', '-c', script)).split('\n');
+    return lines.filter((line) => /gdb|basics|\/dev\/pts|perl|proc\/self\/fd/.test(line));
+  };
+  return {
+    engine: test.engine,
+    id,
+    name,
+    hostFolder,
+    source: (file) => join(hostFolder, file),
+    line: async (mark, file = 'basics.cpp') => {
+      const lines = (await readFile(join(programs, file), 'utf8')).split('\n');
+      const index = lines.findIndex((line) => line.endsWith(`// MARK: ${mark}`));
+      if (index < 0) {
+        throw new Error(`${file} has no mark "${mark}".`);
+      }
+      return index + 1;
+    },
+    run,
+    leftovers,
+    untilClean: async () => {
+      while ((await leftovers()).length > 0) {
+        await delay(50);
+      }
+    },
+    dispose: async () => {
+      await test.dispose();
+      await rm(hostFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Compiles the debuggees of a {@link GdbContainer}. */
+export async function compilePrograms(container: GdbContainer): Promise<void> {
+  const at = (file: string): string => `/workspace/${file}`;
+  await container.run('g++', '-g', '-O0', '-pthread', at('basics.cpp'), '-o', at('basics'), '-ldl');
+  await container.run(
+    'g++',
+    '-g',
+    '-O0',
+    '-shared',
+    '-fPIC',
+    at('plugin.cpp'),
+    '-o',
+    at('libplugin.so'),
+  );
+}
