@@ -20,7 +20,7 @@ export interface Toolchain {
   readonly seccomp: boolean;
 }
 
-export interface OsRelease {
+interface OsRelease {
   /** `ID` of os-release, such as `debian`; empty when the image has none. */
   readonly id: string;
   /** Such as `Debian GNU/Linux 12 (bookworm)`. */

@@ -14,7 +14,7 @@ import { probeToolchain } from '../../src/project/probeToolchain';
 import type { TestEngine } from '../support/testEngine';
 
 /** Where the sample is mounted. */
-export const sourceContainerPath = '/workspace';
+const sourceContainerPath = '/workspace';
 
 /** An ordinary user: the one who runs the tests, or, where that is root, the usual first one. */
 export const ordinaryUser: HostUser =
