@@ -25,13 +25,20 @@ async function listContexts(env: Environment): Promise<ListedEngines['contexts']
   const digests = await readdir(folder).catch(() => []);
   const contexts = await Promise.all(
     digests.map(async (digest) => {
-      // A context that cannot be read cannot be chosen; the others can.
-      const text = await readFile(join(folder, digest, 'meta.json'), 'utf8').catch(() => '{}');
-      const meta = LooseJson.parse(text);
+      const meta = await readMeta(join(folder, digest, 'meta.json'));
       return { name: meta.at('Name').text, url: meta.at('Endpoints', 'docker', 'Host').text };
     }),
   );
   return contexts
     .filter(({ name, url }) => name !== '' && url !== '')
     .sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** A context that cannot be read cannot be chosen; the others can. */
+async function readMeta(file: string): Promise<LooseJson> {
+  try {
+    return LooseJson.parse(await readFile(file, 'utf8'));
+  } catch {
+    return new LooseJson({});
+  }
 }
