@@ -1,7 +1,6 @@
 import { posix } from 'node:path';
 import type { Logger } from '../base/logger';
 import { isCacheOf, type BuildDirectoryState } from '../domain/buildDirectoryState';
-import { ninjaStatus } from '../domain/buildProgress';
 import { buildArguments, configureArguments } from '../domain/cmakeArguments';
 import { fileApiClient, fileApiQuery } from '../domain/cmakeFileApi';
 import type { CMakeTarget } from '../domain/cmakeTarget';
@@ -13,6 +12,7 @@ import type { BuildSettings } from './buildSettings';
 import type { BuildSink } from './buildSink';
 import { chooseBuildUser, type HostUser } from './buildUser';
 import { foreignCache, missingLists, missingTools, otherGenerator } from './buildRefusals';
+import { buildEnvironment, buildScript, configureScript } from './cmakeScripts';
 import { inspectBuildDirectory } from './inspectBuildDirectory';
 import { readTargets } from './readTargets';
 import { runStep } from './runStep';
@@ -261,44 +261,6 @@ interface Run {
   readonly user?: string;
   readonly generator: string;
 }
-
-/**
- * Colours come through the environment alone, so that nobody's flags change: CMake from 3.24 hands
- * the second variable on to the compilers, ninja and CMake itself heed the first. LANGUAGE keeps the
- * messages in the language that the parsers read, whatever the image's locale is.
- */
-const buildEnvironment: readonly string[] = [
-  `NINJA_STATUS=${ninjaStatus}`,
-  'CLICOLOR_FORCE=1',
-  'CMAKE_COLOR_DIAGNOSTICS=ON',
-  'LANGUAGE=en',
-];
-
-/** A user whom the image does not know has `/` for a home, where compiler caches cannot write. */
-const writableHome = String.raw`
-if [ ! -d "$HOME" ] || [ ! -w "$HOME" ]; then
-  HOME=${'$'}{TMPDIR:-/tmp}/drydock-home-$(id -u)
-  mkdir -p "$HOME"
-  export HOME
-fi
-`;
-
-/** One stream for both outputs keeps their order. */
-const buildScript = `${writableHome}
-exec "$@" 2>&1
-`;
-
-const configureScript = `${writableHome}
-build=$1 client=$2 query=$3 fresh=$4
-shift 4
-mkdir -p "$build/.cmake/api/v1/query/$client" &&
-  printf '%s' "$query" >"$build/.cmake/api/v1/query/$client/query.json" &&
-  cd "$build" || exit
-if [ -n "$fresh" ]; then
-  rm -rf CMakeCache.txt CMakeFiles
-fi
-exec "$@" 2>&1
-`;
 
 function add(one: DiagnosticCounts, other: DiagnosticCounts): DiagnosticCounts {
   return { errors: one.errors + other.errors, warnings: one.warnings + other.warnings };
