@@ -8,10 +8,12 @@ import { SampleProject } from './support/sampleProject';
 import { WorkbenchSession } from './support/session';
 import { programsIn, removeContainerAndImage } from './support/testContainer';
 
-const brokenLine = '    std::ostringstream lines = broken;';
-const soundLine = '    std::ostringstream lines;';
+const brokenLine = 'std::ostringstream lines = broken;';
+const soundLine = 'std::ostringstream lines;';
 
-suite('From a folder to a breakpoint, as a person goes', () => {
+suite('From a folder to a breakpoint, as a person goes', function () {
+  this.timeout(180_000);
+
   let project: SampleProject;
   let session: WorkbenchSession;
   let stumbled: string | undefined;
@@ -22,10 +24,9 @@ suite('From a folder to a breakpoint, as a person goes', () => {
     session = await WorkbenchSession.start(project.hostPath, 'walk');
   });
 
-  setup(function () {
+  setup(() => {
     // Each step stands on the one before: the first that fails says what is wrong.
     assert.equal(stumbled, undefined, `The walk ended at the step "${stumbled ?? ''}".`);
-    this.timeout(180_000);
   });
 
   teardown(async function () {
@@ -70,7 +71,7 @@ suite('From a folder to a breakpoint, as a person goes', () => {
   test('a compile error stands in Problems and opens the file on the host', async () => {
     const { workbench } = session;
     await workbench.quickInput.openFile('report.cpp');
-    await workbench.goToLine(await project.lineOf('app/report.cpp', soundLine.trim()));
+    await workbench.goToLine(await project.lineOf('app/report.cpp', soundLine));
     await workbench.replaceLine(brokenLine);
     await workbench.saveFile();
     await workbench.quickInput.openFile('main.cpp');
@@ -83,15 +84,14 @@ suite('From a folder to a breakpoint, as a person goes', () => {
     await workbench.openProblems();
     await workbench.openProblem('was not declared in this scope');
     await eventually(async () => assert.equal(await workbench.activeTab(), 'report.cpp'));
-    const line = await project.lineOf('app/report.cpp', brokenLine.trim());
+    const line = await project.lineOf('app/report.cpp', brokenLine);
     await eventually(async () => assert.match(await workbench.cursor(), new RegExp(`Ln ${line},`)));
     await workbench.screenshot('05-problem');
   });
 
   test('when it is mended the build succeeds and the problem is gone', async () => {
     const { workbench } = session;
-    await workbench.focusEditor();
-    await workbench.goToLine(await project.lineOf('app/report.cpp', brokenLine.trim()));
+    await workbench.goToLine(await project.lineOf('app/report.cpp', brokenLine));
     await workbench.replaceLine(soundLine);
     await workbench.saveFile();
     await workbench.quickInput.runCommand('Drydock: Build in Container');

@@ -15,7 +15,7 @@ export class DebugViews {
     const row = this.page
       .locator('.debug-call-stack .monaco-list-row')
       .filter({ has: this.page.locator('.stack-frame').filter({ hasText: frame }) });
-    const shown = line === undefined ? row : row.filter({ hasText: new RegExp(`\\b${line}:\\d+`) });
+    const shown = line === undefined ? row : row.filter({ has: this.lineNumber(line) });
     await shown.first().waitFor({ timeout: 120_000 });
   }
 
@@ -42,10 +42,14 @@ export class DebugViews {
     await this.page.locator('.debug-toolbar:visible').waitFor({ state: 'hidden', timeout: 60_000 });
   }
 
+  private lineNumber(line: number): Locator {
+    return this.page.locator('.line-number').filter({ hasText: new RegExp(`^${line}\\b`) });
+  }
+
   private variableRow(name: string): Locator {
-    const label = this.page.locator('.name, .monaco-highlighted-label').getByText(name, {
-      exact: true,
-    });
-    return this.page.locator('.debug-variables .monaco-list-row').filter({ has: label }).first();
+    return this.page
+      .locator('.debug-variables .monaco-list-row')
+      .filter({ hasText: new RegExp(`^\\s*${name}\\s*(=|$)`) })
+      .first();
   }
 }

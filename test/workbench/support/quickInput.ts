@@ -52,10 +52,10 @@ export class QuickInput {
   }
 
   /** Answers an input box; without a text its default is taken. */
-  async accept(text?: string): Promise<void> {
-    await this.box.waitFor();
+  async accept(text?: string, timeout = 30_000): Promise<void> {
+    await this.box.waitFor({ timeout });
     if (text !== undefined) {
-      await this.box.fill(text);
+      await this.box.fill(text, { timeout });
     }
     await this.page.keyboard.press('Enter');
   }

@@ -116,18 +116,24 @@ export class Workbench {
 
   /** Where the cursor is, as the status bar says it. */
   async cursor(): Promise<string> {
-    return (await this.page.locator('#status\\.editor\\.selection').textContent()) ?? '';
+    const shown = this.page.locator('#status\\.editor\\.selection');
+    return (await shown.textContent({ timeout: 3000 })) ?? '';
   }
 
   /** Puts the cursor on a line (from 1) of the active editor. */
   async goToLine(line: number): Promise<void> {
-    await this.page.keyboard.press('Control+G');
-    await this.quickInput.accept(`:${line}`);
     await eventually(async () => {
-      const cursor = await this.cursor();
-      if (!cursor.includes(`Ln ${line},`)) {
-        throw new Error(`The cursor is at "${cursor}", not on line ${line}.`);
-      }
+      // A file that was just opened takes no such command until its text is there.
+      await this.page.keyboard.press('Escape');
+      await this.focusEditor();
+      await this.page.keyboard.press('Control+G');
+      await this.quickInput.accept(`:${line}`, 3000);
+      await eventually(async () => {
+        const cursor = await this.cursor();
+        if (!cursor.includes(`Ln ${line},`)) {
+          throw new Error(`The cursor is at "${cursor}", not on line ${line}.`);
+        }
+      }, 3000);
     });
   }
 
@@ -160,7 +166,7 @@ export class Workbench {
     return lines.join('\n').replaceAll('\u00a0', ' ');
   }
 
-  /** Types over the line that the cursor is on. */
+  /** Types over the line that the cursor is on; its indentation stays. */
   async replaceLine(text: string): Promise<void> {
     await this.page.keyboard.press('Home');
     await this.page.keyboard.press('Shift+End');
