@@ -43,7 +43,7 @@ export function wireProject(shared: SharedParts): Disposable {
   const memento = context.workspaceState;
   const owner = new DisposableStore();
 
-  const devContainers = owner.add(new DevContainers(engine, store, memento));
+  const devContainers = owner.add(new DevContainers(engine, store, dockerCommands, memento));
   const projects = owner.add(new FolderProjects({ engine, devContainers, memento, log }));
   const creator = new DevContainerCreator({
     engine,

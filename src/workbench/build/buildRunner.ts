@@ -8,7 +8,7 @@ import type { DockerCommandLog } from '../outputLog';
 import { settings } from '../settings';
 import { requireTrust } from '../trust';
 import type { BuildProblems } from './buildProblems';
-import type { DrydockTaskDefinition } from './drydockTask';
+import { exitCodes, type DrydockTaskDefinition } from './drydockTask';
 import type { FolderProject } from './folderProject';
 
 /** Does what a task says, showing it in the task's terminal, in Problems and in the status bar. */
@@ -52,12 +52,12 @@ export class BuildRunner {
     } catch (error) {
       if (isCancellation(error)) {
         write(`\n\x1b[33m${vscode.l10n.t('Cancelled.')}\x1b[0m\n`);
-        return 130;
+        return exitCodes.cancelled;
       }
       write(`\n\x1b[31m${errorMessage(error)}\x1b[0m\n`);
       // Not awaited: the message stays until the user answers, and the task has ended.
       void this.messages.showFailure(error);
-      return 1;
+      return exitCodes.refused;
     }
   }
 

@@ -3,8 +3,15 @@ import type * as vscode from 'vscode';
 /** The type of Drydock's tasks, as `package.json` defines it. */
 export const drydockTaskType = 'drydock';
 
+/** Exit codes of a task that ran no tool to its end; a shell and docker use the same. */
+export const exitCodes = {
+  /** It could not begin, and the user has been told why. */
+  refused: 125,
+  cancelled: 130,
+} as const;
+
 /** What a task does. `configureFresh` forgets CMake's cache first. */
-export type DrydockTaskKind = 'build' | 'configure' | 'configureFresh';
+type DrydockTaskKind = 'build' | 'configure' | 'configureFresh';
 
 /** A task of the type `drydock`. */
 export interface DrydockTaskDefinition extends vscode.TaskDefinition {

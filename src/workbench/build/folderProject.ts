@@ -1,5 +1,6 @@
 import * as process from 'node:process';
 import * as vscode from 'vscode';
+import { errorMessage } from '../../base/errors';
 import type { Logger } from '../../base/logger';
 import { activeExecutable } from '../../domain/activeTarget';
 import type { CMakeTarget } from '../../domain/cmakeTarget';
@@ -74,10 +75,13 @@ export class FolderProject {
     await this.remember('target', name);
   }
 
-  /** Looks into the running dev container for tools and targets, unless that is known already. */
+  /**
+   * Looks into the dev container for tools and targets, starting it if need be. What is complete is
+   * not looked for again; what is missing may have been installed in the meantime.
+   */
   async look(signal?: AbortSignal): Promise<Toolchain> {
     const container = await this.services.devContainers.requireRunning(this.folder, signal);
-    if (this.known?.containerId === container.id) {
+    if (this.known?.containerId === container.id && this.known.toolchain.missing.length === 0) {
       return this.known.toolchain;
     }
     this.looking ??= this.lookInto(container, signal).finally(() => (this.looking = undefined));
@@ -163,10 +167,15 @@ export class FolderProject {
     result: BuildResult,
     signal?: AbortSignal,
   ): Promise<BuildResult> {
-    const targets = await project.targets(this.buildSettings(), signal);
-    if (this.known && targets) {
-      this.known.targets = targets;
-      this.changed.fire(this);
+    try {
+      const targets = await project.targets(this.buildSettings(), signal);
+      if (this.known && targets) {
+        this.known.targets = targets;
+        this.changed.fire(this);
+      }
+    } catch (error) {
+      // The tools ran to their end, and that is what counts.
+      this.services.log.warn(`The targets could not be read: ${errorMessage(error)}`);
     }
     return result;
   }

@@ -43,7 +43,7 @@ export class FolderProjects implements Disposable {
    * view. A container that cannot be looked into is not tried again until it is another one.
    */
   lookInBackground(): void {
-    for (const project of this.all) {
+    for (const project of vscode.workspace.isTrusted ? this.all : []) {
       const { container } = project;
       if (container?.state !== 'running') {
         continue;

@@ -1,20 +1,18 @@
 import * as vscode from 'vscode';
-import { UserError } from '../../base/errors';
 import { executables } from '../../domain/activeTarget';
 import type { ContainerSummary } from '../../domain/container';
 import { debugType } from '../../domain/launchConfiguration';
 import { programContainerPath } from '../../domain/programPath';
 import type { ContainerEngine } from '../../engine/containerEngine';
-import type { FolderProject } from '../build/folderProject';
 import type { FolderProjects } from '../build/folderProjects';
 import { requireExecutable } from '../build/pickTarget';
-import { commandIds } from '../commandIds';
 import { folderContainerPath, pathMapOf, type DevContainers } from '../devContainer/devContainers';
 import { pickFolder } from '../folders';
 import { isCancellation, type Messages } from '../messages';
 import { settings } from '../settings';
 import { requireTrust } from '../trust';
 import type { Launcher } from './launcher';
+import { requireDebugger } from './requireDebugger';
 
 /** What a {@link DebugConfigurationProvider} works with. */
 export interface DebugServices {
@@ -89,7 +87,7 @@ export class DebugConfigurationProvider implements vscode.DebugConfigurationProv
       : folderContainerPath(folder, container);
     const isDevContainer = container.id === project.container?.id;
     if (isDevContainer) {
-      await this.requireDebugger(project, configuration);
+      await requireDebugger(project, textOf(configuration, 'miDebuggerPath'));
     }
     const program =
       textOf(configuration, 'program') ??
@@ -128,33 +126,6 @@ export class DebugConfigurationProvider implements vscode.DebugConfigurationProv
       // Tells the adapter that this client opens the program's terminal itself.
       __terminal: true,
     };
-  }
-
-  /** Says that gdb is missing before a session starts that could only fail. */
-  private async requireDebugger(
-    project: FolderProject,
-    configuration: vscode.DebugConfiguration,
-  ): Promise<void> {
-    const { missing } = await project.look();
-    const gdb = missing.find(({ name }) => name === 'gdb');
-    const own =
-      textOf(configuration, 'miDebuggerPath') ?? settings.debugGdbPath(project.folder.uri);
-    if (!gdb || own) {
-      return;
-    }
-    throw new UserError(
-      vscode.l10n.t(
-        'The container "{0}" has no gdb, which is needed to debug. Install it there, or use an image that has it.',
-        project.container?.name ?? '',
-      ),
-      [
-        {
-          title: vscode.l10n.t('Install in Container'),
-          command: commandIds.toolchainInstall,
-          args: [project.folder],
-        },
-      ],
-    );
   }
 
   /** VS Code shows what a provider throws in a dialog without our next steps. */

@@ -3,10 +3,11 @@ import { CancelledError, UserError } from '../../base/errors';
 import type { CMakeTarget } from '../../domain/cmakeTarget';
 import { debugType } from '../../domain/launchConfiguration';
 import type { BuildTasks } from '../build/buildTasks';
-import { drydockTaskType } from '../build/drydockTask';
+import { drydockTaskType, exitCodes } from '../build/drydockTask';
 import type { FolderProject } from '../build/folderProject';
 import { requireExecutable } from '../build/pickTarget';
 import { requireTrust } from '../trust';
+import { requireDebugger } from './requireDebugger';
 
 /** Builds an executable and says how it is launched, without a `launch.json`. */
 export class Launcher {
@@ -18,7 +19,7 @@ export class Launcher {
    */
   async prepare(project: FolderProject, targetName?: string): Promise<vscode.DebugConfiguration> {
     requireTrust();
-    await project.look();
+    await requireDebugger(project);
     const target = targetName ?? (await this.buildTheActive(project)).name;
     if (targetName !== undefined) {
       await project.setActiveTarget(targetName);
@@ -44,7 +45,11 @@ export class Launcher {
       task: 'build',
       ...(target === undefined ? {} : { target }),
     });
-    if (exitCode === undefined || exitCode === 130) {
+    if (
+      exitCode === undefined ||
+      exitCode === exitCodes.cancelled ||
+      exitCode === exitCodes.refused
+    ) {
       throw new CancelledError();
     }
     if (exitCode !== 0) {

@@ -11,6 +11,13 @@ export type WayOut =
   | { readonly kind: 'edit' }
   | { readonly kind: 'pull' };
 
+/** The containers that there are already. */
+export interface OtherContainers {
+  readonly names: readonly string[];
+  /** The names of those that mount the folder. */
+  readonly usable: readonly string[];
+}
+
 /**
  * Says why a container could not be created, with the ways out of this very failure. Cancelling
  * leaves it at that; a failure that has no way out is thrown on.
@@ -18,12 +25,12 @@ export type WayOut =
 export async function askWayOut(
   error: unknown,
   spec: ContainerSpec,
-  takenNames: readonly string[],
+  others: OtherContainers,
 ): Promise<WayOut> {
   if (!(error instanceof UserError)) {
     throw error;
   }
-  const ways = waysOut(error instanceof EngineError ? error.kind : 'failed', spec, takenNames);
+  const ways = waysOut(error instanceof EngineError ? error.kind : 'failed', spec, others);
   const chosen = await vscode.window.showErrorMessage(
     error.message,
     ...ways.map(({ title }) => title),
@@ -38,18 +45,22 @@ export async function askWayOut(
 function waysOut(
   kind: EngineError['kind'],
   spec: ContainerSpec,
-  takenNames: readonly string[],
+  { names, usable }: OtherContainers,
 ): readonly { readonly title: string; readonly way: WayOut }[] {
   const edit = { title: vscode.l10n.t('Edit the Command…'), way: { kind: 'edit' } as const };
   switch (kind) {
     case 'nameTaken': {
       const name = spec.name ?? '';
-      const other = freeName(name, takenNames);
+      const other = freeName(name, names);
       return [
-        {
-          title: vscode.l10n.t('Use "{0}"', name),
-          way: { kind: 'use', containerName: name },
-        },
+        ...(usable.includes(name)
+          ? [
+              {
+                title: vscode.l10n.t('Use "{0}"', name),
+                way: { kind: 'use', containerName: name } as const,
+              },
+            ]
+          : []),
         {
           title: vscode.l10n.t('Create "{0}"', other),
           way: { kind: 'create', spec: { ...spec, name: other } },

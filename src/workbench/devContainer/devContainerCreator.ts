@@ -1,7 +1,12 @@
 import * as vscode from 'vscode';
 import { isCancellation } from '../messages';
 import type { ContainerSpec } from '../../domain/containerSpec';
-import { adoptForFolder, defaultDevContainerSpec } from '../../domain/devContainerSpec';
+import {
+  adoptForFolder,
+  containerNameFor,
+  defaultDevContainerSpec,
+} from '../../domain/devContainerSpec';
+import { containersMounting } from '../../domain/findDevContainer';
 import { toDockerRun } from '../../domain/toDockerRun';
 import type { Toolchain } from '../../domain/toolchain';
 import type { ContainerEngine } from '../../engine/containerEngine';
@@ -60,7 +65,9 @@ export class DevContainerCreator {
     const { spec, notes } = await askForDockerRun(folder);
     const adopted = adoptForFolder(spec, folder.uri.fsPath, hostPlatform());
     const unmounted = adopted.containerFolder === undefined ? adopted.remarks.slice(0, 1) : [];
-    await this.reviewAndCreate(folder, adopted.spec, [
+    // A line without a name would get a random one, by which nobody finds the container again.
+    const named = { ...adopted.spec, name: spec.name ?? containerNameFor(folder.name) };
+    await this.reviewAndCreate(folder, named, [
       ...unmounted.map(({ message }) => message),
       ...notes,
     ]);
@@ -81,8 +88,13 @@ export class DevContainerCreator {
         if (isCancellation(error)) {
           throw error;
         }
-        const names = store.snapshot.containers.map(({ name }) => name);
-        const way = await askWayOut(error, spec, names);
+        const { containers } = store.snapshot;
+        const way = await askWayOut(error, spec, {
+          names: containers.map(({ name }) => name),
+          usable: containersMounting(containers, folder.uri.fsPath, hostPlatform()).map(
+            ({ name }) => name,
+          ),
+        });
         switch (way.kind) {
           case 'use':
             await devContainers.choose(folder, way.containerName);

@@ -8,7 +8,9 @@ import type { ContainerEngine } from '../../engine/containerEngine';
 import type { ResourceStore } from '../../engine/resourceStore';
 import { commandIds } from '../commandIds';
 import { connectedSnapshot } from '../connectedSnapshot';
+import { startContainer } from '../containers/startContainer';
 import { hostPlatform } from '../hostPlatform';
+import type { DockerCommandLog } from '../outputLog';
 
 /**
  * Knows in which container each workspace folder is built and debugged: the one that bears the
@@ -24,6 +26,7 @@ export class DevContainers implements Disposable {
   constructor(
     private readonly engine: ContainerEngine,
     private readonly store: ResourceStore,
+    private readonly dockerCommands: DockerCommandLog,
     private readonly memento: vscode.Memento,
   ) {
     this.owner.add(store.onDidChange(() => this.changed.fire(undefined)));
@@ -79,7 +82,7 @@ export class DevContainers implements Disposable {
     signal?: AbortSignal,
   ): Promise<ContainerSummary> {
     const container = await this.require(folder, signal);
-    await this.start(container, signal);
+    await this.start(container);
     return this.of(folder) ?? container;
   }
 
@@ -97,21 +100,16 @@ export class DevContainers implements Disposable {
         ),
       );
     }
-    await this.start(container, signal);
+    await this.start(container);
     return this.store.snapshot.containers.find(({ id }) => id === container.id) ?? container;
   }
 
   /** Starts a container that does not run. */
-  async start(container: ContainerSummary, signal?: AbortSignal): Promise<void> {
-    if (container.state === 'running') {
-      return;
+  private async start(container: ContainerSummary): Promise<void> {
+    if (container.state !== 'running') {
+      await startContainer(this.engine, this.dockerCommands, container);
+      await this.store.refresh();
     }
-    if (container.state === 'paused') {
-      await this.engine.unpauseContainer(container.id, signal);
-    } else {
-      await this.engine.startContainer(container.id, signal);
-    }
-    await this.store.refresh();
   }
 
   dispose(): void {

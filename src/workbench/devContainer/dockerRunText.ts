@@ -10,12 +10,12 @@ import type { ShellContext } from '../../domain/shellWords';
 import { toDockerRun } from '../../domain/toDockerRun';
 
 /** Reads a `docker run` line as a shell in the folder would. */
-export function readDockerRun(text: string, folder: vscode.WorkspaceFolder): ParsedDockerRun {
+function readDockerRun(text: string, folder: vscode.WorkspaceFolder): ParsedDockerRun {
   return parseDockerRun(text, shellContext(folder));
 }
 
 /** What is wrong with a line, or undefined. */
-export function dockerRunProblem(text: string, folder: vscode.WorkspaceFolder): string | undefined {
+function dockerRunProblem(text: string, folder: vscode.WorkspaceFolder): string | undefined {
   try {
     readDockerRun(text, folder);
     return undefined;

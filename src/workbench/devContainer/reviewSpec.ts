@@ -74,7 +74,7 @@ function items(spec: ContainerSpec, notes: readonly string[]): ReviewItem[] {
     ...(remarks.length + notes.length === 0 ? [] : [separator(vscode.l10n.t('remarks'))]),
     ...[...notes.map((message) => ({ icon: 'info', message })), ...remarks].map(
       ({ icon, message }): ReviewItem => ({
-        label: message,
+        ...twoLines(message),
         iconPath: new vscode.ThemeIcon(icon),
         does: 'edit',
       }),
@@ -97,4 +97,12 @@ function commandRows(spec: ContainerSpec): string[] {
     }
   }
   return [...rows, argv.slice(imageAt)].map(quoteArgv);
+}
+
+/** A row is cut off at its end, so what follows the first clause of a long remark goes below it. */
+function twoLines(message: string): { readonly label: string; readonly detail?: string } {
+  const cut = message.length > 80 ? /[;,] /.exec(message) : null;
+  return cut
+    ? { label: message.slice(0, cut.index), detail: message.slice(cut.index + 2) }
+    : { label: message };
 }

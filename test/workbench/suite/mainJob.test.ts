@@ -152,5 +152,20 @@ suite('Building and debugging in a container', () => {
       assert.equal(first.match(/"Drydock: ferry"/g)?.length, 1);
       assert.match(first, /"program": "\$\{workspaceFolder\}\/build\/ferry"/);
     });
+
+    test('what it wrote runs: the task before it builds, and the program ends as it should', async () => {
+      await writeFile(file('main.cpp'), source.replace('int cars = 7;', 'int cars = 9;'));
+      const following = followSession();
+      assert.ok(await vscode.debug.startDebugging(folder, 'Drydock: ferry'));
+      assert.equal(await following.exitCode, 9);
+    });
+
+    test('leaves a file alone that does not parse', async () => {
+      const broken = '{ "configurations": [ }';
+      await writeFile(launchJson(), broken);
+      await generate();
+      assert.equal(await readFile(launchJson(), 'utf8'), broken);
+      assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, launchJson());
+    });
   });
 });
