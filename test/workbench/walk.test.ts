@@ -106,7 +106,7 @@ suite('From a folder to a breakpoint, as a person goes', function () {
   test('F5 builds and stops at a breakpoint, where a vector shows its elements', async () => {
     const { workbench } = session;
     await workbench.quickInput.openFile('main.cpp');
-    const line = await project.lineOf('app/main.cpp', 'MARK: damages');
+    const line = await project.lineOf('app/main.cpp', 'MARK: work');
     await workbench.toggleBreakpoint(line);
     await workbench.page.keyboard.press('F5');
     await workbench.debug.waitForStopped('main', line);
@@ -123,10 +123,10 @@ suite('From a folder to a breakpoint, as a person goes', function () {
     await workbench.screenshot('07-stopped');
   });
 
-  test('a step runs the line, and its output stands in the terminal', async () => {
+  test('a step runs one line, and what the program wrote stands in the terminal', async () => {
     const { workbench } = session;
     await workbench.page.keyboard.press('F10');
-    const next = await project.lineOf('app/main.cpp', 'Dock dock(');
+    const next = await project.lineOf('app/main.cpp', 'tons afloat');
     await workbench.debug.waitForStopped('main', next);
     await eventually(async () =>
       assert.match(await workbench.terminalText(), /14 points of damage to repair/),
