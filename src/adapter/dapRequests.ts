@@ -4,7 +4,7 @@ import type { terminalOpenedRequest, TerminalOpenedArguments } from '../domain/l
 type P = typeof terminalOpenedRequest;
 
 /** The requests that the adapter answers: arguments and body of each. */
-export interface DapRequests extends Record<P, [args: TerminalOpenedArguments, body: undefined]> {
+interface DapRequests extends Record<P, [args: TerminalOpenedArguments, body: undefined]> {
   initialize: [DebugProtocol.InitializeRequestArguments, DebugProtocol.Capabilities];
   launch: [unknown, undefined];
   attach: [unknown, undefined];

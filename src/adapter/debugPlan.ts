@@ -23,7 +23,7 @@ export interface DebugPlan {
 }
 
 /** A program to start. */
-export interface ProgramPlan {
+interface ProgramPlan {
   readonly kind: 'launch';
   readonly program: string;
   readonly args: readonly string[];
@@ -34,7 +34,7 @@ export interface ProgramPlan {
 }
 
 /** A process to attach to. */
-export interface AttachPlan {
+interface AttachPlan {
   readonly kind: 'attach';
   readonly processId: number;
   /** Absent: gdb finds it by the process. */

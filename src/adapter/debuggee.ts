@@ -7,6 +7,7 @@ import type { MiClient } from '../gdb/miClient';
 import type { MiAsyncRecord } from '../gdb/miRecord';
 import { Breakpoints } from './breakpoints';
 import type { DebugContainer } from './debugContainer';
+import { createInterruptLadder } from './interrupt';
 import { RunControl } from './runControl';
 import { StackFrames } from './stackFrames';
 import { Variables } from './variables';
@@ -37,7 +38,14 @@ export class Debuggee implements Disposable {
     program: string,
     log: Logger,
   ) {
-    this.control = this.store.add(new RunControl(client, traits.insertsWhileRunning, log));
+    this.control = this.store.add(
+      new RunControl(
+        client,
+        traits.insertsWhileRunning,
+        createInterruptLadder(container, () => this.processId, log),
+        log,
+      ),
+    );
     const programName = posix.basename(program);
     this.breakpoints = this.store.add(new Breakpoints(client, this.control, programName));
     this.frames = new StackFrames(client, container.pathMap);

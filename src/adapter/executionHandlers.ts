@@ -1,17 +1,14 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { errorMessage } from '../base/errors';
-import type { Logger } from '../base/logger';
 import { continueProgram, stepThread, type StepKind } from '../gdb/executionCommands';
 import type { DapConnection } from './dapConnection';
 import type { DapHandlers } from './dapRequests';
-import { pauseProgram } from './interrupt';
 import type { LiveSession } from './liveSession';
 
 /** The requests that let the program go on or stop it. */
 export function executionHandlers(
   live: () => LiveSession,
   connection: DapConnection,
-  log: Logger,
 ): Pick<DapHandlers, 'continue' | 'pause' | 'next' | 'stepIn' | 'stepOut'> {
   const step = async (
     kind: StepKind,
@@ -33,13 +30,7 @@ export function executionHandlers(
       return { allThreadsContinued: true };
     },
     pause: () => {
-      const { debuggee, backend } = live();
-      const paused = pauseProgram(
-        debuggee.control,
-        backend.container,
-        () => debuggee.processId,
-        log,
-      );
+      const paused = live().debuggee.control.pause();
       // The answer does not wait for the stop; a stop that never comes is told when that is clear.
       paused.catch((error: unknown) => {
         connection.event('output', { category: 'important', output: `${errorMessage(error)}\n` });

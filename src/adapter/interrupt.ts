@@ -3,13 +3,18 @@ import { UserError } from '../base/errors';
 import type { Logger } from '../base/logger';
 import { runInContainer } from '../engine/runInContainer';
 import type { DebugContainer } from './debugContainer';
-import type { RunControl } from './runControl';
+
+/**
+ * Makes sure that an interrupted program stops: resolves when `stopped` does, sends it signals when
+ * that takes too long, and rejects when nothing helps.
+ */
+export type InterruptLadder = (stopped: Promise<unknown>) => Promise<void>;
 
 /**
  * What is tried when gdb's own interrupt does not stop the program: a program may block SIGINT or
  * handle it by `sigwait`, and SIGTRAP is seldom blocked.
  */
-const ladder = [
+const steps = [
   { after: 500, signal: 'INT' },
   { after: 1000, signal: 'TRAP' },
 ] as const;
@@ -17,21 +22,19 @@ const ladder = [
 /** How long the last signal has to work. */
 const lastWait = 1500;
 
-/** Stops the program. Resolves when it has stopped, rejects when it cannot be stopped. */
-export async function pauseProgram(
-  control: RunControl,
+/** The ladder for the program of a container, which has a number there only while it lives. */
+export function createInterruptLadder(
   container: DebugContainer,
   processId: () => number | undefined,
   log: Logger,
-): Promise<void> {
-  await control.pause();
-  const stopped = new AbortController();
-  const subscription = control.onStop(() => stopped.abort());
-  try {
-    for (const { after, signal } of ladder) {
-      await sleep(after, stopped.signal);
-      const id = processId();
-      if (!control.pausePending || id === undefined) {
+): InterruptLadder {
+  return async (stopped) => {
+    const isStopped = stopped.then(() => true);
+    const within = (milliseconds: number): Promise<boolean> =>
+      Promise.race([isStopped, delay(milliseconds, false, { ref: false })]);
+    for (const { after, signal } of steps) {
+      const id = (await within(after)) ? undefined : processId();
+      if (id === undefined) {
         return;
       }
       log.info(`The program did not stop; it is sent SIG${signal}.`);
@@ -40,18 +43,10 @@ export async function pauseProgram(
         ...(container.user && { user: container.user }),
       });
     }
-    await sleep(lastWait, stopped.signal);
-    if (control.pausePending) {
+    if (!(await within(lastWait))) {
       throw new UserError(
         'The program cannot be stopped: it reacts neither to SIGINT nor to SIGTRAP. It may wait for a disk or a device.',
       );
     }
-  } finally {
-    subscription.dispose();
-  }
-}
-
-/** Waits, but no longer than until the signal fires. */
-async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await delay(milliseconds, undefined, { signal, ref: false }).catch(() => undefined);
+  };
 }

@@ -5,6 +5,7 @@ import { continueProgram, interruptProgram } from '../gdb/executionCommands';
 import type { MiClient } from '../gdb/miClient';
 import type { MiAsyncRecord } from '../gdb/miRecord';
 import { readStop, type StopReport } from '../gdb/stopReport';
+import type { InterruptLadder } from './interrupt';
 
 /** Why a stop happened, beside what gdb reports. */
 export interface Stop {
@@ -23,7 +24,10 @@ export class RunControl implements Disposable {
   private readonly stopEmitter = new Emitter<Stop>();
   private readonly resumeEmitter = new Emitter<void>();
   private readonly subscription: Disposable;
-  private quietStop: ((report: StopReport) => void) | undefined;
+  /** Wait for the next stop, seen or not. */
+  private readonly waiting = new Set<(report: StopReport) => void>();
+  /** The adapter stops the program for a moment. */
+  private isQuiet = false;
   /** An interrupt of ours met a stop that came by itself; its signal will still arrive. */
   private strayInterrupt = false;
   private pauseWanted = false;
@@ -37,6 +41,7 @@ export class RunControl implements Disposable {
   constructor(
     private readonly client: MiClient,
     private readonly insertsWhileRunning: boolean,
+    private readonly ladder: InterruptLadder,
     private readonly log: Logger,
   ) {
     this.subscription = client.onExec((record) => this.receive(record));
@@ -46,16 +51,12 @@ export class RunControl implements Disposable {
     return this.isRunning;
   }
 
-  /** The user has asked for a stop that has not come yet. */
-  get pausePending(): boolean {
-    return this.pauseWanted;
-  }
-
-  /** Stops the program for all to see. Resolves when gdb has taken the order. */
+  /** Stops the program for all to see. Resolves when it has stopped, rejects when it cannot be stopped. */
   async pause(): Promise<void> {
     this.pauseWanted = true;
-    if (this.isRunning && !this.quietStop) {
-      await interruptProgram(this.client);
+    // A program that is being stopped for a moment stays stopped then.
+    if (this.isRunning && !this.isQuiet) {
+      await this.interrupt();
     }
   }
 
@@ -67,21 +68,29 @@ export class RunControl implements Disposable {
     if (!this.isRunning || this.insertsWhileRunning) {
       return action();
     }
-    const stopped = new Promise<StopReport>((resolve) => {
-      this.quietStop = resolve;
-    });
-    await interruptProgram(this.client);
-    const report = await stopped;
+    this.isQuiet = true;
+    let report: StopReport | undefined;
     try {
+      report = await this.interrupt();
       return await action();
     } finally {
-      this.quietStop = undefined;
-      await this.endQuietStop(report);
+      this.isQuiet = false;
+      if (report) {
+        await this.endQuietStop(report);
+      }
     }
   }
 
   dispose(): void {
     this.subscription.dispose();
+  }
+
+  /** Makes the program stop, and resolves with what it stopped by, which may be something else. */
+  private async interrupt(): Promise<StopReport> {
+    const stopped = new Promise<StopReport>((resolve) => this.waiting.add(resolve));
+    await interruptProgram(this.client);
+    await this.ladder(stopped);
+    return stopped;
   }
 
   private async endQuietStop(report: StopReport): Promise<void> {
@@ -98,7 +107,7 @@ export class RunControl implements Disposable {
     if (name === 'running') {
       if (!this.isRunning) {
         this.isRunning = true;
-        if (!this.quietStop) {
+        if (!this.isQuiet) {
           this.resumeEmitter.fire();
         }
       }
@@ -109,9 +118,14 @@ export class RunControl implements Disposable {
     }
     this.isRunning = false;
     const report = readStop(body);
-    if (this.quietStop) {
-      this.quietStop(report);
-    } else if (this.strayInterrupt && isInterrupt(report) && !this.pauseWanted) {
+    for (const resolve of this.waiting) {
+      resolve(report);
+    }
+    this.waiting.clear();
+    if (this.isQuiet) {
+      return;
+    }
+    if (this.strayInterrupt && isInterrupt(report) && !this.pauseWanted) {
       this.strayInterrupt = false;
       this.log.debug('The signal of an earlier interrupt arrived; the program goes on.');
       continueProgram(this.client).catch(() => this.deliver(report));

@@ -1,4 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { setTimeout as delay } from 'node:timers/promises';
 import { errorMessage, UserError } from '../base/errors';
 import type { Logger } from '../base/logger';
 import {
@@ -26,6 +27,9 @@ import { StopReporter } from './stopReporter';
 
 /** Opens the engine that a launch configuration names, or the usual one. */
 export type OpenEngine = (endpoint: string | undefined) => ContainerEngine;
+
+/** How long the program's last output is waited for. */
+const lastOutputWait = 2000;
 
 /** One debug session: from `initialize` to the end of the program or of the client. */
 export class DebugSession {
@@ -64,7 +68,7 @@ export class DebugSession {
       disconnect: (args) => this.disconnect(args),
       terminate: () => this.terminate(),
       ...breakpointHandlers(live),
-      ...executionHandlers(live, this.connection, this.log),
+      ...executionHandlers(live, this.connection),
       ...inspectionHandlers(live, this.connection),
     };
   }
@@ -203,7 +207,10 @@ export class DebugSession {
     const kill = terminateDebuggee ?? !attached;
     await this.backend?.close(kill ? 'kill' : 'release');
     // The holder ends when gdb is gone; what it still says is the program's last output.
-    await this.live?.terminal.own?.ended;
+    await Promise.race([
+      this.live?.terminal.own?.ended,
+      delay(lastOutputWait, undefined, { ref: false }),
+    ]);
     this.live?.debuggee.dispose();
     if (this.engine && this.backend && this.plan?.stopContainerOnExit) {
       await this.engine.stopContainer(this.backend.container.id);

@@ -76,7 +76,7 @@ export interface MiAsyncRecord {
 }
 
 /** Text: of gdb's console (`~`), of a remote target (`@`), of gdb's log (`&`), or of the program. */
-export interface MiStreamRecord {
+interface MiStreamRecord {
   readonly kind: 'console' | 'target' | 'log' | 'program';
   readonly text: string;
 }

@@ -23,7 +23,7 @@ export type StopReport =
   | { readonly kind: 'killed'; readonly signal: string; readonly meaning: string };
 
 /** Where a program stopped. */
-export interface StopPlace {
+interface StopPlace {
   readonly threadId: number | undefined;
   readonly frame: Frame | undefined;
 }

@@ -234,8 +234,8 @@ for (const image of ['drydock-test/bullseye', 'drydock-test/bookworm', 'drydock-
         await run.client.request('pause', { threadId: 1 });
         assert.equal((await run.stopped()).reason, 'pause', mode);
         await run.client.request('continue', { threadId: 1 });
-        await run.client.request('pause', { threadId: 1 });
-        assert.equal((await run.stopped()).reason, 'pause', mode);
+        await run.setBreakpoints({ breakpoints: [await at('spin')] });
+        assert.equal((await run.stopped()).reason, 'breakpoint', mode);
         await run.close();
       }
     });
@@ -349,6 +349,10 @@ for (const image of ['drydock-test/bullseye', 'drydock-test/bookworm', 'drydock-
         assert.equal((await run.top()).name, 'spin');
         await run.client.request('disconnect', {});
         await container.run('sh', '-c', 'test -d "/proc/$1"', 'sh', String(processId));
+        run = await open();
+        await run.start('attach', { processId });
+        await run.client.request('disconnect', {});
+        await container.run('sh', '-c', 'test -d "/proc/$1"', 'sh', String(processId));
       } finally {
         await process.kill('KILL');
         process.dispose();
@@ -372,15 +376,24 @@ for (const image of ['drydock-test/bullseye', 'drydock-test/bookworm', 'drydock-
       }
     });
 
-    test('leaves nothing behind when the adapter is killed', async () => {
-      for (const state of ['stopped', 'running'] as const) {
-        run = await open();
-        const breakpoints = state === 'stopped' ? [await at('spin')] : [];
-        await run.launch('spin', {}, { breakpoints });
-        await (state === 'stopped' ? run.stopped() : run.client.event('process'));
-        assert.ok((await container.leftovers()).length >= 3);
-        run.adapter.kill('SIGKILL');
-        await container.untilClean();
+    test('leaves nothing behind when the adapter or its client goes away', async () => {
+      const ways: Readonly<Record<string, (one: DebugRun) => unknown>> = {
+        'the adapter is killed': (one) => one.adapter.kill('SIGKILL'),
+        'the adapter is asked to end': (one) => one.adapter.kill('SIGTERM'),
+        'the client closes its stream': (one) => one.adapter.stdin?.end(),
+      };
+      for (const [way, goAway] of Object.entries(ways)) {
+        for (const state of ['starting', 'stopped', 'running'] as const) {
+          const one = await open();
+          const breakpoints = state === 'stopped' ? [await at('spin')] : [];
+          const launched = one.launch('spin', {}, { breakpoints });
+          await (state === 'starting' ? one.client.event('initialized') : launched);
+          await (state === 'stopped' ? one.stopped() : undefined);
+          assert.ok((await container.leftovers()).length >= 2, `${way}: ${state}`);
+          launched.catch(() => undefined);
+          goAway(one);
+          await container.untilClean();
+        }
       }
     });
   });
