@@ -1,6 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { setTimeout as delay } from 'node:timers/promises';
-import { errorMessage, UserError } from '../base/errors';
+import { CancelledError, errorMessage, UserError } from '../base/errors';
 import type { Logger } from '../base/logger';
 import {
   openTerminalEvent,
@@ -219,7 +219,11 @@ export class DebugSession {
   }
 
   private requireLive(): LiveSession {
-    if (!this.live || this.ending) {
+    if (this.ending) {
+      // Asked just before the program ended; nobody wants the answer, and nobody a message.
+      throw new CancelledError();
+    }
+    if (!this.live) {
       throw new UserError('There is no program under the debugger.');
     }
     return this.live;
