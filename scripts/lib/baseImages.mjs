@@ -58,7 +58,7 @@ async function pull(engine, reference) {
 }
 
 /** Builds a minimal Debian from its packages and imports it under the given name. */
-export async function bootstrapImage(engine, release, reference) {
+async function bootstrapImage(engine, release, reference) {
   if (process.platform !== 'linux' || process.getuid() !== 0) {
     throw new SetupError(
       `The image "${reference}" is missing and no registry answers. Load it from a machine that has it:\n` +

@@ -30,7 +30,7 @@ export async function installDebianPackages(probes, { optional = false } = {}) {
 }
 
 /** The command with which this system installs packages that Debian knows by these names. */
-export function installCommand(names) {
+function installCommand(names) {
   const known = {
     darwin: () => `brew install ${names.join(' ')}`,
     win32: () => `winget install ${names.join(' ')}`,

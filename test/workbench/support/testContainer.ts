@@ -43,7 +43,7 @@ export class TestContainer {
 }
 
 /** The engine that the tests look at beside the extension. */
-export async function testEngine(): Promise<EngineClient> {
+async function testEngine(): Promise<EngineClient> {
   const { client } = await findEngine();
   if (client === undefined) {
     throw new Error('No container engine answers.');
