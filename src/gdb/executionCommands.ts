@@ -1,3 +1,4 @@
+import { GdbError } from './gdbError';
 import type { MiClient } from './miClient';
 
 /** How far a step goes. */
@@ -16,14 +17,29 @@ export async function continueProgram(client: MiClient): Promise<void> {
   await client.command('-exec-continue');
 }
 
-/** Steps one thread. Resolves once it runs; `*stopped` tells of the end of the step. */
+/**
+ * Steps one thread. Resolves once it runs; `*stopped` tells of the end of the step. In code without
+ * line numbers, such as what calls `main`, a step goes out of it.
+ */
 export async function stepThread(
   client: MiClient,
   kind: StepKind,
   threadId: number,
 ): Promise<void> {
   const frame = kind === 'stepOut' ? ['--frame', '0'] : [];
-  await client.command(operations[kind], '--thread', String(threadId), ...frame);
+  try {
+    await client.command(operations[kind], '--thread', String(threadId), ...frame);
+  } catch (error) {
+    if (
+      !(error instanceof GdbError) ||
+      (error.failure !== 'noLines' && error.failure !== 'outermost')
+    ) {
+      throw error;
+    }
+    await (error.failure === 'noLines'
+      ? stepThread(client, 'stepOut', threadId)
+      : continueProgram(client));
+  }
 }
 
 /** Asks gdb to stop the program; `*stopped` tells of it. */

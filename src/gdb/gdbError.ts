@@ -7,6 +7,8 @@ export type GdbFailure =
   | 'startupFailed'
   | 'programRunning'
   | 'noProgram'
+  | 'noLines'
+  | 'outermost'
   | 'undefinedCommand'
   | 'other';
 
@@ -47,5 +49,7 @@ const signs: readonly (readonly [RegExp, GdbFailure])[] = [
     /The program is not being run|No registers|No frame|No symbol table|No executable file/i,
     'noProgram',
   ],
+  [/Cannot find bounds of current function/, 'noLines'],
+  [/not meaningful in the outermost frame/, 'outermost'],
   [/Undefined (?:MI )?command/i, 'undefinedCommand'],
 ];

@@ -144,6 +144,18 @@ for (const image of ['drydock-test/bullseye', 'drydock-test/bookworm', 'drydock-
       assert.equal((await run.top()).line, (await container.line('loop')) + 1);
     });
 
+    test('steps past the end of main to the end of the program', async () => {
+      await run.launch('exit', { stopAtEntry: true });
+      await run.stopped();
+      const step = async (): Promise<void> => {
+        for (;;) {
+          await run.go('next');
+        }
+      };
+      step().catch(() => undefined); // there is nothing to step once the program has ended
+      assert.equal(await run.ended(), 3);
+    });
+
     test('reads a deep stack by pages', async () => {
       await run.launch('recurse', {}, { breakpoints: [await at('deepest')] });
       await run.stopped();
