@@ -22,7 +22,7 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
     this.owner.add(vscode.tasks.registerTaskProvider(drydockTaskType, this));
   }
 
-  /** One build task for each folder, so that Ctrl+Shift+B has nothing to ask. */
+  /** One build task for each folder, the one that Ctrl+Shift+B runs where there is a dev container. */
   provideTasks(): vscode.Task[] {
     return (vscode.workspace.workspaceFolders ?? []).map((folder) =>
       this.task(folder, { type: drydockTaskType, task: 'build' }),
@@ -111,7 +111,7 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
     );
     task.detail = detail(definition);
     if (definition.task === 'build') {
-      task.group = vscode.TaskGroup.Build;
+      task.group = this.buildGroup(folder);
     }
     task.presentationOptions = {
       reveal: vscode.TaskRevealKind.Always,
@@ -122,7 +122,22 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
     };
     return task;
   }
+
+  /** Elsewhere the folder is built by something else, and VS Code asks. */
+  private buildGroup(folder: vscode.WorkspaceFolder): vscode.TaskGroup {
+    return this.projects.of(folder).container === undefined
+      ? vscode.TaskGroup.Build
+      : defaultBuildGroup;
+  }
 }
+
+/**
+ * The API makes no group that is the default, though VS Code heeds it (TaskGroupDTO in
+ * extHostTask.ts). A task that the user's own `tasks.json` marks as the default still comes first.
+ */
+const defaultBuildGroup = new Proxy(vscode.TaskGroup.Build, {
+  get: (group, name): unknown => name === 'isDefault' || Reflect.get(group, name),
+});
 
 function sameTask(one: vscode.Task, other: vscode.Task): boolean {
   return (
