@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from './eventually';
 
 /** The quick input of the workbench: command palette, quick picks and input boxes. */
 export class QuickInput {
@@ -19,12 +20,14 @@ export class QuickInput {
 
   /** Runs a command by its title as the palette shows it, such as `Drydock: Pull Image…`. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.box.waitFor();
-    await this.box.fill(`>${title}`);
     // By the row's label: its other texts tell keybindings and what was used before.
     const label = this.page.getByText(title, { exact: true });
-    await this.rows().filter({ has: label }).first().click();
+    // An editor that is being shown takes the keyboard, and with it the palette, away.
+    await eventually(async () => {
+      await this.page.keyboard.press('F1');
+      await this.box.fill(`>${title}`, { timeout: 5000 });
+      await this.rows().filter({ has: label }).first().click({ timeout: 5000 });
+    });
   }
 
   /** Opens a file of the workspace by its name. */
@@ -32,8 +35,10 @@ export class QuickInput {
     await this.page.keyboard.press('Control+P');
     await this.box.waitFor();
     await this.box.fill(name);
-    await this.rows(name).first().click();
-    await this.page.locator('.tabs-container .tab.active').filter({ hasText: name }).waitFor();
+    // Not by a part of the label: a built folder has a main.cpp.o beside main.cpp.
+    const label = this.page.locator('.label-name').filter({ hasText: exactly(name) });
+    await this.rows().filter({ has: label }).first().click();
+    await this.page.locator(`.tabs-container .tab.active[data-resource-name="${name}"]`).waitFor();
   }
 
   /** Picks the row with this text once it is offered. */
@@ -59,4 +64,8 @@ export class QuickInput {
     }
     await this.page.keyboard.press('Enter');
   }
+}
+
+function exactly(text: string): RegExp {
+  return new RegExp(`^${text.replaceAll('.', '\\.')}$`);
 }
