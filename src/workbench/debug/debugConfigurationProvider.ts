@@ -35,11 +35,16 @@ export class DebugConfigurationProvider implements vscode.DebugConfigurationProv
     folder: vscode.WorkspaceFolder | undefined,
   ): vscode.DebugConfiguration[] {
     const targets = folder ? this.services.projects.of(folder).targets : undefined;
-    return executables(targets ?? []).map(({ name }) => ({
-      type: debugType,
-      request: 'launch',
+    const named = executables(targets ?? []).map(({ name }) => ({
       name: `Drydock: ${name}`,
       program: name,
+    }));
+    // Before CMake has run once, the program is left out, and asked for when it is started.
+    const all = named.length > 0 ? named : [{ name: 'Drydock: Launch in Container' }];
+    return all.map((configuration) => ({
+      type: debugType,
+      request: 'launch',
+      ...configuration,
       preLaunchTask: 'drydock: build',
     }));
   }
