@@ -32,13 +32,16 @@ export class QuickInput {
 
   /** Opens a file of the workspace by its name. */
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press('Control+P');
-    await this.box.waitFor();
-    await this.box.fill(name);
     // Not by a part of the label: a built folder has a main.cpp.o beside main.cpp.
     const label = this.page.locator('.label-name').filter({ hasText: exactly(name) });
-    await this.rows().filter({ has: label }).first().click();
-    await this.page.locator(`.tabs-container .tab.active[data-resource-name="${name}"]`).waitFor();
+    const tab = this.page.locator(`.tabs-container .tab.active[data-resource-name="${name}"]`);
+    // The list is filled anew when slower results come, also under the pointer.
+    await eventually(async () => {
+      await this.page.keyboard.press('Control+P');
+      await this.box.fill(name, { timeout: 5000 });
+      await this.rows().filter({ has: label }).first().click({ timeout: 5000 });
+      await tab.waitFor({ timeout: 5000 });
+    });
   }
 
   /** Picks the row with this text once it is offered. */
