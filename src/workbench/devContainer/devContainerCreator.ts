@@ -1,11 +1,7 @@
 import * as vscode from 'vscode';
 import { isCancellation } from '../messages';
 import type { ContainerSpec } from '../../domain/containerSpec';
-import {
-  adoptForFolder,
-  containerNameFor,
-  defaultDevContainerSpec,
-} from '../../domain/devContainerSpec';
+import { containerNameFor, defaultDevContainerSpec } from '../../domain/devContainerSpec';
 import { containersMounting } from '../../domain/findDevContainer';
 import { toDockerRun } from '../../domain/toDockerRun';
 import type { Toolchain } from '../../domain/toolchain';
@@ -63,14 +59,9 @@ export class DevContainerCreator {
     requireTrust();
     await connectedSnapshot(this.services.store);
     const { spec, notes } = await askForDockerRun(folder);
-    const adopted = adoptForFolder(spec, folder.uri.fsPath, hostPlatform());
-    const unmounted = adopted.containerFolder === undefined ? adopted.remarks.slice(0, 1) : [];
     // A line without a name would get a random one, by which nobody finds the container again.
-    const named = { ...adopted.spec, name: spec.name ?? containerNameFor(folder.name) };
-    await this.reviewAndCreate(folder, named, [
-      ...unmounted.map(({ message }) => message),
-      ...notes,
-    ]);
+    const named = { ...spec, name: spec.name ?? containerNameFor(folder.name) };
+    await this.reviewAndCreate(folder, named, notes);
   }
 
   private async reviewAndCreate(

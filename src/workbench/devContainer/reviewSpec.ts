@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../base/errors';
 import type { ContainerSpec } from '../../domain/containerSpec';
-import { lintDevContainer } from '../../domain/lintDevContainer';
+import { adoptForFolder } from '../../domain/devContainerSpec';
+import type { Remark } from '../../domain/lintDevContainer';
 import { quoteArgv } from '../../domain/shellQuote';
 import { toDockerRun } from '../../domain/toDockerRun';
+import { hostPlatform } from '../hostPlatform';
 import { editDockerRun } from './dockerRunText';
 
 type ReviewItem = vscode.QuickPickItem & { readonly does?: 'create' | 'edit' | 'copy' };
@@ -17,9 +19,12 @@ export async function reviewSpec(
   folder: vscode.WorkspaceFolder,
   notes: readonly string[] = [],
 ): Promise<ContainerSpec> {
-  let spec = first;
+  const adopt = (spec: ContainerSpec): ReturnType<typeof adoptForFolder> =>
+    adoptForFolder(spec, folder.uri.fsPath, hostPlatform());
+  let { spec, remarks } = adopt(first);
+  let told = notes;
   for (;;) {
-    const picked = await vscode.window.showQuickPick(items(spec, notes), {
+    const picked = await vscode.window.showQuickPick(items(spec, remarks, told), {
       title: vscode.l10n.t('Create Dev Container for "{0}"', folder.name),
       placeHolder: vscode.l10n.t('Create it with this command, or pick a flag to edit it'),
       ignoreFocusOut: true,
@@ -31,7 +36,8 @@ export async function reviewSpec(
         await vscode.env.clipboard.writeText(quoteArgv(toDockerRun(spec)));
         break;
       case 'edit':
-        spec = await editDockerRun(spec, folder);
+        ({ spec, remarks } = adopt(await editDockerRun(spec, folder)));
+        told = [];
         break;
       case undefined:
         throw new CancelledError();
@@ -39,11 +45,18 @@ export async function reviewSpec(
   }
 }
 
-function items(spec: ContainerSpec, notes: readonly string[]): ReviewItem[] {
-  const remarks = lintDevContainer(spec).map(({ severity, message }) => ({
-    icon: severity === 'warning' ? 'warning' : 'info',
-    message,
-  }));
+function items(
+  spec: ContainerSpec,
+  remarks: readonly Remark[],
+  notes: readonly string[],
+): ReviewItem[] {
+  const told = [
+    ...notes.map((message) => ({ icon: 'info', message })),
+    ...remarks.map(({ severity, message }) => ({
+      icon: severity === 'warning' ? 'warning' : 'info',
+      message,
+    })),
+  ];
   const separator = (label: string): ReviewItem => ({
     label,
     kind: vscode.QuickPickItemKind.Separator,
@@ -71,14 +84,12 @@ function items(spec: ContainerSpec, notes: readonly string[]): ReviewItem[] {
       does: 'edit',
       alwaysShow: true,
     })),
-    ...(remarks.length + notes.length === 0 ? [] : [separator(vscode.l10n.t('remarks'))]),
-    ...[...notes.map((message) => ({ icon: 'info', message })), ...remarks].map(
-      ({ icon, message }): ReviewItem => ({
-        ...twoLines(message),
-        iconPath: new vscode.ThemeIcon(icon),
-        does: 'edit',
-      }),
-    ),
+    ...(told.length === 0 ? [] : [separator(vscode.l10n.t('remarks'))]),
+    ...told.map(({ icon, message }): ReviewItem => ({
+      ...twoLines(message),
+      iconPath: new vscode.ThemeIcon(icon),
+      does: 'edit',
+    })),
   ];
 }
 
