@@ -133,9 +133,6 @@ suite('a session of the debug adapter', function () {
 
   test('maps sources by sourceFileMap, which wins over the mounts', async () => {
     const line = await container.line('values');
-    await run.launch('values', { sourceFileMap: { '/workspace': '/home/me/project' } });
-    await run.ended();
-    run = await DebugRun.open(container);
     await run.client.request('initialize', { adapterID: 'container-gdb' });
     const launched = run.client.request('launch', {
       container: container.name,
