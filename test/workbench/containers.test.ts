@@ -54,6 +54,7 @@ suite('The Containers view', () => {
     const { workbench } = session;
     await workbench.clickInlineAction(workbench.treeItem('Containers', name), 'Stop Container');
     await eventually(async () => assert.equal(await container.isRunning(), false));
+    await workbench.treeItem('Containers', name).filter({ hasText: 'exited' }).waitFor();
   });
 
   test('asks before it removes it', async () => {

@@ -8,7 +8,7 @@ import {
 } from '../containers/containerNodes';
 import { containerTreeItem } from '../containers/containerTreeItem';
 import type { ResourceStore } from '../../engine/resourceStore';
-import { startWhenVisible } from './startWhenVisible';
+import { renderEachMinute } from './renderEachMinute';
 
 /** The **Containers** view: the containers of the store's snapshot. */
 export function createContainersView(store: ResourceStore): Disposable {
@@ -30,7 +30,7 @@ export function createContainersView(store: ResourceStore): Disposable {
     view.badge = runningBadge(store);
   };
   owner.add(store.onDidChange(render));
-  owner.add(startWhenVisible(view, store, render));
+  owner.add(renderEachMinute(view, render));
   return owner;
 }
 
@@ -38,6 +38,8 @@ function children(store: ResourceStore, node: ContainersNode | undefined): Conta
   if (node) {
     return node.kind === 'container' ? containerChildren(node.container) : [];
   }
+  // Only a view that is seen asks for its rows, so a window without it makes no engine call.
+  store.start();
   return sortContainers(store.snapshot.containers).map(containerNode);
 }
 

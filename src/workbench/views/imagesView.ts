@@ -5,7 +5,7 @@ import { imageChildren, imageNode, type ImagesNode } from '../images/imageNodes'
 import { imageTreeItem } from '../images/imageTreeItem';
 import type { ResourceStore } from '../../engine/resourceStore';
 import { onDidChangeSetting, settings } from '../settings';
-import { startWhenVisible } from './startWhenVisible';
+import { renderEachMinute } from './renderEachMinute';
 
 /** The **Images** view: the images of the store's snapshot. */
 export function createImagesView(store: ResourceStore): Disposable {
@@ -25,7 +25,7 @@ export function createImagesView(store: ResourceStore): Disposable {
   );
   owner.add(store.onDidChange(render));
   owner.add(onDidChangeSetting('images.showUntagged', render));
-  owner.add(startWhenVisible(view, store, render));
+  owner.add(renderEachMinute(view, render));
   return owner;
 }
 
@@ -33,6 +33,8 @@ function children(store: ResourceStore, node: ImagesNode | undefined): ImagesNod
   if (node) {
     return node.kind === 'image' ? imageChildren(node) : [];
   }
+  // Only a view that is seen asks for its rows, so a window without it makes no engine call.
+  store.start();
   const { images, containers } = store.snapshot;
   const all = settings.imagesShowUntagged();
   return sortImages(images)

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { ResourceStore } from '../../engine/resourceStore';
 import type { FolderProjects } from '../build/folderProjects';
-import { startWhenVisible } from './startWhenVisible';
 import { childNodes, projectNodes, type WorkspaceNode } from './workspaceNodes';
 import { workspaceTreeItem } from './workspaceTreeItem';
 
@@ -17,7 +16,7 @@ export function createWorkspaceView(store: ResourceStore, projects: FolderProjec
     vscode.window.createTreeView<WorkspaceNode>('drydock.workspace', {
       treeDataProvider: {
         onDidChangeTreeData: changed.event,
-        getChildren: (node) => (node ? childNodes(node) : roots(projects)),
+        getChildren: (node) => (node ? childNodes(node) : roots(store, projects)),
         getTreeItem: workspaceTreeItem,
       },
     }),
@@ -37,13 +36,14 @@ export function createWorkspaceView(store: ResourceStore, projects: FolderProjec
   };
   owner.add(projects.onDidChange(render));
   owner.add(view.onDidChangeVisibility(render));
-  owner.add(startWhenVisible(view, store, () => undefined));
   render();
   return owner;
 }
 
 /** A single folder needs no row of its own, and without a container it has the welcome text. */
-function roots(projects: FolderProjects): WorkspaceNode[] {
+function roots(store: ResourceStore, projects: FolderProjects): WorkspaceNode[] {
+  // Only a view that is seen asks for its rows, so a window without it makes no engine call.
+  store.start();
   const { all } = projects;
   const [only] = all;
   if (only && all.length === 1) {

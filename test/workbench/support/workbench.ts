@@ -96,10 +96,16 @@ export class Workbench {
   /** Opens a row's context menu and chooses an entry. */
   async chooseInContextMenu(row: Locator, entry: string): Promise<void> {
     await row.click({ button: 'right' });
-    await this.page
+    const item = this.page
       .locator('.monaco-menu .action-menu-item')
-      .filter({ has: this.page.getByText(entry, { exact: true }) })
-      .click();
+      .filter({ has: this.page.getByText(entry, { exact: true }) });
+    await eventually(async () => {
+      // A menu that has only just opened takes no click, so that the one that opened it is none.
+      if ((await item.count()) > 0) {
+        await item.click({ timeout: 3000 });
+      }
+      await item.waitFor({ state: 'detached', timeout: 1000 });
+    });
   }
 
   /** A button in the text that an empty view shows. */
