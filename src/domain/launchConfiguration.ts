@@ -31,7 +31,7 @@ export interface ContainerGdbConfiguration {
   readonly pipeTransport?: PipeTransport;
 }
 
-export interface EnvironmentVariable {
+interface EnvironmentVariable {
   readonly name: string;
   readonly value: string;
 }
@@ -48,7 +48,7 @@ export interface SetupCommand {
 }
 
 /** The part of cppdbg's `pipeTransport` that is understood: container, user and gdb are read out of it. */
-export interface PipeTransport {
+interface PipeTransport {
   readonly pipeProgram?: string;
   readonly pipeArgs?: string | readonly string[];
   readonly debuggerPath?: string;

@@ -51,7 +51,7 @@ const ofTheUser = new Set([
  */
 export function updateLaunchJson(
   text: string,
-  configuration: NamedConfiguration & Readonly<Record<string, unknown>>,
+  configuration: NamedConfiguration,
 ): LaunchJsonUpdate {
   const original = text.trim() === '' ? emptyFile : text;
   const problems: ParseError[] = [];

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { debugType, type ContainerGdbConfiguration } from './launchConfiguration';
 import type { PathMap } from './pathMap';
 
 /** What a generated launch configuration is about. */
@@ -27,10 +28,12 @@ export function containerGdbTemplate(
   target: LaunchTarget,
   place: LaunchPlace,
   preLaunchTask?: string,
-): ReturnType<typeof commonPart> & Record<string, unknown> {
+): ContainerGdbConfiguration & { readonly preLaunchTask?: string } {
   const hostProgram = place.pathMap.toHost(target.containerProgram);
   return {
-    ...commonPart(`Drydock: ${target.name}`, 'container-gdb'),
+    name: `Drydock: ${target.name}`,
+    type: debugType,
+    request: 'launch',
     program: hostProgram ? inFolder(hostProgram, place.hostFolder) : target.containerProgram,
     args: [],
     cwd: containerFolder(target, place),
@@ -52,11 +55,13 @@ export function cppdbgTemplate(
   target: LaunchTarget,
   place: LaunchPlace,
   preLaunchTask?: string,
-): ReturnType<typeof commonPart> & Record<string, unknown> {
+): { readonly name: string; readonly type: string } & Record<string, unknown> {
   const cwd = containerFolder(target, place);
   const [pipeProgram = 'docker', ...clientArgs] = place.client ?? [];
   return {
-    ...commonPart(`Drydock: ${target.name} (cppdbg)`, 'cppdbg'),
+    name: `Drydock: ${target.name} (cppdbg)`,
+    type: 'cppdbg',
+    request: 'launch',
     program: target.containerProgram,
     args: [],
     cwd,
@@ -96,13 +101,6 @@ export function cppdbgTemplate(
     ],
     ...(preLaunchTask ? { preLaunchTask } : {}),
   };
-}
-
-function commonPart(
-  name: string,
-  type: string,
-): { readonly name: string; readonly type: string; readonly request: 'launch' } {
-  return { name, type, request: 'launch' };
 }
 
 /** Every mount of the container, so that a breakpoint in any mounted file binds. */

@@ -55,7 +55,7 @@ type Template = (
   target: LaunchTarget,
   place: LaunchPlace,
   preLaunchTask: string,
-) => NamedConfiguration & Readonly<Record<string, unknown>>;
+) => NamedConfiguration;
 
 async function pickTemplate(): Promise<Template> {
   const kinds: readonly (vscode.QuickPickItem & { readonly template: Template })[] = [
@@ -116,7 +116,7 @@ function dockerClient(): readonly string[] {
 
 async function writeConfiguration(
   folder: vscode.WorkspaceFolder,
-  configuration: NamedConfiguration & Readonly<Record<string, unknown>>,
+  configuration: NamedConfiguration,
 ): Promise<void> {
   const uri = vscode.Uri.joinPath(folder.uri, '.vscode', 'launch.json');
   const present = await textOf(uri);

@@ -119,7 +119,7 @@ suite('launch templates', () => {
 
   test('a program outside every mount keeps its container path', () => {
     const outside = containerGdbTemplate({ name: 'x', containerProgram: '/opt/x' }, place);
-    assert.equal(outside['program'], '/opt/x');
+    assert.equal(outside.program, '/opt/x');
   });
 
   test('cppdbg goes through sh -c with quoted arguments and maps the mounts for breakpoints', () => {
