@@ -20,8 +20,13 @@ suite('From a folder to a breakpoint, as a person goes', function () {
   const containerName = (): string => project.name;
 
   suiteSetup(async () => {
-    project = await SampleProject.copy(`harbour-${process.pid}`);
-    session = await WorkbenchSession.start(project.hostPath, 'walk');
+    // The pictures for the README are taken with a name that a person would give.
+    const name = process.env['DRYDOCK_WALK_NAME'] ?? `harbour-${process.pid}`;
+    project = await SampleProject.copy(name);
+    session = await WorkbenchSession.start(project.hostPath, 'walk', {
+      // Files are opened by name, and a built folder has a main.cpp.o beside main.cpp.
+      'search.exclude': { '**/build': true },
+    });
   });
 
   setup(() => {

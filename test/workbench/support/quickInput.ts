@@ -32,7 +32,6 @@ export class QuickInput {
 
   /** Opens a file of the workspace by its name. */
   async openFile(name: string): Promise<void> {
-    // Not by a part of the label: a built folder has a main.cpp.o beside main.cpp.
     const label = this.page.locator('.label-name').filter({ hasText: exactly(name) });
     const tab = this.page.locator(`.tabs-container .tab.active[data-resource-name="${name}"]`);
     // The list is filled anew when slower results come, also under the pointer.
