@@ -8,6 +8,20 @@ import { GdbError } from '../gdb/gdbError';
 import type { DapHandlers } from './dapRequests';
 
 /**
+ * Requests that stand for something a person did, whose failure is worth a notification. The others
+ * fill views; a client shows their failures in place, or asks again at the next stop.
+ */
+const askedForByPerson = new Set<string>([
+  'launch',
+  'attach',
+  'pause',
+  'continue',
+  'next',
+  'stepIn',
+  'stepOut',
+]);
+
+/**
  * One client's connection: hands each request to its handler and sends the answer. Requests are not
  * queued: what must happen in order is ordered by gdb, which answers in order, or by the one who
  * handles them.
@@ -66,11 +80,14 @@ export class DapConnection {
       }
       this.respond(request, { success: true, body: await handler(request.arguments) });
     } catch (error) {
-      this.respond(request, this.failure(error));
+      this.respond(request, this.failure(request.command, error));
     }
   }
 
-  private failure(error: unknown): { success: false; message: string; body?: unknown } {
+  private failure(
+    command: string,
+    error: unknown,
+  ): { success: false; message: string; body?: unknown } {
     if (error instanceof CancelledError) {
       return { success: false, message: 'cancelled' };
     }
@@ -87,7 +104,7 @@ export class DapConnection {
           id: 1,
           format: '{text}',
           variables: { text: message },
-          showUser: error instanceof UserError,
+          showUser: error instanceof UserError && askedForByPerson.has(command),
         },
       },
     };
