@@ -29,6 +29,7 @@ function prepare(text: string): string {
     .replace(/\r\n?/g, '\n')
     .replace(/\u200B|\u200C|\u200D|\u2060|\uFEFF/g, '')
     .replace(/[\u00A0\u2000-\u200A\u202F\u3000]/g, ' ')
+    .replace(/[\u2010\u2011]/g, '-')
     .replace(/[“”„‟«»]/g, '"')
     .replace(/[‘’‚‛]/g, "'");
   return plain
@@ -37,7 +38,7 @@ function prepare(text: string): string {
     .map((line) => line.replace(prompt, ''))
     .join('\n')
     .replace(/(^|[^\\])[\\^`][ \t]*\n[ \t]*/g, '$1 ')
-    .replace(/\n[ \t]*(?=[-–—−]{1,2}\w)/g, ' ');
+    .replace(/\n[ \t]*(?=[-–—−‒―]{1,2}\w)/g, ' ');
 }
 
 /** Splits prepared text as a POSIX shell does, with the expansions that a line to paste may hold. */

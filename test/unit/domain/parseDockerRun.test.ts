@@ -118,6 +118,7 @@ suite('reading a pasted docker run line', () => {
       mounts: [{ kind: 'volumeFlag', source: '/a b', target: '/c' }],
       env: ['K=V W'],
     });
+    assert.deepEqual(read('docker run \u2010\u2010name x \u2011i img').name, 'x');
   });
 
   test('a dash within a word stays what it is', () => {
