@@ -81,12 +81,12 @@ async function bootstrapImage(engine, release, reference) {
   }
 }
 
-/** Makes an image of one layer out of a folder. */
+/** Makes an image of one layer out of a folder, with the command that Debian's own images have. */
 export async function importImage(engine, folder, reference) {
   const [repo, tag] = reference.split(':');
   const archive = spawn('tar', ['-C', folder, '-c', '.'], { stdio: ['ignore', 'pipe', 'inherit'] });
   await engine.progress('POST', '/images/create', {
-    query: { fromSrc: '-', repo, tag },
+    query: { fromSrc: '-', repo, tag, changes: 'CMD ["bash"]' },
     body: archive.stdout,
   });
 }

@@ -93,6 +93,12 @@ const rules: readonly Rule[] = [
       `${action.subject} has no program "${command ?? ''}". Install it in the image, or use another command.`,
   },
   {
+    pattern: /^(?:.*: )?no command (?:or entrypoint )?(?:was )?(?:specified|provided)/im,
+    kind: 'badRequest',
+    sentence: (action) =>
+      `${action.subject} has nothing to run, because its image has no command of its own. Add one after the image, such as /bin/sh.`,
+  },
+  {
     pattern: /unable to find (user|group) (\S+?):/i,
     kind: 'badRequest',
     sentence: (action, [kind, name]) =>

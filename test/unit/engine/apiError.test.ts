@@ -36,6 +36,7 @@ const cases: readonly (readonly [number, string, EngineErrorKind, RegExp])[] = [
     'mountMissing',
     /"\/home\/ana\/app", which does not exist/,
   ],
+  [400, 'No command specified', 'badRequest', /Add one after the image, such as \/bin\/sh/],
   [404, 'No such image: gone:1', 'imageMissing', /no image "gone:1"/],
   [409, 'Container 4f2 is not running', 'notRunning', /"dev" is not running/],
   [
