@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import type { Disposable } from '../base/disposable';
+import { splitFirstLine } from '../engine/firstLine';
 import type { DebugContainer } from './debugContainer';
 
 /**
@@ -67,34 +69,13 @@ export async function openOwnTerminal(
     size: { columns: 120, rows: 40 },
     ...(user && { user }),
   });
-  const ended = process.exit.then(
-    () => undefined,
-    () => undefined,
-  );
-  const decoder = new TextDecoder();
-  const tty = await new Promise<string | undefined>((resolve) => {
-    let head = '';
-    let found = false;
-    process.stdout.on('data', (chunk: Buffer) => {
-      const text = decoder.decode(chunk, { stream: true });
-      if (found) {
-        onOutput(text);
-        return;
-      }
-      head += text;
-      const end = head.indexOf('\n');
-      if (end >= 0) {
-        found = true;
-        resolve(head.slice(0, end).trim());
-        const rest = head.slice(end + 1);
-        if (rest !== '') {
-          onOutput(rest);
-        }
-      }
-    });
-    void ended.then(() => resolve(undefined)); // never rejects
-  });
-  if (!tty?.startsWith('/dev/')) {
+  const { firstLine, rest } = splitFirstLine(process.stdout);
+  rest.setEncoding('utf8').on('data', onOutput);
+  const delivered = once(rest, 'end');
+  // Over when all output has been shown; how the holder ended is nobody's business.
+  const ended = Promise.allSettled([process.exit, delivered]).then(() => undefined);
+  const tty = await firstLine;
+  if (!tty.startsWith('/dev/')) {
     process.dispose();
     return undefined;
   }

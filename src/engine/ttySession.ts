@@ -1,5 +1,6 @@
 import { PassThrough, type Readable, type Writable } from 'node:stream';
 import type { ContainerEngine, ExecProcess, ExecRequest, TerminalSize } from './containerEngine';
+import { splitFirstLine } from './firstLine';
 
 /** A command on a terminal of its own in a container. */
 export interface TtySession {
@@ -62,9 +63,9 @@ export async function openTtySession(
     signal,
   );
   const output = splitFirstLine(process.stdout);
-  const started = Promise.race([output.firstLine, ended(process)]);
-  const watchman = started.then((leader) =>
-    leader === undefined ? undefined : startWatchman(engine, container, request.user, leader),
+  const watchman = output.firstLine.then((leader) =>
+    // Without its number the shell has not started, and there is nothing to watch.
+    /^\d+$/.test(leader) ? startWatchman(engine, container, request.user, leader) : undefined,
   );
   const dismiss = async (): Promise<void> => {
     const present = await watchman;
@@ -78,7 +79,7 @@ export async function openTtySession(
     .catch(() => undefined);
   // Until the command is there, the terminal would echo what is typed in front of the first line.
   const stdin = new PassThrough();
-  void started.then(() => stdin.pipe(process.stdin));
+  void output.firstLine.then(() => stdin.pipe(process.stdin));
   return {
     stdout: output.rest,
     stdin,
@@ -110,27 +111,4 @@ async function startWatchman(
 async function ended(process: ExecProcess): Promise<undefined> {
   await process.exit.catch(() => undefined);
   return undefined;
-}
-
-/** Takes the first line off a stream; what follows it goes on. */
-function splitFirstLine(source: Readable): { firstLine: Promise<string>; rest: Readable } {
-  const rest = new PassThrough();
-  const firstLine = new Promise<string>((resolve) => {
-    let head = Buffer.alloc(0);
-    const onData = (chunk: Buffer): void => {
-      head = Buffer.concat([head, chunk]);
-      const end = head.indexOf('\n');
-      if (end >= 0) {
-        source.off('data', onData);
-        source.pause();
-        rest.write(head.subarray(end + 1));
-        source.pipe(rest);
-        resolve(head.toString('latin1', 0, end).trim());
-      }
-    };
-    source.on('data', onData);
-    source.once('close', () => rest.end());
-    source.once('error', (error) => rest.destroy(error));
-  });
-  return { firstLine, rest };
 }

@@ -1,6 +1,7 @@
-import { PassThrough, type Readable, type Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import type { OpenTerminalBody } from '../../domain/launchConfiguration';
 import type { ContainerEngine, TerminalSize } from '../../engine/containerEngine';
+import { splitFirstLine } from '../../engine/firstLine';
 import { UserError } from '../../base/errors';
 
 /** A tty in a container that is held open for a program, and both its ends here. */
@@ -26,8 +27,8 @@ export async function startTtyHolder(
     ...(user === undefined ? {} : { user }),
     ...(size ? { size } : {}),
   });
-  const stdout = new PassThrough();
-  const tty = await takeFirstLine(process.stdout, stdout);
+  const { firstLine, rest } = splitFirstLine(process.stdout);
+  const tty = await firstLine;
   if (!tty.startsWith('/dev/')) {
     process.dispose();
     throw new UserError(
@@ -36,30 +37,9 @@ export async function startTtyHolder(
   }
   return {
     tty,
-    stdout,
+    stdout: rest,
     stdin: process.stdin,
     exit: process.exit,
     resize: (newSize) => process.resize(newSize),
   };
-}
-
-/** Resolves with the first line of a stream, or all of it if it ends before; the rest goes on. */
-function takeFirstLine(source: Readable, rest: Writable): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let head = Buffer.alloc(0);
-    const onData = (chunk: Buffer): void => {
-      head = Buffer.concat([head, chunk]);
-      const end = head.indexOf('\n');
-      if (end >= 0) {
-        source.off('data', onData);
-        source.pause();
-        rest.write(head.subarray(end + 1));
-        source.pipe(rest);
-        resolve(head.toString('utf8', 0, end).trim());
-      }
-    };
-    source.on('data', onData);
-    source.once('end', () => resolve(head.toString('utf8').trim()));
-    source.once('error', reject);
-  });
 }
