@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { parse } from 'jsonc-parser';
 import { eventually } from './support/eventually';
-import { askGdbThroughPipe } from './support/askGdbThroughPipe';
+import { debugThroughPipe } from './support/debugThroughPipe';
 import { killExtensionHost } from './support/killExtensionHost';
 import { SampleProject } from './support/sampleProject';
 import { WorkbenchSession } from './support/session';
@@ -170,12 +170,16 @@ suite('From a folder to a breakpoint, as a person goes', function () {
     assert.deepEqual(types, ['container-gdb', 'cppdbg']);
   });
 
-  test('gdb answers to the exact command line of the cppdbg configuration', async () => {
+  test('the command lines of the cppdbg configuration start, pause and list processes', async () => {
     const cppdbg = (await configurations(project)).find(({ type }) => type === 'cppdbg');
     assert.ok(cppdbg?.pipeTransport);
-    const answer = await askGdbThroughPipe(cppdbg.pipeTransport, cppdbg.program);
-    assert.match(answer, /\^done,version|GNU gdb/);
-    assert.match(answer, /\*stopped,reason="breakpoint-hit"|\^running/);
+    const answers = await debugThroughPipe(
+      cppdbg.pipeTransport,
+      cppdbg.program,
+      /Who takes the helm\?/,
+    );
+    assert.match(answers.gdb, /GNU gdb/);
+    assert.match(answers.processes, /^\s*\d+ harbour .*build\/harbour/m);
   });
 
   test('killing the extension host in mid-debug leaves neither gdb nor program behind', async () => {
@@ -195,7 +199,7 @@ suite('From a folder to a breakpoint, as a person goes', function () {
 interface Configuration {
   readonly type: string;
   readonly program: string;
-  readonly pipeTransport?: Parameters<typeof askGdbThroughPipe>[0];
+  readonly pipeTransport?: Parameters<typeof debugThroughPipe>[0];
 }
 
 async function configurations(project: SampleProject): Promise<readonly Configuration[]> {
