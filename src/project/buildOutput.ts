@@ -35,10 +35,11 @@ export async function readBuildOutput(
   const display = createPathDisplay(pathMap, place.buildDirectory);
   const decoder = new TextDecoder();
   let rest = '';
+  // Over all chunks: those that wait in the stream's buffer follow each other without a turn.
+  let since = performance.now();
 
   const takeLines = async (lines: readonly string[], end: string): Promise<void> => {
     let shown = '';
-    let since = performance.now();
     for (const line of lines) {
       shown += `${colorMessage(display(line))}${end}`;
       readLine(line, parser, sink);
