@@ -16,15 +16,11 @@ export interface DevContainerDefaults {
   readonly image: string;
   /** All GPUs; only where the engine can give them. */
   readonly gpus: boolean;
-  /** `uid:gid` for the container's own user; the image's when absent. */
-  readonly hostUser?: string;
 }
 
 /** A pasted line made fit to be the dev container of a folder. */
 export interface AdoptedSpec {
   readonly spec: ContainerSpec;
-  /** Where the container shows the folder; absent when the line does not mount it. */
-  readonly containerFolder?: string;
   readonly remarks: readonly Remark[];
 }
 
@@ -33,7 +29,7 @@ export interface AdoptedSpec {
  * allowed, zombies reaped, and alive until it is stopped.
  */
 export function defaultDevContainerSpec(defaults: DevContainerDefaults): ContainerSpec {
-  const { hostFolder, folderName, image, gpus, hostUser } = defaults;
+  const { hostFolder, folderName, image, gpus } = defaults;
   return keepAlive({
     image,
     name: containerNameFor(folderName),
@@ -48,7 +44,6 @@ export function defaultDevContainerSpec(defaults: DevContainerDefaults): Contain
     securityOpt: ['seccomp=unconfined'],
     mounts: [{ kind: 'bind', source: hostFolder, target: defaultContainerFolder }],
     workdir: defaultContainerFolder,
-    ...(hostUser !== undefined && { user: hostUser }),
     labels: { [workspaceFolderLabel]: hostFolder },
   });
 }
@@ -75,7 +70,6 @@ export function adoptForFolder(
   };
   return {
     spec: adopted,
-    ...(containerFolder !== undefined && { containerFolder }),
     remarks: [...(containerFolder === undefined ? [unmounted] : []), ...lintDevContainer(spec)],
   };
 }

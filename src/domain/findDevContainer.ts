@@ -2,20 +2,18 @@ import { workspaceFolderLabel, type ContainerSummary } from './container';
 import { createPathMap, type HostPlatform } from './pathMap';
 
 /**
- * The dev container of a folder: the one that bears the folder's label, a running one first and
- * then the newest; else the one that the user once chose.
+ * The container that bears a folder's label, a running one first and then the newest.
  */
 export function findDevContainer(
   containers: readonly ContainerSummary[],
   hostFolder: string,
   platform: HostPlatform,
-  rememberedId?: string,
 ): ContainerSummary | undefined {
   const labelled = containers.filter((container) => {
     const labelFolder = container.labels[workspaceFolderLabel];
     return labelFolder !== undefined && isSameFolder(labelFolder, hostFolder, platform);
   });
-  return runningFirst(labelled)[0] ?? containers.find((container) => container.id === rememberedId);
+  return runningFirst(labelled)[0];
 }
 
 /** The containers that show a folder and so can be its dev container, running ones first. */

@@ -5,7 +5,7 @@ import { join, normalize, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { pack, type Header, type Pack } from 'tar-stream';
-import { errorMessage } from '../base/errors';
+import { errorMessage, UserError } from '../base/errors';
 import { EngineError } from './engineError';
 
 /**
@@ -56,7 +56,7 @@ async function readIgnoreFile(
   contextHostPath: string,
   needed: ReadonlySet<string>,
 ): Promise<ContextFilter> {
-  const text = await readFile(join(contextHostPath, '.dockerignore'), 'utf8').catch(() => '');
+  const text = await readIfThere(join(contextHostPath, '.dockerignore'));
   const patterns = text
     .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
@@ -68,6 +68,20 @@ async function readIgnoreFile(
     mayIncludeBelow: (folder) =>
       hasExceptions || [...needed].some((path) => path.startsWith(`${folder}/`)),
   };
+}
+
+/** A file that is there but cannot be read is an error: what it names would be sent. */
+async function readIfThere(hostPath: string): Promise<string> {
+  try {
+    return await readFile(hostPath, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      return '';
+    }
+    throw new UserError(
+      `"${hostPath}" cannot be read (${errorMessage(error)}), so nothing was sent to the engine. Make it readable, or remove it.`,
+    );
+  }
 }
 
 async function addFolder(

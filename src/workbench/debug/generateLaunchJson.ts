@@ -139,8 +139,11 @@ async function writeConfiguration(
 async function textOf(uri: vscode.Uri): Promise<string | undefined> {
   try {
     await vscode.workspace.fs.stat(uri);
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') {
+      return undefined;
+    }
+    throw error; // what cannot be looked at must not be written anew
   }
   return (await vscode.workspace.openTextDocument(uri)).getText();
 }

@@ -46,10 +46,6 @@ suite('the dev container that Drydock proposes', () => {
     assert.deepEqual(defaultDevContainerSpec({ ...defaults, gpus: true }).gpus, [{ count: -1 }]);
   });
 
-  test('runs as the given user', () => {
-    assert.equal(defaultDevContainerSpec({ ...defaults, hostUser: '1000:1000' }).user, '1000:1000');
-  });
-
   test('is itself when its line is adopted again', () => {
     const spec = defaultDevContainerSpec(defaults);
     const { spec: adopted, remarks } = adoptForFolder(spec, defaults.hostFolder, 'linux');
@@ -81,7 +77,7 @@ suite('the dev container that Drydock proposes', () => {
 
 suite('adopting a pasted line as the dev container of a folder', () => {
   test('what the line says stays, and the container is labelled and kept alive', () => {
-    const { spec, containerFolder } = adopt(
+    const { spec } = adopt(
       'docker run --rm --name x --gpus 1 -a stdout -v /home/me:/src -l a=b img bash',
     );
     assert.deepEqual(spec, {
@@ -96,7 +92,6 @@ suite('adopting a pasted line as the dev container of a folder', () => {
       mounts: [{ kind: 'bind', source: '/home/me', target: '/src' }],
       labels: { a: 'b', 'drydock.workspaceFolder': '/home/me/app' },
     });
-    assert.equal(containerFolder, '/src/app');
   });
 
   test('a bind mount keeps its options, and a missing source becomes an error', () => {
@@ -119,7 +114,6 @@ suite('adopting a pasted line as the dev container of a folder', () => {
 
   test('a line that does not mount the folder is told so', () => {
     const adopted = adopt('docker run -it -v /elsewhere:/workspace img');
-    assert.equal(adopted.containerFolder, undefined);
     assert.match(messages(adopted, 'warning'), /does not mount the folder "\/home\/me\/app"/);
   });
 
@@ -130,8 +124,8 @@ suite('adopting a pasted line as the dev container of a folder', () => {
 
   test('the forms of Windows paths are one folder', () => {
     const { spec } = parseDockerRun('docker run -v e:/Code:/src img', { cwd: 'E:\\Code' });
-    const { containerFolder } = adoptForFolder(spec, 'E:\\Code\\app', 'win32');
-    assert.equal(containerFolder, '/src/app');
+    const adopted = adoptForFolder(spec, 'E:\\Code\\app', 'win32');
+    assert.doesNotMatch(messages(adopted, 'warning'), /does not mount/);
   });
 
   for (const [line, says] of [

@@ -50,12 +50,6 @@ suite('the dev container of a folder', () => {
     assert.equal(findDevContainer(containers, '/home/me/app', 'linux')?.id, 'new');
   });
 
-  test('is the one chosen before when none has the label', () => {
-    const containers = [container('chosen'), container('other')];
-    assert.equal(findDevContainer(containers, '/home/me/app', 'linux', 'chosen')?.id, 'chosen');
-    assert.equal(findDevContainer(containers, '/home/me/app', 'linux', 'gone'), undefined);
-  });
-
   test('is found by a Windows path in any case and with any slashes', () => {
     const labels = { 'drydock.workspaceFolder': 'E:\\Code\\App' };
     const containers = [container('mine', { labels })];

@@ -49,6 +49,11 @@ suite('A build context', () => {
     ]);
   });
 
+  test('is not sent when .dockerignore is there but cannot be read', async () => {
+    await mkdir(join(folder, '.dockerignore'));
+    await assert.rejects(namesOf(), /"[^"]*\.dockerignore" cannot be read .* nothing was sent/);
+  });
+
   test('tells upper case from lower case', async () => {
     await write('.dockerignore', 'BUILD\n');
     await write('build/a.txt', 'x');
