@@ -25,13 +25,14 @@ export class DebugRun {
     return new DebugRun(container, adapter, new DapClient(adapter.stdout, adapter.stdin));
   }
 
-  /** Launches the debuggee in one of its modes, and resolves when it has been started. */
+  /** Launches the debuggee `basics`, or another, in one of its modes, and resolves when it has been started. */
   async launch(
     mode: string,
     attributes: object = {},
     wanted: Breakpoints = { breakpoints: [] },
+    debuggee = 'basics',
   ): Promise<DebugProtocol.Breakpoint[]> {
-    const program = `${this.container.hostFolder}/basics`;
+    const program = `${this.container.hostFolder}/${debuggee}`;
     return this.start('launch', { program, args: [mode], ...attributes }, wanted);
   }
 
@@ -95,7 +96,7 @@ export class DebugRun {
   }
 
   /** The variables of a scope of the innermost frame. */
-  async scope(name: 'Locals' | 'Registers'): Promise<{
+  async scope(name: string): Promise<{
     readonly reference: number;
     readonly variables: ReadonlyMap<string, DebugProtocol.Variable>;
   }> {

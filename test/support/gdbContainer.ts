@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -31,9 +31,7 @@ export interface GdbContainer {
 export async function openGdbContainer(image: string): Promise<GdbContainer> {
   const hostFolder = await mkdtemp(join(tmpdir(), 'drydock-adapter-'));
   await chmod(hostFolder, 0o755);
-  for (const file of ['basics.cpp', 'plugin.cpp']) {
-    await copyFile(join(programs, file), join(hostFolder, file));
-  }
+  await cp(programs, hostFolder, { recursive: true });
   await writeFile(join(hostFolder, 'text.txt'), 'no program\n');
   const test = await openTestEngine();
   const name = testName('gdb');
@@ -84,18 +82,25 @@ export async function openGdbContainer(image: string): Promise<GdbContainer> {
   };
 }
 
-/** Compiles the debuggees of a {@link GdbContainer}. */
-export async function compilePrograms(container: GdbContainer): Promise<void> {
-  const at = (file: string): string => `/workspace/${file}`;
-  await container.run('g++', '-g', '-O0', '-pthread', at('basics.cpp'), '-o', at('basics'), '-ldl');
-  await container.run(
-    'g++',
-    '-g',
-    '-O0',
-    '-shared',
-    '-fPIC',
-    at('plugin.cpp'),
-    '-o',
-    at('libplugin.so'),
+/** What is compiled for a suite: the program's name, then the compiler's words, sources by their names. */
+export type Programs = Readonly<Record<string, readonly string[]>>;
+
+/** The programs that most suites debug. */
+export const basicPrograms: Programs = {
+  basics: ['basics.cpp', '-ldl'],
+  'libplugin.so': ['plugin.cpp', '-shared', '-fPIC'],
+};
+
+/** Compiles debuggees of a {@link GdbContainer} in its folder, with debug information and unoptimized. */
+export async function compilePrograms(
+  container: GdbContainer,
+  wanted: Programs = basicPrograms,
+): Promise<void> {
+  await Promise.all(
+    Object.entries(wanted).map(([name, words]) => {
+      const inFolder = words.map((word) => (/\.[ch]p*$/.test(word) ? `/workspace/${word}` : word));
+      const output = `/workspace/${name}`;
+      return container.run('g++', '-g', '-O0', '-pthread', '-o', output, ...inFolder);
+    }),
   );
 }

@@ -1,0 +1,100 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { DebugRun } from './debugRun';
+import {
+  basicPrograms,
+  compilePrograms,
+  openGdbContainer,
+  type GdbContainer,
+  type Programs,
+} from './gdbContainer';
+
+/** The gdbs that everything is tried with, by their images. */
+const images = {
+  10: 'drydock-test/bullseye',
+  13: 'drydock-test/bookworm',
+  16: 'drydock-test/trixie',
+} as const;
+
+/** What the tests of a suite share: a container with one gdb, and a session that is new for each test. */
+export interface DebugSuite {
+  /** The major version of gdb. */
+  readonly gdb: 10 | 13 | 16;
+  readonly container: GdbContainer;
+  /** The session of the present test: the last one that was opened. */
+  readonly run: DebugRun;
+  /** Opens one more session, which is closed at the end of the test. */
+  open(): Promise<DebugRun>;
+  /** A breakpoint at `MARK: name` of a source, by default basics.cpp. */
+  at(
+    mark: string,
+    more?: Partial<DebugProtocol.SourceBreakpoint>,
+    file?: string,
+  ): Promise<DebugProtocol.SourceBreakpoint>;
+}
+
+/**
+ * Defines a suite once for each gdb, each with a container of its own in which the programs have been
+ * compiled. The members of what `define` is given are there once a test runs.
+ */
+export function suiteForEveryGdb(
+  title: string,
+  define: (debug: DebugSuite) => void,
+  { programs = basicPrograms, gdbs = [10, 13, 16] }: SuiteOptions = {},
+): void {
+  for (const gdb of gdbs) {
+    suite(`${title} (gdb ${gdb})`, function () {
+      this.timeout(60_000);
+      let container: GdbContainer | undefined;
+      const runs: DebugRun[] = [];
+      const requireContainer = (): GdbContainer => {
+        if (!container) {
+          throw new Error('The container is there only while a test runs.');
+        }
+        return container;
+      };
+      const open = async (): Promise<DebugRun> => {
+        const run = await DebugRun.open(requireContainer());
+        runs.push(run);
+        return run;
+      };
+
+      suiteSetup(async () => {
+        container = await openGdbContainer(images[gdb]);
+        await compilePrograms(container, programs);
+      });
+      suiteTeardown(() => container?.dispose());
+      setup(async () => {
+        await open();
+      });
+      teardown(async () => {
+        await Promise.all(runs.splice(0).map((each) => each.close()));
+      });
+
+      define({
+        gdb,
+        get container() {
+          return requireContainer();
+        },
+        get run() {
+          const run = runs.at(-1);
+          if (!run) {
+            throw new Error('A session is there only while a test runs.');
+          }
+          return run;
+        },
+        open,
+        at: async (mark, more = {}, file) => ({
+          line: await requireContainer().line(mark, file),
+          ...more,
+        }),
+      });
+    });
+  }
+}
+
+interface SuiteOptions {
+  /** By default {@link basicPrograms}. */
+  readonly programs?: Programs;
+  /** By default all of them. */
+  readonly gdbs?: readonly (10 | 13 | 16)[];
+}
