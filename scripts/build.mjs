@@ -3,6 +3,7 @@
 import { context } from 'esbuild';
 import process from 'node:process';
 import { floorOf, forbiddenImports } from './lib/floors.mjs';
+import { trimmedPackages } from './lib/trimmedPackages.mjs';
 
 const watch = process.argv.includes('--watch');
 const development = watch || process.argv.includes('--development');
@@ -20,23 +21,6 @@ const houseRules = {
   },
 };
 
-/**
- * docker-modem and dockerode load ssh2 (with a native addon) and gRPC at start-up. Drydock uses
- * neither: `ssh://` engines and BuildKit sessions do not go through them.
- */
-const unusedPackages = {
-  name: 'unused-packages',
-  setup(build) {
-    build.onResolve({ filter: /^(ssh2|@grpc\/grpc-js|@grpc\/proto-loader)$/ }, ({ path }) => ({
-      path,
-      namespace: 'unused',
-    }));
-    build.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({
-      contents: 'module.exports = {};',
-    }));
-  },
-};
-
 const shared = {
   bundle: true,
   platform: 'node',
@@ -49,7 +33,7 @@ const shared = {
   logLevel: 'warning',
   // Its CommonJS build asks for its own files in a way that no bundler can follow.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-  plugins: [houseRules, unusedPackages],
+  plugins: [houseRules, trimmedPackages],
 };
 
 const builds = await Promise.all([

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { errorMessage, UserError } from '../base/errors';
 import type { Logger } from '../base/logger';
 import type { ContainerEngine } from '../engine/containerEngine';
+import { EngineError } from '../engine/engineError';
 import { handshake, loadStandardPrinters } from '../gdb/handshake';
 import { GdbEndedError } from '../gdb/gdbError';
 import { MiClient } from '../gdb/miClient';
@@ -33,13 +34,43 @@ export async function openBackend(
   engine: ContainerEngine,
   log: Logger,
 ): Promise<DebugBackend> {
-  const container = await enterContainer(engine, plan);
-  const given = plan.start.program;
-  const program = given === undefined ? '' : inContainer('program', given, container);
-  const gdb = await startGdb(container, plan.gdbPath);
+  const { container, gdb } = await enterWithGdb(plan, engine);
   const client = new MiClient(gdb.streams, log);
   const close = (end: 'kill' | 'release'): Promise<void> => endGdb(client, gdb, end, log);
-  return { container, gdb, client, program, close };
+  try {
+    const given = plan.start.program;
+    const program = given === undefined ? '' : inContainer('program', given, container);
+    return { container, gdb, client, program, close };
+  } catch (error) {
+    await close('kill');
+    throw error;
+  }
+}
+
+/** Most containers run, so gdb is started while the container is still being looked at. */
+async function enterWithGdb(
+  plan: DebugPlan,
+  engine: ContainerEngine,
+): Promise<{ readonly container: DebugContainer; readonly gdb: GdbProcess }> {
+  const asNamed = { engine, id: plan.container, name: plan.container };
+  const [entered, started] = await Promise.allSettled([
+    enterContainer(engine, plan),
+    startGdb({ ...asNamed, ...(plan.user && { user: plan.user }) }, plan.gdbPath),
+  ]);
+  if (entered.status === 'rejected') {
+    await (started.status === 'fulfilled' ? started.value.kill() : undefined);
+    throw entered.reason;
+  }
+  const container = entered.value;
+  if (started.status === 'fulfilled') {
+    return { container, gdb: started.value };
+  }
+  const reason: unknown = started.reason;
+  if (!(reason instanceof EngineError) || reason.kind !== 'notRunning') {
+    throw reason;
+  }
+  // It was stopped or paused, and has been started meanwhile.
+  return { container, gdb: await startGdb(container, plan.gdbPath) };
 }
 
 /** Makes gdb fit to be driven and reads the program's symbols. */

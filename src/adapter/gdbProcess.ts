@@ -24,8 +24,11 @@ const announce = `command -v "$1" >/dev/null 2>&1 || exit 127
 echo "drydock-gdb $$"
 exec "$@"`;
 
+/** Where gdb is started, and as whom. */
+type GdbPlace = Pick<DebugContainer, 'engine' | 'id' | 'name' | 'user'>;
+
 /** Starts gdb in a container by one exec. */
-export async function startGdb(container: DebugContainer, gdbPath: string): Promise<GdbProcess> {
+export async function startGdb(container: GdbPlace, gdbPath: string): Promise<GdbProcess> {
   const process = await container.engine.exec(container.id, {
     argv: ['sh', '-c', announce, 'sh', ...gdbArguments(gdbPath)],
     env: Object.entries(gdbEnvironment).map(([name, value]) => `${name}=${value}`),
@@ -86,7 +89,7 @@ function announcedId(process: ExecProcess, rest: PassThrough): Promise<number | 
 
 async function noGdb(
   exit: Promise<{ code: number } | { error: unknown }>,
-  { name }: DebugContainer,
+  { name }: GdbPlace,
   gdbPath: string,
 ): Promise<unknown> {
   const end = await exit;

@@ -6,7 +6,6 @@ import type { ContainerSpec } from '../domain/containerSpec';
 import type { ImageDetails, ImageSummary } from '../domain/image';
 import { toCreateOptions } from '../domain/toCreateOptions';
 import type { Action } from './apiError';
-import { buildImage } from './buildImage';
 import { ContainerNames, type ContainerRef } from './containerNames';
 import type {
   BuildProgress,
@@ -195,11 +194,13 @@ export class DockerEngine implements ContainerEngine {
     return pullImage(this.client, this.env, reference, report, signal);
   }
 
-  buildImage(
+  async buildImage(
     request: ImageBuildRequest,
     report: (progress: BuildProgress) => void,
     signal?: AbortSignal,
   ): Promise<string> {
+    // Loaded late: archives take time to load, and the debug adapter builds no image.
+    const { buildImage } = await import('./buildImage');
     return buildImage(this.client, this.env, request, report, signal);
   }
 

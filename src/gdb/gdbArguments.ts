@@ -1,18 +1,33 @@
 /**
- * How gdb is started: for a machine, without the user's init files, without asking a symbol server.
- * `mi-async` comes before all else: only with it are commands answered while the program runs, and
- * only with it does gdb notice that its client has gone, kill the program and end.
+ * Settings that make gdb fit to be driven; one that this gdb does not know is passed over. They are
+ * arguments because gdb takes them in at once, where each command costs a round of reading and answering.
  */
+const settings: readonly string[] = [
+  // Before all else: only with it are commands answered while the program runs, and only with it does
+  // gdb notice that its client has gone, kill the program and end.
+  'mi-async on',
+  'debuginfod enabled off',
+  'width 0',
+  'height 0',
+  'pagination off',
+  'confirm off',
+  'style enabled off',
+  'breakpoint pending on',
+  'print asm-demangle on',
+  'print thread-events off',
+  'print inferior-events off',
+  // A container may not switch randomization off; gdb would warn at each start.
+  'disable-randomization off',
+];
+
+/** How gdb is started: for a machine, without the user's init files, without asking a symbol server. */
 export function gdbArguments(debuggerPath: string): readonly string[] {
   return [
     debuggerPath,
     '--interpreter=mi2',
     '-nx',
     '-q',
-    '-iex',
-    'set mi-async on',
-    '-iex',
-    'set debuginfod enabled off',
+    ...settings.flatMap((setting) => ['-iex', `set ${setting}`]),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { GdbError } from './gdbError';
 import type { MiClient } from './miClient';
 
 /** What a gdb is and can do, where versions differ. */
@@ -8,31 +9,26 @@ export interface GdbTraits {
   readonly insertsWhileRunning: boolean;
 }
 
-/** Settings that make gdb fit to be driven. One that this gdb does not know is left out. */
-const settings: readonly string[] = [
-  'mi-async on',
-  'width 0',
-  'height 0',
-  'pagination off',
-  'confirm off',
-  'style enabled off',
-  'breakpoint pending on',
-  'print asm-demangle on',
-  'print thread-events off',
-  'print inferior-events off',
-  // A container may not switch randomization off; gdb would warn at each start.
-  'disable-randomization off',
-];
-
-/** Makes a fresh gdb fit to be driven. Everything goes out at once. */
+/** Makes a fresh gdb speak as it is read here, and asks what it is. Everything goes out at once. */
 export async function handshake(client: MiClient): Promise<GdbTraits> {
-  for (const setting of settings) {
-    client.tell('-gdb-set', ...setting.split(' '));
-  }
   client.tell('-enable-pretty-printing');
   // MI 2 prints the locations of a breakpoint in a form that is not MI; gdb 8.3 and later can do better.
   client.tell('-fix-multi-location-breakpoint-output');
-  return traits(await client.consoleCommand('show version'));
+  try {
+    // Its banner would be a dozen lines.
+    const answer = await client.command(
+      '-data-evaluate-expression',
+      '$_gdb_major * 1000 + $_gdb_minor',
+    );
+    const number = answer.number('value') ?? 0;
+    return traits(`${Math.floor(number / 1000)}.${number % 1000}`);
+  } catch (error) {
+    if (!(error instanceof GdbError)) {
+      throw error;
+    }
+    // gdb knows these variables from version 9 on.
+    return traits(versionInBanner(await client.consoleCommand('show version')));
+  }
 }
 
 /**
@@ -55,9 +51,12 @@ except (ImportError, RuntimeError):
     pass
 `;
 
-function traits(banner: string): GdbTraits {
-  // "GNU gdb (Debian 10.1-1.7) 10.1.90.20210103-git": the last word of the first line.
-  const version = /^GNU gdb .*?(\d+\.[\d.]+)\S*\s*$/m.exec(banner)?.[1];
+function traits(version: string | undefined): GdbTraits {
   const major = version === undefined ? 0 : Number.parseInt(version, 10);
   return { version: version ?? 'unknown', insertsWhileRunning: major >= 12 };
+}
+
+/** The last word of the first line, as in "GNU gdb (Debian 10.1-1.7) 10.1.90.20210103-git". */
+function versionInBanner(banner: string): string | undefined {
+  return /^GNU gdb .*?(\d+\.[\d.]+)\S*\s*$/m.exec(banner)?.[1];
 }

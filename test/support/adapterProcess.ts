@@ -1,23 +1,10 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { build, type Plugin } from 'esbuild';
+import { build } from 'esbuild';
 import process from 'node:process';
+import { trimmedPackages } from '../../scripts/lib/trimmedPackages.mjs';
 
 const bundlePath = 'dist/test/debugAdapter.js';
 let bundled: Promise<unknown> | undefined;
-
-/** As in scripts/build.mjs: parts of docker-modem that are never used. */
-const unusedPackages: Plugin = {
-  name: 'unused-packages',
-  setup: (bundle) => {
-    bundle.onResolve({ filter: /^(ssh2|@grpc\/grpc-js|@grpc\/proto-loader)$/ }, ({ path }) => ({
-      path,
-      namespace: 'unused',
-    }));
-    bundle.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({
-      contents: 'module.exports = {};',
-    }));
-  },
-};
 
 /** Starts the adapter as an editor does: the bundle, under plain Node. It is built once per run. */
 export async function startAdapter(
@@ -33,7 +20,7 @@ export async function startAdapter(
     keepNames: true,
     sourcemap: 'inline',
     logLevel: 'error',
-    plugins: [unusedPackages],
+    plugins: [trimmedPackages],
   });
   await bundled;
   return spawn(process.execPath, ['--enable-source-maps', bundlePath, ...args]);
