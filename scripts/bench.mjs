@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { benchBuild } from './bench/build.mjs';
 import { benchBundles } from './bench/bundles.mjs';
 import { withBenchContainer } from './bench/container.mjs';
-import { benchDebug } from './bench/debug.mjs';
+import { linesOf, measureDebug, works } from './bench/debug.mjs';
 import { benchList } from './bench/list.mjs';
 import { build, prepare } from './lib/prepare.mjs';
 import { main } from './lib/say.mjs';
@@ -18,15 +18,15 @@ await main(async () => {
   await build();
   await ensureTestImages(client);
   const runs = Number(options.runs);
-  const figures = [
-    ...benchBundles(),
-    ...(await benchList(runs)),
-    ...(await withBenchContainer(client, async (container) => [
-      ...(await benchBuild(container, runs)),
-      ...(await benchDebug(container, runs)),
-    ])),
-  ];
+  const figures = [...benchBundles(), ...(await benchList(runs))];
+  const debugging = await withBenchContainer(client, async (container) => {
+    figures.push(...(await benchBuild(container, runs)));
+    return measureDebug(container, works.slice(0, 3), runs);
+  });
   for (const { work, value, limit } of figures) {
     process.stdout.write(`${work.padEnd(64)} ${value.padStart(24)}   hold ${limit}\n`);
+  }
+  for (const line of debugging.flatMap(linesOf)) {
+    process.stdout.write(`${line}\n`);
   }
 });

@@ -1,18 +1,24 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { mustRun } from '../lib/processes.mjs';
 import { root } from '../lib/root.mjs';
 
-/** Works with a container of gdb 16 that mounts a copy of the sample and a program to step through. */
+const debuggee = readFileSync(path.join(root, 'scripts/bench/programs/debuggee.cpp'), 'utf8');
+
+/** How many lines `lines.cpp` has that a breakpoint can be set at. */
+export const manyLines = 1000;
+
+/** Works with a container of gdb 16 that mounts a copy of the sample and the program to debug. */
 export async function withBenchContainer(engine, work) {
   const hostFolder = mkdtempSync(path.join(os.tmpdir(), 'drydock-bench-'));
   cpSync(path.join(root, 'test/workspaces/cpp-app'), hostFolder, {
     recursive: true,
     filter: (source) => !path.basename(source).startsWith('build'),
   });
-  writeFileSync(path.join(hostFolder, 'steps.cpp'), steps);
+  writeFileSync(path.join(hostFolder, 'debuggee.cpp'), debuggee);
+  writeFileSync(path.join(hostFolder, 'lines.cpp'), linesSource());
   const name = `drydock-bench-${process.pid}`;
   await engine.request('POST', '/containers/create', {
     query: { name },
@@ -26,31 +32,23 @@ export async function withBenchContainer(engine, work) {
   });
   try {
     await engine.request('POST', `/containers/${name}/start`);
-    const compile = ['g++', '-g', '-O0', '-o', '/workspace/steps', '/workspace/steps.cpp'];
+    const sources = ['/workspace/debuggee.cpp', '/workspace/lines.cpp'];
+    const compile = ['g++', '-g', '-O0', '-pthread', '-o', '/workspace/debuggee', ...sources];
     await mustRun('docker', ['exec', name, ...compile]);
-    return await work({ name, hostFolder, entryLine: lineOf('MARK: entry') });
+    return await work({ name, hostFolder });
   } finally {
     await engine.request('DELETE', `/containers/${name}`, { query: { force: 'true' } });
     rmSync(hostFolder, { recursive: true, force: true });
   }
 }
 
-const steps = `#include <string>
-#include <vector>
-
-int main() {
-    std::vector<int> numbers{1, 2, 3};
-    std::string name = "drydock";
-    int sum = 0;
-    for (int i = 0; i < 1000; ++i) {  // MARK: entry
-        sum += i;
-        sum ^= 0x5a;
-        sum += static_cast<int>(numbers.size());
-    }
-    return sum == 0 ? static_cast<int>(name.size()) : 0;
+/** The line of the program that holds `MARK: name`. */
+export function lineOf(mark) {
+  return debuggee.split('\n').findIndex((line) => line.endsWith(`// MARK: ${mark}`)) + 1;
 }
-`;
 
-function lineOf(mark) {
-  return steps.split('\n').findIndex((line) => line.includes(mark)) + 1;
+/** Line n + 1 is the n-th statement. */
+function linesSource() {
+  const statements = Array.from({ length: manyLines }, (_, index) => `  sum = sum + ${index};`);
+  return ['void manyLines() { volatile int sum = 0;', ...statements, '}', ''].join('\n');
 }

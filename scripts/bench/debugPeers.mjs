@@ -1,0 +1,78 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { tsImport } from 'tsx/esm/api';
+import { npm } from '../lib/nodeModules.mjs';
+import { cacheFolder, root } from '../lib/root.mjs';
+import { say } from '../lib/say.mjs';
+import { lineOf, manyLines } from './container.mjs';
+import { dapPeer } from './dapPeer.mjs';
+import { rawMiPeer } from './rawMi.mjs';
+
+const cdt = 'cdt-gdb-adapter@1.7.0';
+const program = '/workspace/debuggee';
+
+/** Raw MI, Drydock's adapter, gdb's own DAP and the adapter of Eclipse CDT, on the same program and container. */
+export async function openDebugPeers(container) {
+  const { openEngine } = await tsImport('../../src/engine/openEngine.ts', import.meta.url);
+  const { gdbArguments } = await tsImport('../../src/gdb/gdbArguments.ts', import.meta.url);
+  const { silentLogger } = await tsImport('../../src/base/logger.ts', import.meta.url);
+  const engine = openEngine({ log: silentLogger });
+  const cdtEntry = await installCdt();
+  const wrapper = gdbWrapper(container);
+  const inContainer = (file) => `/workspace/${file}`;
+  const peers = [
+    rawMiPeer({ engine, container, gdbArguments: gdbArguments('gdb'), lineOf, manyLines }),
+    dapPeer({
+      name: 'Drydock',
+      start: (mode) => ({
+        command: [process.execPath, path.join(root, 'dist/debugAdapter.js')],
+        launch: { program, args: [mode], container: container.name, console: 'internalConsole' },
+      }),
+      sourceOf: (file) => path.join(container.hostFolder, file),
+      lineOf,
+      manyLines,
+    }),
+    dapPeer({
+      name: "gdb's own DAP",
+      start: (mode) => ({
+        command: ['docker', 'exec', '-i', container.name, 'gdb', '-q', '-nx', '-i=dap'],
+        launch: { program, args: [mode], cwd: '/workspace' },
+      }),
+      sourceOf: inContainer,
+      lineOf,
+      manyLines,
+    }),
+    dapPeer({
+      name: 'cdt-gdb-adapter',
+      start: (mode) => ({
+        command: [process.execPath, cdtEntry],
+        launch: { program, arguments: mode, cwd: '/workspace', gdb: wrapper },
+      }),
+      sourceOf: inContainer,
+      lineOf,
+      manyLines,
+    }),
+  ];
+  return { peers, dispose: () => engine.dispose() };
+}
+
+/** Not a dependency of Drydock: it is fetched for the comparison alone. */
+async function installCdt() {
+  const folder = path.join(cacheFolder, 'peers');
+  const entry = path.join(folder, 'node_modules/cdt-gdb-adapter/dist/debugAdapter.js');
+  if (!existsSync(entry)) {
+    say(`installing ${cdt} to compare with`);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
+    await npm(['install', '--ignore-scripts', '--loglevel=error', cdt], { cwd: folder });
+  }
+  return entry;
+}
+
+/** Stands in for gdb on the host. */
+function gdbWrapper({ hostFolder, name }) {
+  const file = path.join(hostFolder, 'gdb-in-container');
+  writeFileSync(file, `#!/bin/sh\nexec docker exec -i ${name} gdb "$@"\n`, { mode: 0o755 });
+  return file;
+}

@@ -1,0 +1,33 @@
+// Prints how fast the debug adapter is beside raw MI, gdb's own DAP and cdt-gdb-adapter, on one program
+// in one container:
+//   node scripts/benchDebug.mjs [--runs N] [--only WORDS]
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { withBenchContainer } from './bench/container.mjs';
+import { linesOf, measureDebug, works } from './bench/debug.mjs';
+import { build, prepare } from './lib/prepare.mjs';
+import { SetupError, main } from './lib/say.mjs';
+import { ensureTestImages } from './lib/testImages.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '5' },
+    only: { type: 'string', default: '' },
+  },
+});
+
+await main(async () => {
+  const chosen = works.filter(({ work }) => work.includes(options.only));
+  if (chosen.length === 0) {
+    throw new SetupError(`No work is called "${options.only}".`);
+  }
+  const { client } = await prepare();
+  await build();
+  await ensureTestImages(client);
+  const table = await withBenchContainer(client, (container) =>
+    measureDebug(container, chosen, Number(options.runs)),
+  );
+  for (const line of table.flatMap(linesOf)) {
+    process.stdout.write(`${line}\n`);
+  }
+});
