@@ -24,6 +24,7 @@ import type { LiveSession } from './liveSession';
 import { openProgramTerminal, type ProgramTerminal } from './programTerminal';
 import { runCommands } from './runCommands';
 import { StopReporter } from './stopReporter';
+import { variableHandlers } from './variableHandlers';
 
 /** Opens the engine that a launch configuration names, or the usual one. */
 export type OpenEngine = (endpoint: string | undefined) => ContainerEngine;
@@ -69,7 +70,8 @@ export class DebugSession {
       terminate: () => this.terminate(),
       ...breakpointHandlers(live),
       ...executionHandlers(live, this.connection),
-      ...inspectionHandlers(live, this.connection),
+      ...inspectionHandlers(live),
+      ...variableHandlers(live, this.connection),
     };
   }
 
