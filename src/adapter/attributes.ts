@@ -29,6 +29,11 @@ export class Attributes {
     );
   }
 
+  /** What cppdbg writes as one string with semicolons between. */
+  list(name: string): readonly string[] {
+    return (this.text(name) ?? '').split(';').flatMap((each) => each.trim() || []);
+  }
+
   number(name: string): number | undefined {
     const value = this.read(name, 'a number', isNumber);
     return value === undefined ? undefined : Number(value);

@@ -3,6 +3,7 @@ import { errorMessage, UserError } from '../base/errors';
 import type { Logger } from '../base/logger';
 import type { ContainerEngine } from '../engine/containerEngine';
 import { EngineError } from '../engine/engineError';
+import { findLibraries } from '../gdb/symbolCommands';
 import { handshake, loadStandardPrinters } from '../gdb/handshake';
 import { GdbEndedError } from '../gdb/gdbError';
 import { MiClient } from '../gdb/miClient';
@@ -85,12 +86,18 @@ export async function loadDebuggee(
       handshake(client),
       loadStandardPrinters(client),
       plan.noDebug ? passAllSignals(client) : undefined,
+      findLibraries(client, {
+        ...(plan.sysroot !== undefined && { sysroot: plan.sysroot }),
+        folders: plan.libraryFolders.map((each) =>
+          inContainer('additionalSOLibSearchPath', each, container),
+        ),
+      }),
       runCommands(client, 'setupCommands', plan.setupCommands).then(() =>
         program === '' ? undefined : loadProgram(client, program),
       ),
     ]);
     log.info(`gdb ${traits.version} runs in the container "${container.name}".`);
-    return new Debuggee(client, container, traits, program, log);
+    return new Debuggee(client, container, traits, program, log, plan.start.kind === 'remote');
   } catch (error) {
     throw error instanceof GdbEndedError
       ? gdbDied(gdb, container)

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { errorMessage, UserError } from '../base/errors';
+import { UserError } from '../base/errors';
 import type { SetupCommand, SourceFileMapEntry } from '../domain/launchConfiguration';
 import { Attributes } from './attributes';
-import { parseEnvFile } from './envFile';
 import { readPipeTransport } from './pipeTransport';
+import { readStartPlan, type StartPlan } from './startPlan';
 
 /** A launch configuration that has been read: what to debug, where, and how. */
 export interface DebugPlan {
@@ -11,34 +10,21 @@ export interface DebugPlan {
   readonly engine?: string;
   readonly user?: string;
   readonly gdbPath: string;
-  readonly start: ProgramPlan | AttachPlan;
+  readonly start: StartPlan;
+  /** Where gdb finds the program's libraries: a folder of the container, or `target:`. */
+  readonly sysroot?: string;
+  /** More folders with libraries, in the container or on the host. */
+  readonly libraryFolders: readonly string[];
   readonly sourceFileMap: Readonly<Record<string, string | SourceFileMapEntry>>;
   readonly setupCommands: readonly SetupCommand[];
   readonly postLaunchCommands: readonly SetupCommand[];
   readonly stopAtEntry: boolean;
+  /** A program that a gdbserver has already stays where it was met. */
+  readonly stopAtConnect: boolean;
   readonly noDebug: boolean;
   readonly stopContainerOnExit: boolean;
   /** gdb's traffic is shown in the client's console. */
   readonly engineLogging: boolean;
-}
-
-/** A program to start. */
-interface ProgramPlan {
-  readonly kind: 'launch';
-  readonly program: string;
-  readonly args: readonly string[];
-  readonly cwd?: string;
-  readonly environment: Readonly<Record<string, string>>;
-  /** Who shows the program's terminal: the client, or the adapter by `output` events. */
-  readonly terminal: 'client' | 'output';
-}
-
-/** A process to attach to. */
-interface AttachPlan {
-  readonly kind: 'attach';
-  readonly processId: number;
-  /** Absent: gdb finds it by the process. */
-  readonly program?: string;
 }
 
 /** Reads a launch configuration. Throws a sentence that names the attribute that is wrong. */
@@ -57,90 +43,24 @@ export async function readDebugPlan(
   }
   const engine = attributes.text('engine') ?? pipe?.engine;
   const user = attributes.text('containerUser') ?? pipe?.user;
+  const sysroot = attributes.text('sysroot');
   return {
     container,
     ...(engine && { engine }),
     ...(user && { user }),
     gdbPath: attributes.text('miDebuggerPath') ?? pipe?.gdbPath ?? 'gdb',
-    start: request === 'attach' ? readAttach(attributes) : await readLaunch(attributes, pipe?.cwd),
+    start: await readStartPlan(attributes, request, pipe?.cwd),
+    ...(sysroot && { sysroot }),
+    libraryFolders: attributes.list('additionalSOLibSearchPath'),
     sourceFileMap: readSourceFileMap(attributes),
     setupCommands: readCommands(attributes, 'setupCommands'),
     postLaunchCommands: readCommands(attributes, 'postLaunchCommands'),
     stopAtEntry: attributes.flag('stopAtEntry') ?? false,
+    stopAtConnect: attributes.flag('stopAtConnect') ?? false,
     noDebug: attributes.flag('noDebug') ?? false,
     stopContainerOnExit: attributes.flag('stopContainerOnExit') ?? false,
     engineLogging: attributes.part('logging')?.flag('engineLogging') ?? false,
   };
-}
-
-async function readLaunch(attributes: Attributes, pipeCwd?: string): Promise<ProgramPlan> {
-  const program = attributes.text('program');
-  if (!program) {
-    throw new UserError(
-      'The launch configuration names no program. Set the attribute "program" to the executable, by its path on the host or in the container.',
-    );
-  }
-  const args = attributes.texts('args');
-  if (args.some((arg) => /[\n\r]/.test(arg))) {
-    throw new UserError('The attribute "args" holds a line break, which gdb cannot pass on.');
-  }
-  const cwd = attributes.text('cwd') ?? pipeCwd;
-  const console = attributes.choice('console', ['integratedTerminal', 'internalConsole']);
-  const ownTerminal = console !== 'internalConsole' && attributes.flag('__terminal') === true;
-  return {
-    kind: 'launch',
-    program,
-    args,
-    ...(cwd && { cwd }),
-    environment: await readEnvironment(attributes),
-    terminal: ownTerminal ? 'client' : 'output',
-  };
-}
-
-function readAttach(attributes: Attributes): AttachPlan {
-  const processId = attributes.number('processId');
-  if (!processId) {
-    throw new UserError(
-      'The launch configuration names no process. Set the attribute "processId" to its number in the container.',
-    );
-  }
-  const program = attributes.text('program');
-  return { kind: 'attach', processId, ...(program && { program }) };
-}
-
-async function readEnvironment(attributes: Attributes): Promise<Record<string, string>> {
-  const variables = await readEnvironmentFile(attributes.text('envFile'));
-  for (const each of attributes.parts('environment')) {
-    const name = each.text('name');
-    if (!name || !/^[^\s=]+$/.test(name)) {
-      throw new UserError(
-        'The attribute "environment" holds an entry without a proper "name". Write each as { "name": "NAME", "value": "text" }.',
-      );
-    }
-    const value = each.text('value') ?? '';
-    if (/[\n\r]/.test(value)) {
-      throw new UserError(
-        `The attribute "environment" gives "${name}" a line break, which gdb cannot pass on.`,
-      );
-    }
-    variables[name] = value;
-  }
-  return variables;
-}
-
-async function readEnvironmentFile(hostPath: string | undefined): Promise<Record<string, string>> {
-  if (!hostPath) {
-    return {};
-  }
-  try {
-    return parseEnvFile(await readFile(hostPath, 'utf8'));
-  } catch (error) {
-    throw new UserError(
-      `The attribute "envFile" names "${hostPath}", which cannot be read: ${errorMessage(error)}.`,
-      [],
-      { cause: error },
-    );
-  }
 }
 
 function readCommands(attributes: Attributes, name: string): readonly SetupCommand[] {

@@ -4,13 +4,32 @@ import { insertBreakpoint } from '../gdb/breakpointCommands';
 import { continueProgram } from '../gdb/executionCommands';
 import { gdbEnvironment } from '../gdb/gdbArguments';
 import { attachToProcess, changeFolder, prepareStart, runProgram } from '../gdb/programCommands';
+import { coreStart } from './coreStart';
 import type { DebugBackend } from './debugBackend';
 import { inContainer } from './debugContainer';
+import type { DebugPlan } from './debugPlan';
+import { explainAttach } from './explainAttach';
 import { explainStart } from './explainStart';
 import type { LiveSession } from './liveSession';
+import { remoteStart } from './remoteStart';
+import type { SessionStart } from './sessionStart';
+
+/** How the session of a plan begins. */
+export function sessionStart({ start }: DebugPlan): SessionStart {
+  switch (start.kind) {
+    case 'launch':
+      return { prepare, go: startPrepared };
+    case 'attach':
+      return { prepare: attach, go: goOnAttached };
+    case 'core':
+      return coreStart(start.corePath);
+    case 'remote':
+      return remoteStart(start);
+  }
+}
 
 /** Tells gdb how the program is to be started. */
-export async function prepare({ plan, backend, terminal }: LiveSession): Promise<void> {
+async function prepare({ plan, backend, terminal }: LiveSession): Promise<void> {
   const { client, container, program } = backend;
   if (plan.start.kind !== 'launch') {
     return;
@@ -49,7 +68,7 @@ async function enterFolder({ client, container }: DebugBackend, folder: string):
 }
 
 /** Starts the program. */
-export async function startPrepared({ plan, backend, reporter }: LiveSession): Promise<void> {
+async function startPrepared({ plan, backend, reporter }: LiveSession): Promise<void> {
   const { client, container, program } = backend;
   if (plan.stopAtEntry && !plan.noDebug) {
     const place = { kind: 'function', name: 'main' } as const;
@@ -61,18 +80,18 @@ export async function startPrepared({ plan, backend, reporter }: LiveSession): P
 }
 
 /** Attaches to the process of the launch configuration; it stops. */
-export async function attach({ plan, backend }: LiveSession): Promise<void> {
+async function attach({ plan, backend }: LiveSession): Promise<void> {
   if (plan.start.kind !== 'attach') {
     return;
   }
   const { processId } = plan.start;
-  await attachToProcess(backend.client, processId).catch((error: unknown) => {
-    throw explainStart(error, backend.container, backend.program || `process ${processId}`);
+  await attachToProcess(backend.client, processId).catch(async (error: unknown) => {
+    throw await explainAttach(error, backend.container, processId);
   });
 }
 
 /** Lets an attached program go on, unless it is to stay where it was met. */
-export async function goOnAttached({ plan, debuggee, reporter }: LiveSession): Promise<void> {
+async function goOnAttached({ plan, debuggee, reporter }: LiveSession): Promise<void> {
   if (plan.stopAtEntry) {
     reporter.stopped({ reason: 'entry', allThreadsStopped: true, threadId: 1 });
   } else if (!debuggee.control.running) {

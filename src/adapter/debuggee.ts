@@ -9,6 +9,7 @@ import { Breakpoints } from './breakpoints';
 import type { DebugContainer } from './debugContainer';
 import { createInterruptLadder } from './interrupt';
 import { RunControl } from './runControl';
+import { serverLadder } from './serverLadder';
 import { StackFrames } from './stackFrames';
 import { Variables } from './variables';
 
@@ -37,12 +38,14 @@ export class Debuggee implements Disposable {
     traits: GdbTraits,
     program: string,
     log: Logger,
+    /** A gdbserver runs the program: its number means nothing in the container. */
+    onServer = false,
   ) {
     this.control = this.store.add(
       new RunControl(
         client,
         traits.insertsWhileRunning,
-        createInterruptLadder(container, () => this.processId, log),
+        onServer ? serverLadder : createInterruptLadder(container, () => this.processId, log),
         log,
       ),
     );

@@ -11,4 +11,6 @@ export interface LiveSession {
   readonly debuggee: Debuggee;
   readonly terminal: ProgramTerminal;
   readonly reporter: StopReporter;
+  /** Says something to the person in the client's console. */
+  readonly note: (text: string) => void;
 }

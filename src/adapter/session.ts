@@ -9,20 +9,25 @@ import {
   type TerminalOpenedArguments,
 } from '../domain/launchConfiguration';
 import type { ContainerEngine } from '../engine/containerEngine';
+import { onServerLost } from '../gdb/remoteCommands';
 import { breakpointHandlers, showBreakpoint } from './breakpointHandlers';
 import { alsoTracing } from './adapterLog';
 import { capabilities } from './capabilities';
 import type { DapConnection } from './dapConnection';
 import type { DapHandlers } from './dapRequests';
 import { loadDebuggee, openBackend, type DebugBackend } from './debugBackend';
-import { attach, goOnAttached, prepare, startPrepared } from './debugStart';
+import { sessionStart } from './debugStart';
 import { readDebugPlan, type DebugPlan } from './debugPlan';
+import { refuseForCore } from './coreStart';
 import { createDeferred } from './deferred';
 import { executionHandlers } from './executionHandlers';
 import { inspectionHandlers } from './inspectionHandlers';
 import type { LiveSession } from './liveSession';
 import { openProgramTerminal, type ProgramTerminal } from './programTerminal';
+import { processBody } from './processBody';
 import { runCommands } from './runCommands';
+import { endOnServer } from './remoteStart';
+import { releasesProgram } from './startPlan';
 import { StopReporter } from './stopReporter';
 import { variableHandlers } from './variableHandlers';
 
@@ -60,7 +65,7 @@ export class DebugSession {
 
   private handlers(): DapHandlers {
     const live = (): LiveSession => this.requireLive();
-    return {
+    const handlers: DapHandlers = {
       initialize: (args) => this.initialize(args),
       launch: (args) => this.start(args, 'launch'),
       attach: (args) => this.start(args, 'attach'),
@@ -73,6 +78,7 @@ export class DebugSession {
       ...inspectionHandlers(live),
       ...variableHandlers(live, this.connection),
     };
+    return refuseForCore(handlers, () => this.plan?.start.kind === 'core');
   }
 
   private initialize(
@@ -101,7 +107,8 @@ export class DebugSession {
         loadDebuggee(backend, plan, this.log),
       ]);
       const reporter = new StopReporter(debuggee, this.connection, () => this.finish());
-      this.live = { plan, backend, debuggee, terminal, reporter };
+      const note = (text: string): void => this.output('console', `${text}\n`);
+      this.live = { plan, backend, debuggee, terminal, reporter, note };
       this.follow(this.live);
       await this.go(this.live);
       return undefined;
@@ -113,23 +120,18 @@ export class DebugSession {
 
   /** Lets the client set its breakpoints, then starts the program. */
   private async go(live: LiveSession): Promise<void> {
-    const attached = live.plan.start.kind === 'attach';
-    await (attached ? attach(live) : prepare(live));
+    const start = sessionStart(live.plan);
+    await start.prepare(live);
     this.connection.event('initialized');
     await this.configured.promise;
     live.reporter.begin();
-    await (attached ? goOnAttached(live) : startPrepared(live));
-    this.connection.event('process', {
-      name: live.backend.program || String(live.debuggee.processId ?? ''),
-      ...(live.debuggee.processId !== undefined && { systemProcessId: live.debuggee.processId }),
-      isLocalProcess: false,
-      startMethod: live.plan.start.kind,
-    });
+    await start.go(live);
+    this.connection.event('process', await processBody(live));
     const { client } = live.debuggee;
     await runCommands(client, 'postLaunchCommands', live.plan.postLaunchCommands);
   }
 
-  private follow({ backend, debuggee }: LiveSession): void {
+  private follow({ plan, backend, debuggee }: LiveSession): void {
     const { client, gdb } = backend;
     client.onProgramText((text) => this.output('stdout', text));
     debuggee.onThread((change) => this.connection.event('thread', change));
@@ -139,6 +141,10 @@ export class DebugSession {
         breakpoint: showBreakpoint(breakpoint, backend.container.pathMap),
       }),
     );
+    if (plan.start.kind === 'remote') {
+      const { address } = plan.start;
+      onServerLost(client, () => this.loseServer(address));
+    }
     client.onEnd(() => {
       if (!this.ending) {
         const reason = gdb.errorText();
@@ -149,8 +155,18 @@ export class DebugSession {
     });
   }
 
+  private loseServer(address: string): void {
+    if (!this.ending) {
+      this.output(
+        'important',
+        `The gdbserver at "${address}" has ended, or cannot be reached any more, and with it the session.\n`,
+      );
+      this.finish();
+    }
+  }
+
   private openTerminal(backend: DebugBackend, plan: DebugPlan): Promise<ProgramTerminal> {
-    if (plan.start.kind === 'attach') {
+    if (plan.start.kind !== 'launch') {
       return Promise.resolve({});
     }
     const ask =
@@ -205,9 +221,13 @@ export class DebugSession {
 
   private async close(terminateDebuggee?: boolean): Promise<void> {
     this.configured.reject(new UserError('The session was ended before the program was started.'));
-    const attached = this.plan?.start.kind === 'attach';
-    const kill = terminateDebuggee ?? !attached;
-    await this.backend?.close(kill ? 'kill' : 'release');
+    const released = this.plan !== undefined && releasesProgram(this.plan.start);
+    const kill = terminateDebuggee ?? !released;
+    const end = kill ? 'kill' : 'release';
+    if (this.live?.plan.start.kind === 'remote') {
+      await endOnServer(this.live, end);
+    }
+    await this.backend?.close(end);
     // The holder ends when gdb is gone; what it still says is the program's last output.
     await Promise.race([
       this.live?.terminal.own?.ended,

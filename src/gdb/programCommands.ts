@@ -12,6 +12,8 @@ export interface ProgramStart {
   readonly unsetEnvironment: readonly string[];
   /** The terminal that the program gets; without one it reads nothing and writes into gdb's output. */
   readonly tty?: string;
+  /** A gdbserver starts the program, which reads and writes where the server does. */
+  readonly onServer?: boolean;
 }
 
 /** Tells gdb how to start the program. */
@@ -44,6 +46,12 @@ export async function runProgram(client: MiClient): Promise<void> {
   await client.command('-exec-run');
 }
 
+/** The executable of the program under gdb, as gdb knows it; undefined when it knows none. */
+export async function executableOf(client: MiClient): Promise<string | undefined> {
+  const body = await client.command('-list-thread-groups');
+  return body.tuples('groups')[0]?.text('executable');
+}
+
 /** Attaches to a process of the container; it stops. */
 export async function attachToProcess(client: MiClient, processId: number): Promise<void> {
   await client.command('-target-attach', String(processId));
@@ -72,13 +80,21 @@ export async function passAllSignals(client: MiClient): Promise<void> {
  * quotes, so arguments with blanks, and the empty one, go through `/bin/sh`, quoted for it. So does
  * a program without a terminal: it must not read the commands that are meant for gdb.
  */
-export function programWords({ args, tty }: Pick<ProgramStart, 'args' | 'tty'>): {
+export function programWords({
+  args,
+  tty,
+  onServer = false,
+}: Pick<ProgramStart, 'args' | 'tty' | 'onServer'>): {
   readonly text: string;
   readonly shell: boolean;
 } {
-  if (tty !== undefined && args.every((arg) => /^\S+$/.test(arg))) {
+  const bare = tty === undefined && !onServer;
+  if (!bare && args.every((arg) => /^\S+$/.test(arg))) {
     return { text: args.join(' '), shell: false };
   }
   const quoted = args.map((arg) => `'${arg.replaceAll("'", "'\\''")}'`);
-  return { text: [...quoted, ...(tty === undefined ? ['</dev/null'] : [])].join(' '), shell: true };
+  return {
+    text: [...quoted, ...(bare ? ['</dev/null'] : [])].join(' '),
+    shell: true,
+  };
 }

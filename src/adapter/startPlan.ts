@@ -1,0 +1,157 @@
+import { UserError } from '../base/errors';
+import type { Attributes } from './attributes';
+import { readEnvironment } from './environmentAttributes';
+
+/** What a session begins with. */
+export type StartPlan = ProgramPlan | AttachPlan | CorePlan | RemotePlan;
+
+/** A program to start. */
+export interface ProgramPlan extends ProgramAttributes {
+  readonly kind: 'launch';
+  readonly program: string;
+  /** Who shows the program's terminal: the client, or the adapter by `output` events. */
+  readonly terminal: 'client' | 'output';
+}
+
+/** A process to attach to. */
+interface AttachPlan {
+  readonly kind: 'attach';
+  readonly processId: number;
+  /** Absent: gdb finds it by the process. */
+  readonly program?: string;
+}
+
+/** What is left of a program that has crashed. */
+interface CorePlan {
+  readonly kind: 'core';
+  readonly corePath: string;
+  /** Absent: the core names it. */
+  readonly program?: string;
+}
+
+/** A program under a gdbserver. */
+export interface RemotePlan extends ProgramAttributes {
+  readonly kind: 'remote';
+  /** Such as `board:2345`, as the container reaches it. */
+  readonly address: string;
+  readonly protocol: 'remote' | 'extended-remote';
+  /** The server has the program already, is told to start it, or to attach to a process of its machine. */
+  readonly entry: 'join' | 'run' | { readonly processId: number };
+  /** The program ends with the session unless the client says otherwise. */
+  readonly owned: boolean;
+  readonly program?: string;
+  /** The program's path on the server's machine, when it is another one. */
+  readonly remoteProgram?: string;
+  /** How long the server is waited for, in seconds. */
+  readonly patience: number;
+}
+
+interface ProgramAttributes {
+  readonly args: readonly string[];
+  readonly cwd?: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** cppdbg waits as long for a server. */
+const serverPatience = 10_000;
+
+/** Reads how a session begins. Throws a sentence that names the attribute that is wrong. */
+export async function readStartPlan(
+  attributes: Attributes,
+  request: 'launch' | 'attach',
+  pipeCwd: string | undefined,
+): Promise<StartPlan> {
+  const corePath = attributes.text('coreDumpPath');
+  const address = attributes.text('miDebuggerServerAddress');
+  if (corePath && address) {
+    throw new UserError(
+      'The launch configuration has both "coreDumpPath" and "miDebuggerServerAddress". Leave one of them out.',
+    );
+  }
+  if (corePath) {
+    const program = attributes.text('program');
+    return { kind: 'core', corePath, ...(program && { program }) };
+  }
+  if (address) {
+    return readRemote(attributes, request, address);
+  }
+  return request === 'attach' ? readAttach(attributes) : readLaunch(attributes, pipeCwd);
+}
+
+/** Whether the program is left alone when the session ends and the client does not say. */
+export function releasesProgram(start: StartPlan): boolean {
+  return start.kind === 'attach' || (start.kind === 'remote' && !start.owned);
+}
+
+async function readLaunch(attributes: Attributes, pipeCwd?: string): Promise<ProgramPlan> {
+  const program = attributes.text('program');
+  if (!program) {
+    throw new UserError(
+      'The launch configuration names no program. Set the attribute "program" to the executable, by its path on the host or in the container.',
+    );
+  }
+  const console = attributes.choice('console', ['integratedTerminal', 'internalConsole']);
+  const ownTerminal = console !== 'internalConsole' && attributes.flag('__terminal') === true;
+  return {
+    kind: 'launch',
+    program,
+    ...(await readProgramAttributes(attributes, pipeCwd)),
+    terminal: ownTerminal ? 'client' : 'output',
+  };
+}
+
+function readAttach(attributes: Attributes): AttachPlan {
+  const processId = attributes.number('processId');
+  if (!processId) {
+    throw new UserError(
+      'The launch configuration names no process. Set the attribute "processId" to its number in the container.',
+    );
+  }
+  const program = attributes.text('program');
+  return { kind: 'attach', processId, ...(program && { program }) };
+}
+
+async function readRemote(
+  attributes: Attributes,
+  request: 'launch' | 'attach',
+  address: string,
+): Promise<RemotePlan> {
+  const extended = attributes.flag('useExtendedRemote') ?? false;
+  const program = attributes.text('program');
+  const remoteProgram = attributes.text('remoteProgram');
+  const processId = attributes.number('processId');
+  if (processId && !extended) {
+    throw new UserError(
+      'The attribute "processId" together with "miDebuggerServerAddress" needs "useExtendedRemote": true, and a server that was started by "gdbserver --multi".',
+    );
+  }
+  const run = extended && request === 'launch' && !processId;
+  if (run && !program) {
+    throw new UserError(
+      'With "useExtendedRemote" the server is told which program to start. Set the attribute "program" to the executable, by its path on the host or in the container.',
+    );
+  }
+  return {
+    kind: 'remote',
+    address,
+    protocol: extended ? 'extended-remote' : 'remote',
+    entry: processId ? { processId } : run ? 'run' : 'join',
+    owned: request === 'launch' && !processId,
+    ...(await readProgramAttributes(attributes)),
+    ...(program && { program }),
+    ...(remoteProgram && { remoteProgram }),
+    patience: Math.ceil((attributes.number('serverLaunchTimeout') ?? serverPatience) / 1000),
+  };
+}
+
+async function readProgramAttributes(
+  attributes: Attributes,
+  pipeCwd?: string,
+): Promise<ProgramAttributes> {
+  const args = attributes.texts('args');
+  if (args.some((arg) => /[\n\r]/.test(arg))) {
+    throw new UserError('The attribute "args" holds a line break, which gdb cannot pass on.');
+  }
+  const cwd = attributes.text('cwd') ?? pipeCwd;
+  return { args, ...(cwd && { cwd }), environment: await readEnvironment(attributes) };
+}
