@@ -13,7 +13,7 @@ export const floors = {
   project: { floors: ['engine', 'domain', 'base'], packages: [] },
   adapter: {
     floors: ['gdb', 'engine', 'domain', 'base'],
-    packages: ['@vscode/debugadapter', '@vscode/debugprotocol'],
+    packages: ['@vscode/debugprotocol'],
   },
   workbench: { floors: ['project', 'engine', 'domain', 'base'], packages: ['vscode'] },
 };

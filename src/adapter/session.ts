@@ -46,6 +46,7 @@ export class DebugSession {
   private backend: DebugBackend | undefined;
   private live: LiveSession | undefined;
   private ending: Promise<void> | undefined;
+  private started = false;
 
   constructor(
     private readonly connection: DapConnection,
@@ -91,6 +92,7 @@ export class DebugSession {
   }
 
   private async start(args: unknown, request: 'launch' | 'attach'): Promise<undefined> {
+    this.requireFresh(request);
     try {
       const plan = await readDebugPlan(args, request);
       this.plan = plan;
@@ -199,6 +201,8 @@ export class DebugSession {
 
   private async disconnect(args?: DebugProtocol.DisconnectArguments): Promise<undefined> {
     await this.end(args?.terminateDebuggee);
+    // After the answer there is nothing more to say.
+    setImmediate(() => this.connection.close());
     return undefined;
   }
 
@@ -238,6 +242,16 @@ export class DebugSession {
       await this.engine.stopContainer(this.backend.container.id);
     }
     this.engine?.dispose();
+  }
+
+  /** A session is started once. */
+  private requireFresh(request: string): void {
+    if (this.started || this.ending) {
+      throw new UserError(
+        `This session has been ${this.ending ? 'ended' : 'started'} already. Begin another one for "${request}".`,
+      );
+    }
+    this.started = true;
   }
 
   private requireLive(): LiveSession {

@@ -3,6 +3,8 @@
  * recovered; `error`: the user lost something. `vscode.LogOutputChannel` fits as it is.
  */
 export interface Logger {
+  /** False when trace lines go nowhere, so that nobody need make them. */
+  readonly tracing?: boolean;
   trace(message: string): void;
   debug(message: string): void;
   info(message: string): void;
@@ -12,6 +14,7 @@ export interface Logger {
 
 /** Drops every line. */
 export const silentLogger: Logger = {
+  tracing: false,
   trace: () => undefined,
   debug: () => undefined,
   info: () => undefined,

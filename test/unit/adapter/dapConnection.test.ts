@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { DapConnection } from '../../../src/adapter/dapConnection';
 import type { DapHandlers } from '../../../src/adapter/dapRequests';
@@ -75,5 +76,74 @@ suite('a DAP connection', () => {
     input.end();
     await closed;
     assert.equal(gone, 1);
+  });
+
+  /** A connection, and what it sends, message by message. */
+  function open(handlers: Partial<DapHandlers> = {}): {
+    readonly connection: DapConnection;
+    readonly send: (text: string) => void;
+    readonly next: () => Promise<Record<string, unknown>>;
+  } {
+    const input = new PassThrough();
+    const output = new PassThrough();
+    const connection = new DapConnection(input, output, silentLogger);
+    connection.listen(handlers as DapHandlers);
+    return {
+      connection,
+      send: (text) => input.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`),
+      next: async () => {
+        const [data] = (await once(output, 'data')) as [Buffer];
+        return JSON.parse(data.toString().split('\r\n\r\n')[1] ?? '') as Record<string, unknown>;
+      },
+    };
+  }
+
+  test('says what it skipped, and goes on', async () => {
+    const texts = ['no json', '17', 'null', '{"type":"request","seq":1}', '{"type":"what"}'];
+    for (const text of texts) {
+      const { send, next } = open({ threads: () => Promise.resolve({ threads: [] }) });
+      const complaint = next();
+      send(text);
+      const { output } = (await complaint)['body'] as { readonly output: string };
+      assert.equal(
+        output,
+        `The client sent something that is no DAP message; it was skipped: ${text}\n`,
+      );
+      const answer = next();
+      send('{"type":"request","seq":2,"command":"threads"}');
+      assert.equal((await answer)['success'], true);
+    }
+  });
+
+  test('asks the client, and takes its answer or its refusal', async () => {
+    const { connection, send, next } = open();
+    const question = next();
+    const answer = connection.ask('runInTerminal', { args: ['sh'] });
+    const { seq, command } = await question;
+    assert.equal(command, 'runInTerminal');
+    send(`{"type":"response","seq":1,"request_seq":${String(seq)},"success":true,"body":7}`);
+    assert.equal(await answer, 7);
+    const refused = next();
+    const refusal = connection.ask('startDebugging', {});
+    send(
+      `{"type":"response","seq":2,"request_seq":${String((await refused)['seq'])},"success":false,"message":"No."}`,
+    );
+    await assert.rejects(refusal, /No\./);
+  });
+
+  test('tells those who asked that the client has gone', async () => {
+    const { connection } = open();
+    const answer = connection.ask('runInTerminal', {});
+    connection.close();
+    await assert.rejects(answer, /The client has gone/);
+    await assert.rejects(connection.ask('runInTerminal', {}), /The client has gone/);
+  });
+
+  test('says at which request it failed by itself', async () => {
+    const answer = await ask('scopes', { scopes: refuse(new TypeError('x is undefined')) });
+    assert.equal(
+      answer.message,
+      `Drydock's debugger failed at the request "scopes": x is undefined`,
+    );
   });
 });
