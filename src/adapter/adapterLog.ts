@@ -24,6 +24,7 @@ export function adapterLog(file: string | undefined): Logger {
 /** A log whose wire traffic goes to a second place as well. */
 export function alsoTracing(log: Logger, trace: (message: string) => void): Logger {
   return {
+    tracing: true,
     trace: (message) => {
       log.trace(message);
       trace(message);

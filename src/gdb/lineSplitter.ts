@@ -1,7 +1,6 @@
 const lineFeed = 0x0a;
-const carriageReturn = 0x0d;
 
-/** Cuts a byte stream into lines, wherever the chunks end; a carriage return before the end is dropped. */
+/** Cuts a byte stream into lines, wherever the chunks end; the work grows with the bytes alone. */
 export class LineSplitter {
   private parts: Buffer[] = [];
 
@@ -32,6 +31,6 @@ export class LineSplitter {
   private finish(tail: Buffer): void {
     const line = this.parts.length === 0 ? tail : Buffer.concat([...this.parts, tail]);
     this.parts = [];
-    this.onLine(line.at(-1) === carriageReturn ? line.subarray(0, -1) : line);
+    this.onLine(line);
   }
 }

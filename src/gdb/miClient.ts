@@ -45,6 +45,7 @@ export class MiClient implements Disposable {
   private outbox = '';
   private lastToken = 0;
   private ended = false;
+  private readonly isTracing: boolean;
 
   /** `*running` and `*stopped`. */
   readonly onExec = this.execEmitter.event;
@@ -61,6 +62,7 @@ export class MiClient implements Disposable {
     private readonly streams: MiStreams,
     private readonly log: Logger,
   ) {
+    this.isTracing = log.tracing !== false;
     const lines = new LineSplitter((line) => this.receive(line));
     streams.stdout.on('data', (chunk: Buffer) => lines.push(chunk));
     streams.stdout.on('end', () => {
@@ -133,24 +135,26 @@ export class MiClient implements Disposable {
     const text = this.outbox;
     this.outbox = '';
     if (!this.ended) {
-      this.log.trace(`→ ${text.trimEnd().replace(secrets, '$1…')}`);
+      if (this.isTracing) {
+        this.log.trace(`→ ${text.trimEnd().replace(secrets, '$1…')}`);
+      }
       this.streams.stdin.write(text);
     }
   }
 
   private receive(line: Buffer): void {
     for (const record of parseMiLine(line)) {
-      if (record.kind !== 'prompt') {
+      if (this.isTracing && record.kind !== 'prompt') {
         this.log.trace(`← ${line.toString('utf8')}`);
       }
-      this.dispatch(record);
+      this.dispatch(record, line);
     }
   }
 
-  private dispatch(record: MiRecord): void {
+  private dispatch(record: MiRecord, line: Buffer): void {
     switch (record.kind) {
       case 'result':
-        this.answer(record);
+        this.answer(record, line);
         break;
       case 'exec':
         this.execEmitter.fire(record);
@@ -172,10 +176,11 @@ export class MiClient implements Disposable {
     }
   }
 
-  private answer({ token, name, body }: MiResultRecord): void {
+  private answer({ token, name, body }: MiResultRecord, line: Buffer): void {
     const command = token === undefined ? undefined : this.pending.get(token);
     if (token === undefined || !command) {
-      this.log.debug(`gdb answered a command that is not waiting: ${token ?? 'no token'}^${name}`);
+      // Every command of ours has a number: this is a program that prints what looks like an answer.
+      this.programEmitter.fire(`${line.toString('utf8')}\n`);
       return;
     }
     this.pending.delete(token);

@@ -6,6 +6,8 @@ import { MiTuple, type MiAsyncRecord, type MiRecord, type MiValue } from './miRe
  *
  * A program without a terminal of its own shares gdb's output. Its text is told from records by not
  * parsing as one; text that a record follows on the same line (no newline at its end) is cut off.
+ * Nothing is dropped: what is no record is text. Text that is written exactly as a record cannot be
+ * told from one.
  */
 export function parseMiLine(line: Buffer): readonly MiRecord[] {
   // One character per byte: the grammar is ASCII, and strings go back to bytes before decoding.
@@ -23,25 +25,38 @@ export function parseMiLine(line: Buffer): readonly MiRecord[] {
   return [{ kind: 'program', text: `${fromBytes(text)}\n` }];
 }
 
+/** A run of digits is looked at once: a program may print a million of them on one line. */
 const recordStart =
-  /\d+\^(?:done|running|connected|error|exit)|\*(?:stopped|running),|=[a-z]+(?:-[a-z]+)+,|[~@&]"|\(gdb\) ?$/g;
+  /(?<!\d)\d*\^(?:done|running|connected|error|exit)|\*(?:stopped|running),|=[a-z]+(?:-[a-z]+)+,|[~@&]"|\(gdb\) ?\r?$/g;
+
+/** Each way in is one of gdb's; everything else that looks alike is the program's. */
+const recordNames: Readonly<Record<string, RegExp>> = {
+  '^': /^(?:done|running|connected|error|exit)$/,
+  '*': /^(?:stopped|running)$/,
+  '+': /^download$/,
+  '=': /^[a-z]+(?:-[a-z]+)+$/,
+};
+
+/** Values lie this deep at most. gdb's own lie some five deep; a program may print any brackets. */
+const maximumDepth = 200;
 
 function parseRecord(text: string): MiRecord | undefined {
-  if (/^\(gdb\) ?$/.test(text)) {
+  const trimmed = text.endsWith('\r') ? text.slice(0, -1) : text;
+  if (trimmed === '(gdb) ' || trimmed === '(gdb)') {
     return { kind: 'prompt' };
   }
   try {
-    return new Reader(text).record();
+    return new Reader(trimmed).record();
   } catch (error) {
-    if (error instanceof NotMi) {
+    if (error === notMi) {
       return undefined;
     }
     throw error;
   }
 }
 
-/** Thrown and caught in this file: the text is no record. */
-class NotMi extends Error {}
+/** Thrown and caught in this file: the text is no record. One for all, as making an error is slow. */
+const notMi = new Error('This is not MI.');
 
 const asyncKinds: Readonly<Record<string, MiAsyncRecord['kind']>> = {
   '*': 'exec',
@@ -55,19 +70,20 @@ const streamKinds: Readonly<Record<string, 'console' | 'target' | 'log'>> = {
   '&': 'log',
 };
 
-const escapes: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  f: '\f',
-  b: '\b',
-  a: '\x07',
-  v: '\v',
-  e: '\x1b',
-};
+const quote = 0x22;
+const backslash = 0x5c;
+
+/** What stands behind a backslash, and the byte that is meant. Every other one means itself. */
+const escapes = new Map(
+  Object.entries({ n: 10, t: 9, r: 13, f: 12, b: 8, a: 7, v: 11, e: 27 }).map(([letter, byte]) => [
+    letter.charCodeAt(0),
+    byte,
+  ]),
+);
 
 class Reader {
   private at = 0;
+  private depth = 0;
 
   constructor(private readonly text: string) {}
 
@@ -83,9 +99,12 @@ class Reader {
     }
     const kind = sign === '^' ? 'result' : asyncKinds[sign];
     if (!kind) {
-      throw new NotMi();
+      throw notMi;
     }
-    const name = this.match(/[a-z]+(?:-[a-z]+)*/y);
+    const name = this.match(/[a-z-]+/y);
+    if (!recordNames[sign]?.test(name)) {
+      throw notMi;
+    }
     const body = this.body();
     return kind === 'result'
       ? { kind, token: token === '' ? undefined : Number(token), name, body }
@@ -120,12 +139,16 @@ class Reader {
       case '[':
         return this.entries(']').map(([, value]) => value);
       default:
-        throw new NotMi();
+        throw notMi;
     }
   }
 
   private entries(close: string): [string, MiValue][] {
     this.at += 1;
+    this.depth += 1;
+    if (this.depth > maximumDepth) {
+      throw notMi;
+    }
     const entries: [string, MiValue][] = [];
     while (this.text[this.at] !== close) {
       if (entries.length > 0) {
@@ -134,38 +157,35 @@ class Reader {
       entries.push(this.entry());
     }
     this.at += 1;
+    this.depth -= 1;
     return entries;
   }
 
   private string(): string {
     this.expect('"');
-    const plain = this.match(/[^"\\]*/y);
-    if (this.text[this.at] === '"') {
-      this.at += 1;
-      return fromBytes(plain);
-    }
-    const parts = [plain];
-    while (this.text[this.at] === '\\') {
-      this.at += 1;
-      const octal = this.match(/[0-3]?[0-7]{0,2}/y);
-      if (octal === '') {
-        const escaped = this.text[this.at] ?? '';
-        this.at += 1;
-        parts.push(escapes[escaped] ?? escaped);
-      } else {
-        parts.push(String.fromCharCode(parseInt(octal, 8)));
+    const start = this.at;
+    let hasEscape = false;
+    for (;;) {
+      const code = this.text.charCodeAt(this.at);
+      if (code === quote) {
+        break;
       }
-      parts.push(this.match(/[^"\\]*/y));
+      if (Number.isNaN(code)) {
+        throw notMi;
+      }
+      hasEscape ||= code === backslash;
+      this.at += code === backslash ? 2 : 1;
     }
-    this.expect('"');
-    return fromBytes(parts.join(''));
+    const inside = this.text.slice(start, this.at);
+    this.at += 1;
+    return hasEscape ? unescaped(inside) : fromBytes(inside);
   }
 
   private match(pattern: RegExp): string {
     pattern.lastIndex = this.at;
     const found = pattern.exec(this.text)?.[0];
     if (found === undefined) {
-      throw new NotMi();
+      throw notMi;
     }
     this.at += found.length;
     return found;
@@ -173,16 +193,55 @@ class Reader {
 
   private expect(character: string): void {
     if (this.text[this.at] !== character) {
-      throw new NotMi();
+      throw notMi;
     }
     this.at += 1;
   }
 
   private expectEnd(): void {
     if (this.at !== this.text.length) {
-      throw new NotMi();
+      throw notMi;
     }
   }
+}
+
+/** Takes the escapes out of what stands between two quotes: letters, and up to three octal digits. */
+function unescaped(written: string): string {
+  const bytes = Buffer.allocUnsafe(written.length);
+  let length = 0;
+  for (let at = 0; at < written.length; at += 1) {
+    let byte = written.charCodeAt(at);
+    if (byte === backslash) {
+      at += 1;
+      byte = written.charCodeAt(at);
+      const digits = octalDigits(written, at);
+      if (digits > 0) {
+        byte = Number.parseInt(written.slice(at, at + digits), 8);
+        at += digits - 1;
+      } else {
+        byte = escapes.get(byte) ?? byte;
+      }
+    }
+    bytes[length] = byte;
+    length += 1;
+  }
+  return bytes.toString('utf8', 0, length);
+}
+
+const zero = 0x30;
+
+function isOctal(code: number): boolean {
+  return code >= zero && code < zero + 8;
+}
+
+/** How many octal digits stand at a place: three at most, of a number that fits a byte. */
+function octalDigits(text: string, at: number): number {
+  const most = text.charCodeAt(at) < zero + 4 ? 3 : 2;
+  let count = 0;
+  while (count < most && isOctal(text.charCodeAt(at + count))) {
+    count += 1;
+  }
+  return count;
 }
 
 /** UTF-8 text out of a string that holds one byte per character. */
