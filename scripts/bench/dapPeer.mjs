@@ -1,22 +1,32 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { tsImport } from 'tsx/esm/api';
 
 /**
  * A debug adapter, driven as VS Code drives it. `start` returns `{ command, launch }` for a mode of the
- * program; `sourceOf` gives the path by which the adapter knows one of its sources.
+ * program; `sourceOf` gives the path by which the adapter knows one of its sources. With `pipe` the
+ * adapter has been started ahead, as the extension does, and the client connects to it there.
  */
-export function dapPeer({ name, start, sourceOf, lineOf, manyLines }) {
+export function dapPeer({ name, onlyFor, start, pipe, sourceOf, lineOf, manyLines }) {
   return {
     name,
+    onlyFor,
     open: async (mode) => {
       const { DapClient } = await tsImport('../../test/support/dapClient.ts', import.meta.url);
       const { command, launch } = start(mode);
       const [program, ...args] = command;
-      const started = performance.now();
+      let started = performance.now();
       const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'] });
-      const client = new DapClient(child.stdout, child.stdin);
-      const session = new Session({ child, client, sourceOf, lineOf, manyLines });
+      let [input, output] = [child.stdout, child.stdin];
+      if (pipe) {
+        await once(child.stdout, 'data');
+        started = performance.now();
+        input = output = connect(pipe);
+      }
+      const client = new DapClient(input, output);
+      const session = new Session({ child, client, output, sourceOf, lineOf, manyLines });
       await session.launch(launch, lineOf(mode));
       session.start = performance.now() - started;
       await session.setLines('debuggee.cpp', []);
@@ -110,7 +120,7 @@ class Session {
   async close() {
     const ended = new Promise((done) => this.child.once('exit', done));
     await this.client.request('disconnect', { terminateDebuggee: true }).catch(() => undefined);
-    this.child.stdin.end();
+    this.output.end();
     this.child.kill();
     await ended;
   }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { openDebugPeers } from './debugPeers.mjs';
+import { openDebugPeers, startWork } from './debugPeers.mjs';
 import { median } from './measure.mjs';
 
 /** How long a peer may take for one work before it is told as having no figure. */
@@ -11,7 +11,7 @@ const patience = 60_000;
  */
 export const works = [
   {
-    work: 'adapter started to first stop',
+    work: startWork,
     mode: 'steps',
     measure: (session) => session.start,
     times: 1,
@@ -63,10 +63,11 @@ export const works = [
 
 /** The works, each as `{ work, hold, times }` with the median of each peer in ms, or why it has none. */
 export async function measureDebug(container, chosen, runs) {
-  const { peers, dispose } = await openDebugPeers(container);
+  const { peers: all, dispose } = await openDebugPeers(container);
   try {
     const table = [];
     for (const { work, mode, measure, times, hold } of chosen) {
+      const peers = all.filter(({ onlyFor = work }) => onlyFor === work);
       const figures = new Map(peers.map(({ name }) => [name, []]));
       // In turn, so that the machine's moods meet all of them; the first run warms up.
       for (let run = 0; run <= runs; run += 1) {
@@ -118,7 +119,7 @@ export function linesOf({ work, hold, medians }) {
   const ours = medians.get('Drydock');
   const lines = [...medians].map(([name, figure]) => {
     const shown = typeof figure === 'number' ? `${figure.toFixed(1)} ms` : figure;
-    if (name === 'Drydock' || typeof figure !== 'number' || typeof ours !== 'number') {
+    if (name.startsWith('Drydock') || typeof figure !== 'number' || typeof ours !== 'number') {
       return `    ${name.padEnd(18)} ${shown}`;
     }
     const limit = hold[name];

@@ -12,6 +12,9 @@ import { rawMiPeer } from './rawMi.mjs';
 const cdt = 'cdt-gdb-adapter@1.7.0';
 const program = '/workspace/debuggee';
 
+/** The work whose time depends on how an adapter is started. */
+export const startWork = 'adapter started to first stop';
+
 /** Raw MI, Drydock's adapter, gdb's own DAP and the adapter of Eclipse CDT, on the same program and container. */
 export async function openDebugPeers(container) {
   const { openEngine } = await tsImport('../../src/engine/openEngine.ts', import.meta.url);
@@ -21,17 +24,35 @@ export async function openDebugPeers(container) {
   const cdtEntry = await installCdt();
   const wrapper = gdbWrapper(container);
   const inContainer = (file) => `/workspace/${file}`;
+  const adapter = path.join(root, 'dist/debugAdapter.js');
+  const pipe = path.join(container.hostFolder, 'adapter.sock');
+  const drydock = {
+    sourceOf: (file) => path.join(container.hostFolder, file),
+    lineOf,
+    manyLines,
+  };
+  const launch = (mode) => ({
+    program,
+    args: [mode],
+    container: container.name,
+    console: 'internalConsole',
+  });
   const peers = [
     rawMiPeer({ engine, container, gdbArguments: gdbArguments('gdb'), lineOf, manyLines }),
     dapPeer({
       name: 'Drydock',
+      start: (mode) => ({ command: [process.execPath, adapter], launch: launch(mode) }),
+      ...drydock,
+    }),
+    dapPeer({
+      name: 'Drydock, ahead',
+      onlyFor: startWork,
       start: (mode) => ({
-        command: [process.execPath, path.join(root, 'dist/debugAdapter.js')],
-        launch: { program, args: [mode], container: container.name, console: 'internalConsole' },
+        command: [process.execPath, adapter, `--pipe=${pipe}`],
+        launch: launch(mode),
       }),
-      sourceOf: (file) => path.join(container.hostFolder, file),
-      lineOf,
-      manyLines,
+      pipe,
+      ...drydock,
     }),
     dapPeer({
       name: "gdb's own DAP",

@@ -10,10 +10,18 @@ import { DebugSession } from './session';
 
 /**
  * Drydock's debug adapter, alone: `node debugAdapter.js` speaks DAP over stdin and stdout,
- * `node debugAdapter.js --server=PORT` serves sessions one after another and at once on loopback.
+ * `node debugAdapter.js --server=PORT` serves sessions one after another and at once on loopback,
+ * `node debugAdapter.js --pipe=PATH` serves one on a local socket and ends with it or with its stdin.
  * `DRYDOCK_ADAPTER_LOG` names a file for its log.
  */
 async function main(): Promise<void> {
+  const pipe = process.argv
+    .map((argument) => /^--pipe=(.+)$/.exec(argument)?.[1])
+    .find((value) => value !== undefined);
+  if (pipe !== undefined) {
+    await serveOnce(pipe);
+    process.exit(0);
+  }
   const port = process.argv
     .map((argument) => /^--server=(\d+)$/.exec(argument)?.[1])
     .find((value) => value !== undefined);
@@ -30,6 +38,20 @@ async function main(): Promise<void> {
   const address = server.address();
   const listening = typeof address === 'object' && address ? address.port : port;
   process.stdout.write(`Drydock's debug adapter listens on 127.0.0.1:${listening}\n`);
+}
+
+/** Waits on a local socket for the one client that it serves. */
+async function serveOnce(pipe: string): Promise<void> {
+  const server = createServer();
+  server.listen(pipe);
+  await once(server, 'listening');
+  process.stdout.write(`Drydock's debug adapter listens on ${pipe}\n`);
+  // Whoever started this has gone, perhaps without a client having come.
+  process.stdin.once('close', () => process.exit(0)).resume();
+  const [socket] = (await once(server, 'connection')) as [Socket];
+  process.stdin.removeAllListeners('close');
+  server.close();
+  await serve(socket, socket);
 }
 
 async function serve(input: Readable, output: Writable): Promise<void> {

@@ -67,12 +67,14 @@ export function wireProject(shared: SharedParts): Disposable {
   );
   registerBuildCommands(register, projects, tasks);
 
+  const adapters = owner.add(new DebugAdapterFactory(context.extensionUri, log));
   const launcher = new Launcher(tasks);
   const provider = new DebugConfigurationProvider({
     engine,
     devContainers,
     projects,
     launcher,
+    adapters,
     messages,
   });
   owner.add(vscode.debug.registerDebugConfigurationProvider(debugType, provider));
@@ -83,12 +85,7 @@ export function wireProject(shared: SharedParts): Disposable {
       vscode.DebugConfigurationProviderTriggerKind.Dynamic,
     ),
   );
-  owner.add(
-    vscode.debug.registerDebugAdapterDescriptorFactory(
-      debugType,
-      new DebugAdapterFactory(context.extensionUri),
-    ),
-  );
+  owner.add(vscode.debug.registerDebugAdapterDescriptorFactory(debugType, adapters));
   owner.add(new DebuggeeTerminals(engine, log));
   registerDebugCommands(register, projects, launcher);
   registerGenerateLaunchJson(register, projects, devContainers, tasks);

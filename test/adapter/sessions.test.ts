@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import type { DebugProtocol } from '@vscode/debugprotocol';
@@ -295,6 +298,30 @@ suite('a session of the debug adapter', function () {
       assert.equal(await session(), 3);
     } finally {
       adapter.kill();
+    }
+  });
+
+  test('one is served by an adapter that was started ahead, which then ends', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'drydock-pipe-'));
+    const pipe = join(folder, 'adapter.sock');
+    try {
+      const adapter = await startAdapter([`--pipe=${pipe}`]);
+      const exited = once(adapter, 'exit');
+      await once(adapter.stdout, 'data');
+      const socket = connect(pipe);
+      const client = new DapClient(socket, socket);
+      await client.request('initialize', { adapterID: 'container-gdb' });
+      await assert.rejects(client.request('launch', { program: 'x' }), /names no container/);
+      socket.end();
+      assert.deepEqual(await exited, [0, null]);
+
+      const unused = await startAdapter([`--pipe=${pipe}`]);
+      const unusedExited = once(unused, 'exit');
+      await once(unused.stdout, 'data');
+      unused.stdin.end();
+      assert.deepEqual(await unusedExited, [0, null]);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
     }
   });
 

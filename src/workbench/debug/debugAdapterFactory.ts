@@ -1,15 +1,102 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as process from 'node:process';
 import * as vscode from 'vscode';
+import type { Disposable } from '../../base/disposable';
+import { errorMessage } from '../../base/errors';
+import type { Logger } from '../../base/logger';
 
-/** Starts the debug adapter, a plain Node program, with the Node that runs the extension. */
-export class DebugAdapterFactory implements vscode.DebugAdapterDescriptorFactory {
-  constructor(private readonly extensionUri: vscode.Uri) {}
+/** An adapter that has been started and waits for its client. */
+interface WarmAdapter {
+  readonly process: ChildProcess;
+  readonly pipe: string;
+  /** Rejects when the adapter has ended before. */
+  readonly listening: Promise<unknown>;
+}
 
-  createDebugAdapterDescriptor(): vscode.DebugAdapterDescriptor {
-    const adapter = vscode.Uri.joinPath(this.extensionUri, 'dist', 'debugAdapter.js');
-    return new vscode.DebugAdapterExecutable(process.execPath, [adapter.fsPath], {
-      // On the desktop the extension host is Electron, which is Node only when told so.
-      env: { ELECTRON_RUN_AS_NODE: '1' },
+/**
+ * Starts the debug adapter, a plain Node program, with the Node that runs the extension. Its start takes
+ * as long as gdb's, so it is started when a session is being prepared, beside the build, and then only
+ * connected to. One that nobody connects to ends with the extension host.
+ */
+export class DebugAdapterFactory implements vscode.DebugAdapterDescriptorFactory, Disposable {
+  private waiting: WarmAdapter | undefined;
+  private folder: Promise<string> | undefined;
+
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly log: Logger,
+  ) {}
+
+  /** A session will probably be started soon. */
+  async warmUp(): Promise<void> {
+    try {
+      const pipe = await this.newPipe();
+      this.waiting ??= this.start(pipe);
+    } catch (error) {
+      this.log.warn(`No debug adapter could be started ahead: ${errorMessage(error)}`);
+    }
+  }
+
+  async createDebugAdapterDescriptor(): Promise<vscode.DebugAdapterDescriptor> {
+    const warm = this.waiting;
+    this.waiting = undefined;
+    if (warm) {
+      try {
+        await warm.listening;
+        return new vscode.DebugAdapterNamedPipeServer(warm.pipe);
+      } catch (error) {
+        this.log.warn(`The debug adapter that was started ahead is gone: ${errorMessage(error)}`);
+      }
+    }
+    return new vscode.DebugAdapterExecutable(process.execPath, [this.program], {
+      env: runAsNode,
     });
   }
+
+  dispose(): void {
+    this.waiting?.process.kill();
+    this.folder
+      ?.then((folder) => rm(folder, { recursive: true, force: true }))
+      .catch((error: unknown) => this.log.debug(errorMessage(error)));
+  }
+
+  private get program(): string {
+    return vscode.Uri.joinPath(this.extensionUri, 'dist', 'debugAdapter.js').fsPath;
+  }
+
+  private start(pipe: string): WarmAdapter {
+    const child = spawn(process.execPath, [this.program, `--pipe=${pipe}`], {
+      env: { ...process.env, ...runAsNode },
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    const ended = once(child, 'exit').then(([code]) => {
+      if (this.waiting?.process === child) {
+        this.waiting = undefined;
+      }
+      throw new Error(`it ended with ${String(code)}`);
+    });
+    const listening = Promise.race([once(child.stdout, 'data'), ended]);
+    // Whoever takes it hears of it; nobody else need.
+    listening.catch(() => undefined);
+    ended.catch(() => undefined);
+    return { process: child, pipe, listening };
+  }
+
+  /** Only this user may connect: the folder of the sockets is private, as the names of pipes are on Windows. */
+  private async newPipe(): Promise<string> {
+    const name = `drydock-${randomUUID()}`;
+    if (process.platform === 'win32') {
+      return `\\\\.\\pipe\\${name}`;
+    }
+    this.folder ??= mkdtemp(join(tmpdir(), 'drydock-'));
+    return join(await this.folder, `${name.slice(0, 16)}.sock`);
+  }
 }
+
+/** On the desktop the extension host is Electron, which is Node only when told so. */
+const runAsNode = { ELECTRON_RUN_AS_NODE: '1' };

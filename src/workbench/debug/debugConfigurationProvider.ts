@@ -11,6 +11,7 @@ import { pickFolder } from '../folders';
 import { isCancellation, type Messages } from '../messages';
 import { settings } from '../settings';
 import { requireTrust } from '../trust';
+import type { DebugAdapterFactory } from './debugAdapterFactory';
 import type { Launcher } from './launcher';
 import { requireDebugger } from './requireDebugger';
 
@@ -20,6 +21,7 @@ export interface DebugServices {
   readonly devContainers: DevContainers;
   readonly projects: FolderProjects;
   readonly launcher: Launcher;
+  readonly adapters: DebugAdapterFactory;
   readonly messages: Messages;
 }
 
@@ -54,6 +56,10 @@ export class DebugConfigurationProvider implements vscode.DebugConfigurationProv
     folder: vscode.WorkspaceFolder | undefined,
     configuration: vscode.DebugConfiguration,
   ): Promise<vscode.DebugConfiguration | undefined> {
+    if (vscode.workspace.isTrusted) {
+      // Not awaited: it starts beside the build.
+      void this.services.adapters.warmUp();
+    }
     if (configuration.type || configuration.request || configuration.name) {
       return configuration;
     }
