@@ -10,6 +10,7 @@ import type { DebugContainer } from './debugContainer';
 import { createInterruptLadder } from './interrupt';
 import { RunControl } from './runControl';
 import { serverLadder } from './serverLadder';
+import { Sources } from './sources';
 import { StackFrames } from './stackFrames';
 import { Variables } from './variables';
 
@@ -25,6 +26,7 @@ export class Debuggee implements Disposable {
   private readonly threadEmitter = new Emitter<ThreadChange>();
   readonly control: RunControl;
   readonly breakpoints: Breakpoints;
+  readonly sources: Sources;
   readonly frames: StackFrames;
   readonly variables: Variables;
   /** The program's number in the container, while there is one. */
@@ -51,7 +53,8 @@ export class Debuggee implements Disposable {
     );
     const programName = posix.basename(program);
     this.breakpoints = this.store.add(new Breakpoints(client, this.control, programName));
-    this.frames = new StackFrames(client, container.pathMap);
+    this.sources = new Sources(container);
+    this.frames = new StackFrames(client, this.sources);
     this.variables = new Variables(client);
     this.store.add(client.onNotify((record) => this.receive(record)));
     this.store.add(this.control.onResume(() => this.forget()));

@@ -1,10 +1,8 @@
-import { UserError } from '../base/errors';
-import { runInContainer } from '../engine/runInContainer';
 import { listThreads } from '../gdb/threadCommands';
 import type { DapHandlers } from './dapRequests';
 import type { LiveSession } from './liveSession';
 
-/** The requests about threads, stacks and sources. */
+/** The requests that look at the program's threads, stacks and sources. */
 export function inspectionHandlers(
   live: () => LiveSession,
 ): Pick<DapHandlers, 'threads' | 'stackTrace' | 'source'> {
@@ -15,25 +13,8 @@ export function inspectionHandlers(
         threads: threads.map(({ id, name }) => ({ id, name: name ? `${id}: ${name}` : `${id}` })),
       };
     },
-    stackTrace: ({ threadId, startFrame = 0, levels = 0 }) =>
-      live().debuggee.frames.list(threadId, startFrame, levels),
-    source: async ({ sourceReference, source }) => {
-      const { container } = live().backend;
-      const { frames } = live().debuggee;
-      const path = frames.containerSource(source?.sourceReference ?? sourceReference);
-      if (path === undefined) {
-        throw new UserError('This source is not known in the present session.');
-      }
-      const { exitCode, stdout } = await runInContainer(container.engine, container.id, {
-        argv: ['cat', path],
-        ...(container.user && { user: container.user }),
-      });
-      if (exitCode !== 0) {
-        throw new UserError(
-          `The container "${container.name}" does not have the source "${path}".`,
-        );
-      }
-      return { content: stdout };
-    },
+    stackTrace: (args) => live().debuggee.frames.list(args),
+    source: ({ sourceReference, source }) =>
+      live().debuggee.sources.read(source?.sourceReference ?? sourceReference, source?.path),
   };
 }

@@ -1,39 +1,47 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { posix } from 'node:path';
 import { UserError } from '../base/errors';
-import type { PathMap } from '../domain/pathMap';
 import type { Frame } from '../gdb/frame';
 import type { MiClient } from '../gdb/miClient';
-import { listFrames } from '../gdb/threadCommands';
+import { listFrameArguments, listFrames, type FrameArgument } from '../gdb/stackCommands';
 import type { FrameSelector } from '../gdb/variableCommands';
+import { frameName } from './frameName';
+import { isSystemSource, type Sources } from './sources';
 
-/** How many frames are read when the client asks for all of them. */
+/** How many frames are read at once, also when the client asks for all of them. */
 const maximumFrames = 1000;
 
 /** The stacks of the present stop. Frame numbers last until the program goes on. */
 export class StackFrames {
   private readonly frames = new Map<number, FrameSelector>();
-  /** Container paths of sources that the host does not see, by reference; they last as long as the session. */
-  private readonly containerSources: string[] = [];
   private lastId = 0;
 
   constructor(
     private readonly client: MiClient,
-    private readonly pathMap: PathMap,
+    private readonly sources: Sources,
   ) {}
 
   /** A part of a thread's stack. */
-  async list(
-    threadId: number,
-    start: number,
-    levels: number,
-  ): Promise<DebugProtocol.StackTraceResponse['body']> {
-    const count = levels > 0 ? levels : maximumFrames;
-    const { frames, depth } = await listFrames(this.client, threadId, start, count);
-    return {
-      stackFrames: frames.map((frame) => this.show(frame, threadId)),
-      totalFrames: depth,
-    };
+  async list({
+    threadId,
+    startFrame = 0,
+    levels = 0,
+    format = {},
+  }: DebugProtocol.StackTraceArguments): Promise<DebugProtocol.StackTraceResponse['body']> {
+    const start = Math.max(0, startFrame);
+    const count = levels > 0 ? Math.min(levels, maximumFrames) : maximumFrames;
+    const [{ frames, hasMore }, args] = await Promise.all([
+      listFrames(this.client, threadId, start, count),
+      format.parameters === true
+        ? listFrameArguments(this.client, threadId, start, start + count - 1).catch(() => undefined)
+        : undefined,
+    ]);
+    const stackFrames = await Promise.all(
+      frames.map((frame) => this.show(frame, threadId, format, args?.get(frame.level))),
+    );
+    const end = start + frames.length;
+    // A client asks for as many more as it is told that there are, so that is a page, counted or not.
+    return { stackFrames, totalFrames: hasMore ? end + maximumFrames : end };
   }
 
   /** The frame that the client calls by this number. */
@@ -45,45 +53,38 @@ export class StackFrames {
     return frame;
   }
 
-  /** The container path of a source that only the container has. */
-  containerSource(reference: number): string | undefined {
-    return this.containerSources[reference - 1];
-  }
-
   /** Forgets all frames: the program goes on. */
   clear(): void {
     this.frames.clear();
   }
 
-  private show(frame: Frame, threadId: number): DebugProtocol.StackFrame {
+  private async show(
+    frame: Frame,
+    threadId: number,
+    format: DebugProtocol.StackFrameFormat,
+    args: readonly FrameArgument[] | undefined,
+  ): Promise<DebugProtocol.StackFrame> {
     this.lastId += 1;
-    this.frames.set(this.lastId, { threadId, level: frame.level });
-    const source = frame.sourcePath === undefined ? undefined : this.source(frame.sourcePath);
+    const id = this.lastId;
+    this.frames.set(id, { threadId, level: frame.level });
+    const { sourcePath, library } = frame;
+    const module = library === undefined ? undefined : posix.basename(library);
+    const source = sourcePath === undefined ? undefined : await this.sources.show(sourcePath);
+    // The innermost frame is what a step led to; further out, the library is only on the way.
+    const subtle = !source || (frame.level > 0 && isServedFromSystem(source));
     return {
-      id: this.lastId,
-      name: frame.functionName ?? frame.address,
+      id,
+      name: frameName(frame, format, { module, args }),
       line: source ? (frame.line ?? 0) : 0,
-      column: 0,
+      column: source ? 1 : 0,
+      canRestart: false,
       instructionPointerReference: frame.address,
-      ...(source ? { source } : { presentationHint: 'subtle' as const }),
+      ...(source && { source }),
+      ...(subtle && { presentationHint: 'subtle' as const }),
     };
   }
+}
 
-  private source(containerPath: string): DebugProtocol.Source {
-    const name = posix.basename(containerPath);
-    const hostPath = this.pathMap.toHost(containerPath);
-    if (hostPath !== undefined) {
-      return { name, path: hostPath };
-    }
-    if (!this.containerSources.includes(containerPath)) {
-      this.containerSources.push(containerPath);
-    }
-    return {
-      name,
-      path: containerPath,
-      sourceReference: this.containerSources.indexOf(containerPath) + 1,
-      origin: 'only in the container',
-      presentationHint: 'deemphasize',
-    };
-  }
+function isServedFromSystem({ path, sourceReference }: DebugProtocol.Source): boolean {
+  return sourceReference !== undefined && path !== undefined && isSystemSource(path);
 }

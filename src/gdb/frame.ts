@@ -14,6 +14,8 @@ export interface Frame {
   readonly line?: number;
   /** The shared library of a frame without source. */
   readonly library?: string;
+  /** The function was inlined into that of the next frame. */
+  readonly inlined?: boolean;
 }
 
 /** Reads gdb's `frame={…}`. */
@@ -32,4 +34,18 @@ export function readFrame(tuple: MiTuple): Frame {
     ...(line !== undefined && { line }),
     ...(library !== undefined && { library }),
   };
+}
+
+/**
+ * Reads the frames of a stack. gdb's machine interface does not say which are inlined: they have the
+ * address of the frame that they were inlined into. So have the frames of a recursion, but those are
+ * of one function.
+ */
+export function readStack(tuples: readonly MiTuple[]): readonly Frame[] {
+  const frames = tuples.map(readFrame);
+  return frames.map((frame, index) => {
+    const next = frames[index + 1];
+    const inlined = next?.address === frame.address && next.functionName !== frame.functionName;
+    return inlined ? { ...frame, inlined } : frame;
+  });
 }
