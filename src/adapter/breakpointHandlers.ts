@@ -1,44 +1,77 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { PathMap } from '../domain/pathMap';
-import type { BreakpointPlace } from '../gdb/breakpointCommands';
-import type { SessionBreakpoint, WantedBreakpoint } from './breakpoints';
+import { listCodeLines } from '../gdb/sourceCommands';
+import { sourceGroup } from './breakpoints';
 import type { DapHandlers } from './dapRequests';
-import { mountedFolders, type DebugContainer } from './debugContainer';
+import type { DebugPlan } from './debugPlan';
 import type { LiveSession } from './liveSession';
+import type { WantedBreakpoint } from './sessionBreakpoint';
+import { showBreakpoint } from './shownBreakpoint';
 
-/** The requests about breakpoints. */
+/** What all kinds of breakpoints may have beside their place. */
+interface BreakpointOptions {
+  readonly condition?: string;
+  readonly hitCondition?: string;
+  readonly logMessage?: string;
+  readonly mode?: string;
+}
+
+/** The requests about breakpoints in code. */
 export function breakpointHandlers(
   live: () => LiveSession,
-): Pick<DapHandlers, 'setBreakpoints' | 'setFunctionBreakpoints' | 'setExceptionBreakpoints'> {
+): Pick<
+  DapHandlers,
+  | 'setBreakpoints'
+  | 'setFunctionBreakpoints'
+  | 'setInstructionBreakpoints'
+  | 'setExceptionBreakpoints'
+  | 'breakpointLocations'
+> {
+  const set = async (
+    group: string,
+    wanted: readonly Omit<WantedBreakpoint, 'hardware'>[],
+    options: readonly BreakpointOptions[],
+  ): Promise<{ breakpoints: DebugProtocol.Breakpoint[] }> => {
+    const { plan, backend, debuggee } = live();
+    if (plan.noDebug) {
+      const message = 'The program runs without debugging.';
+      return { breakpoints: wanted.map(() => ({ verified: false, message })) };
+    }
+    const complete = wanted.map((each, index) => withOptions(each, options[index] ?? {}, plan));
+    const breakpoints = await debuggee.breakpoints.set(group, complete);
+    return {
+      breakpoints: breakpoints.map((each) => showBreakpoint(each, backend.container.pathMap)),
+    };
+  };
   return {
-    setBreakpoints: async ({ source, breakpoints = [] }) => {
-      const { plan, backend, debuggee } = live();
-      const path = source.path ?? '';
-      const sourcePath = containerSource(path, source.sourceReference, backend.container);
-      if (plan.noDebug || sourcePath === undefined) {
-        const message = plan.noDebug
-          ? 'The program runs without debugging.'
-          : `No mount of the container "${backend.container.name}" shows "${path}". Mounted: ${mountedFolders(backend.container)}.`;
-        return { breakpoints: breakpoints.map(() => ({ verified: false, message })) };
-      }
-      const wanted = breakpoints.map((each) =>
-        wantedBreakpoint({ kind: 'line', sourcePath, line: each.line }, each),
-      );
-      const set = await debuggee.breakpoints.set(sourcePath, wanted);
-      return {
-        breakpoints: set.map((each) => showBreakpoint(each, backend.container.pathMap)),
-      };
+    setBreakpoints: ({ source, breakpoints = [] }) => {
+      const { path, hostPath } = sourcePaths(live(), source);
+      const wanted = breakpoints.map(({ line, column }) => ({
+        place: { kind: 'line' as const, sourcePath: path, line },
+        ...(hostPath !== undefined && { hostPath }),
+        ...(column !== undefined && { column }),
+      }));
+      return set(sourceGroup(source.path ?? path), wanted, breakpoints);
     },
 
-    setFunctionBreakpoints: async ({ breakpoints }) => {
-      const { plan, backend, debuggee } = live();
-      const wanted = plan.noDebug
-        ? []
-        : breakpoints.map((each) => wantedBreakpoint({ kind: 'function', name: each.name }, each));
-      const set = await debuggee.breakpoints.set('functions', wanted);
-      return {
-        breakpoints: set.map((each) => showBreakpoint(each, backend.container.pathMap)),
-      };
+    setFunctionBreakpoints: ({ breakpoints }) => {
+      const wanted = breakpoints.map(({ name }) => ({
+        place: { kind: 'function' as const, name: name.trim() },
+      }));
+      return set('functions', wanted, breakpoints);
+    },
+
+    setInstructionBreakpoints: ({ breakpoints }) => {
+      const wanted = breakpoints.map(({ instructionReference, offset = 0 }) => ({
+        place: { kind: 'address' as const, address: address(instructionReference, offset) },
+      }));
+      return set('instructions', wanted, breakpoints);
+    },
+
+    breakpointLocations: async ({ source, line, endLine = line }) => {
+      const { path } = sourcePaths(live(), source);
+      const lines = await listCodeLines(live().debuggee.client, path);
+      const within = lines.filter((each) => each >= line && each <= endLine);
+      return { breakpoints: within.map((each) => ({ line: each })) };
     },
 
     // Clients send it even to an adapter that offers no exception filters.
@@ -46,45 +79,35 @@ export function breakpointHandlers(
   };
 }
 
-/** A breakpoint as the client sees it. */
-export function showBreakpoint(
-  { id, report, message, wanted }: SessionBreakpoint,
-  pathMap: PathMap,
-): DebugProtocol.Breakpoint {
-  const hostPath = report?.sourcePath === undefined ? undefined : pathMap.toHost(report.sourcePath);
-  const line = report?.line ?? (wanted.place.kind === 'line' ? wanted.place.line : undefined);
-  return {
-    id,
-    verified: report?.bound === true,
-    ...(message !== undefined && { message }),
-    ...(line !== undefined && { line }),
-    ...(hostPath !== undefined && { source: { path: hostPath } }),
-  };
-}
-
-function containerSource(
-  path: string,
-  reference: number | undefined,
-  { pathMap }: DebugContainer,
-): string | undefined {
+/** How the container knows a source, and how the host does. */
+function sourcePaths(
+  { backend }: LiveSession,
+  { path = '', sourceReference }: DebugProtocol.Source,
+): { readonly path: string; readonly hostPath?: string } {
   // A source that only the container has is known by its path there.
-  return reference
-    ? path
-    : (pathMap.toContainer(path) ?? (path.startsWith('/') ? path : undefined));
+  return sourceReference
+    ? { path }
+    : { path: backend.container.pathMap.toContainer(path) ?? path, hostPath: path };
 }
 
-function wantedBreakpoint(
-  place: BreakpointPlace,
-  {
-    condition,
-    hitCondition,
-    logMessage,
-  }: { condition?: string; hitCondition?: string; logMessage?: string },
+function withOptions(
+  wanted: Omit<WantedBreakpoint, 'hardware'>,
+  { condition, hitCondition, logMessage, mode }: BreakpointOptions,
+  { hardwareBreakpoints }: DebugPlan,
 ): WantedBreakpoint {
   return {
-    place,
+    ...wanted,
     ...(condition && { condition }),
     ...(hitCondition && { hitCondition }),
     ...(logMessage && { logMessage }),
+    ...((mode === 'hardware' || hardwareBreakpoints.require) && { hardware: true }),
   };
+}
+
+function address(reference: string, offset: number): string {
+  try {
+    return `0x${(BigInt(reference) + BigInt(offset)).toString(16)}`;
+  } catch {
+    return reference;
+  }
 }

@@ -19,6 +19,22 @@ interface DapRequests extends Record<P, [args: TerminalOpenedArguments, body: un
     DebugProtocol.SetFunctionBreakpointsArguments,
     DebugProtocol.SetFunctionBreakpointsResponse['body'],
   ];
+  setInstructionBreakpoints: [
+    DebugProtocol.SetInstructionBreakpointsArguments,
+    DebugProtocol.SetInstructionBreakpointsResponse['body'],
+  ];
+  breakpointLocations: [
+    DebugProtocol.BreakpointLocationsArguments,
+    DebugProtocol.BreakpointLocationsResponse['body'],
+  ];
+  dataBreakpointInfo: [
+    DebugProtocol.DataBreakpointInfoArguments,
+    DebugProtocol.DataBreakpointInfoResponse['body'],
+  ];
+  setDataBreakpoints: [
+    DebugProtocol.SetDataBreakpointsArguments,
+    DebugProtocol.SetDataBreakpointsResponse['body'],
+  ];
   setExceptionBreakpoints: [unknown, undefined];
   continue: [DebugProtocol.ContinueArguments, DebugProtocol.ContinueResponse['body']];
   pause: [DebugProtocol.PauseArguments, undefined];

@@ -1,10 +1,11 @@
 import { UserError } from '../base/errors';
 import type { ContainerDetails } from '../domain/container';
-import { createPathMap, sourceFileMapPairs, type PathMap } from '../domain/pathMap';
+import { createPathMap, sourceFileMapPairs } from '../domain/pathMap';
 import type { ContainerEngine } from '../engine/containerEngine';
 import { EngineError } from '../engine/engineError';
 import type { DebugPlan } from './debugPlan';
 import { hostPlatform } from './hostPlatform';
+import { LearnedPaths } from './learnedPaths';
 
 /** The container that a session debugs in. */
 export interface DebugContainer {
@@ -15,7 +16,7 @@ export interface DebugContainer {
   readonly user?: string;
   /** The container's environment, as `NAME=value`. */
   readonly environment: readonly string[];
-  readonly pathMap: PathMap;
+  readonly pathMap: LearnedPaths;
 }
 
 /** Finds the container of a plan, and starts it when it is not running. */
@@ -36,10 +37,12 @@ export async function enterContainer(
     name: details.name,
     ...(plan.user && { user: plan.user }),
     environment: details.env,
-    pathMap: createPathMap(details.mounts, {
-      platform: hostPlatform(),
-      overrides: sourceFileMapPairs(plan.sourceFileMap),
-    }),
+    pathMap: new LearnedPaths(
+      createPathMap(details.mounts, {
+        platform: hostPlatform(),
+        overrides: sourceFileMapPairs(plan.sourceFileMap),
+      }),
+    ),
   };
 }
 
@@ -76,36 +79,6 @@ async function inspect(engine: ContainerEngine, container: string): Promise<Cont
     }
     throw error;
   }
-}
-
-/**
- * The plan with its container named. Compose names its containers as it likes, but labels them with
- * what they are of.
- */
-export async function nameContainer(plan: DebugPlan, engine: ContainerEngine): Promise<DebugPlan> {
-  if (!plan.service) {
-    return plan;
-  }
-  const { service, project } = plan.service;
-  const all = await engine.listContainers();
-  const found = all.filter(
-    ({ labels }) =>
-      labels['com.docker.compose.service'] === service &&
-      (project === undefined || labels['com.docker.compose.project'] === project),
-  );
-  const [container, ...others] = found;
-  if (!container) {
-    throw new UserError(
-      `There is no container of the compose service "${service}" on ${engine.endpoint}. Start it ("docker compose up -d ${service}"), or set the attribute "container" to a container's name.`,
-    );
-  }
-  if (others.length > 0) {
-    const names = found.map(({ name }) => `"${name}"`).join(', ');
-    throw new UserError(
-      `The compose service "${service}" has several containers: ${names}. Set the attribute "container" to the name of one.`,
-    );
-  }
-  return { ...plan, container: container.id };
 }
 
 async function checkRunning(engine: ContainerEngine, details: ContainerDetails): Promise<void> {

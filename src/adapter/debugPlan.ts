@@ -1,16 +1,17 @@
 import { UserError } from '../base/errors';
-import type { SetupCommand, SourceFileMapEntry } from '../domain/launchConfiguration';
-import type { ComposeService } from '../domain/pipeCommand';
+import type {
+  HardwareBreakpoints,
+  SetupCommand,
+  SourceFileMapEntry,
+} from '../domain/launchConfiguration';
 import { Attributes } from './attributes';
+import { readHardwareBreakpoints } from './hardwareBreakpoints';
 import { readPipeTransport } from './pipeTransport';
 import { readStartPlan, type StartPlan } from './startPlan';
 
 /** A launch configuration that has been read: what to debug, where, and how. */
 export interface DebugPlan {
-  /** A name or an id; empty when it is that of a {@link service}. */
   readonly container: string;
-  /** A service of a compose project, whose container is looked for. */
-  readonly service?: ComposeService;
   readonly engine?: string;
   readonly user?: string;
   readonly gdbPath: string;
@@ -26,6 +27,7 @@ export interface DebugPlan {
   /** A program that a gdbserver has already stays where it was met. */
   readonly stopAtConnect: boolean;
   readonly noDebug: boolean;
+  readonly hardwareBreakpoints: HardwareBreakpoints & { readonly require: boolean };
   readonly stopContainerOnExit: boolean;
   /** gdb's traffic is shown in the client's console. */
   readonly engineLogging: boolean;
@@ -49,11 +51,11 @@ export async function readDebugPlan(
   const user = attributes.text('containerUser') ?? pipe?.user;
   const sysroot = attributes.text('sysroot');
   return {
-    ...(typeof container === 'string' ? { container } : { container: '', service: container }),
+    container,
     ...(engine && { engine }),
     ...(user && { user }),
     gdbPath: attributes.text('miDebuggerPath') ?? pipe?.gdbPath ?? 'gdb',
-    start: await readStartPlan(attributes, request, pipe),
+    start: await readStartPlan(attributes, request, pipe?.cwd),
     ...(sysroot && { sysroot }),
     libraryFolders: attributes.list('additionalSOLibSearchPath'),
     sourceFileMap: readSourceFileMap(attributes),
@@ -62,6 +64,7 @@ export async function readDebugPlan(
     stopAtEntry: attributes.flag('stopAtEntry') ?? false,
     stopAtConnect: attributes.flag('stopAtConnect') ?? false,
     noDebug: attributes.flag('noDebug') ?? false,
+    hardwareBreakpoints: readHardwareBreakpoints(attributes),
     stopContainerOnExit: attributes.flag('stopContainerOnExit') ?? false,
     engineLogging: attributes.part('logging')?.flag('engineLogging') ?? false,
   };

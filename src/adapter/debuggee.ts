@@ -1,15 +1,18 @@
-import { posix } from 'node:path';
 import { DisposableStore, type Disposable } from '../base/disposable';
 import { Emitter } from '../base/event';
 import type { Logger } from '../base/logger';
+import { BreakpointTexts } from '../gdb/breakpointTexts';
 import type { GdbTraits } from '../gdb/handshake';
 import type { MiClient } from '../gdb/miClient';
 import type { MiAsyncRecord } from '../gdb/miRecord';
 import { Breakpoints } from './breakpoints';
+import { DataBreakpoints } from './dataBreakpoints';
 import type { DebugContainer } from './debugContainer';
 import { createInterruptLadder } from './interrupt';
 import { RunControl } from './runControl';
 import { serverLadder } from './serverLadder';
+import { ShownVariables } from './shownVariables';
+import { SourceFinder } from './sourceFinder';
 import { Sources } from './sources';
 import { StackFrames } from './stackFrames';
 import { Variables } from './variables';
@@ -27,6 +30,9 @@ export class Debuggee implements Disposable {
   readonly control: RunControl;
   readonly breakpoints: Breakpoints;
   readonly sources: Sources;
+  readonly dataBreakpoints: DataBreakpoints;
+  readonly texts: BreakpointTexts;
+  readonly shown = new ShownVariables();
   readonly frames: StackFrames;
   readonly variables: Variables;
   /** The program's number in the container, while there is one. */
@@ -51,8 +57,12 @@ export class Debuggee implements Disposable {
         log,
       ),
     );
-    const programName = posix.basename(program);
-    this.breakpoints = this.store.add(new Breakpoints(client, this.control, programName));
+    let lastBreakpoint = 0;
+    const nextId = (): number => (lastBreakpoint += 1);
+    const finder = new SourceFinder(client, container, program);
+    this.breakpoints = this.store.add(new Breakpoints(client, this.control, finder, nextId));
+    this.dataBreakpoints = this.store.add(new DataBreakpoints(client, this.control, nextId));
+    this.texts = this.store.add(new BreakpointTexts(client));
     this.sources = new Sources(container);
     this.frames = new StackFrames(client, this.sources);
     this.variables = new Variables(client);
@@ -64,6 +74,7 @@ export class Debuggee implements Disposable {
   forget(): void {
     this.frames.clear();
     this.variables.clear();
+    this.shown.clear();
   }
 
   dispose(): void {

@@ -28,6 +28,8 @@ export class RunControl implements Disposable {
   private readonly waiting = new Set<(report: StopReport) => void>();
   /** The adapter stops the program for a moment. */
   private isQuiet = false;
+  /** What is done while the program stands for a moment, one after another. */
+  private quiet: Promise<unknown> = Promise.resolve();
   /** An interrupt of ours met a stop that came by itself; its signal will still arrive. */
   private strayInterrupt = false;
   private pauseWanted = false;
@@ -60,12 +62,23 @@ export class RunControl implements Disposable {
     }
   }
 
+  /** Does something that this gdb may be able to do only while the program stands. */
+  quietly<T>(action: () => Promise<T>): Promise<T> {
+    return this.insertsWhileRunning ? action() : this.standing(action);
+  }
+
   /**
-   * Does something that this gdb can do only while the program stands: stops it unseen where needed,
-   * and lets it go on. One at a time: the caller sees to that.
+   * Does something that can be done only while the program stands: stops it unseen where needed, and
+   * lets it go on.
    */
-  async quietly<T>(action: () => Promise<T>): Promise<T> {
-    if (!this.isRunning || this.insertsWhileRunning) {
+  standing<T>(action: () => Promise<T>): Promise<T> {
+    const done = this.quiet.then(() => this.stand(action));
+    this.quiet = done.catch(() => undefined);
+    return done;
+  }
+
+  private async stand<T>(action: () => Promise<T>): Promise<T> {
+    if (!this.isRunning) {
       return action();
     }
     this.isQuiet = true;

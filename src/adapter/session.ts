@@ -10,12 +10,13 @@ import {
 } from '../domain/launchConfiguration';
 import type { ContainerEngine } from '../engine/containerEngine';
 import { onServerLost } from '../gdb/remoteCommands';
-import { breakpointHandlers, showBreakpoint } from './breakpointHandlers';
+import { followBreakpoints } from './breakpointEvents';
+import { breakpointHandlers } from './breakpointHandlers';
 import { alsoTracing } from './adapterLog';
 import { capabilities } from './capabilities';
 import type { DapConnection } from './dapConnection';
+import { dataBreakpointHandlers } from './dataBreakpointHandlers';
 import type { DapHandlers } from './dapRequests';
-import { nameContainer } from './debugContainer';
 import { loadDebuggee, openBackend, type DebugBackend } from './debugBackend';
 import { sessionStart } from './debugStart';
 import { readDebugPlan, type DebugPlan } from './debugPlan';
@@ -76,6 +77,7 @@ export class DebugSession {
       disconnect: (args) => this.disconnect(args),
       terminate: () => this.terminate(),
       ...breakpointHandlers(live),
+      ...dataBreakpointHandlers(live),
       ...executionHandlers(live, this.connection),
       ...inspectionHandlers(live),
       ...variableHandlers(live, this.connection),
@@ -98,8 +100,7 @@ export class DebugSession {
       const plan = await readDebugPlan(args, request);
       this.plan = plan;
       this.engine = this.openEngine(plan.engine);
-      const named = await nameContainer(plan, this.engine);
-      const backend = await openBackend(named, this.engine, this.gdbLog(plan));
+      const backend = await openBackend(plan, this.engine, this.gdbLog(plan));
       this.backend = backend;
       if (this.ending) {
         // The client left while gdb was being started.
@@ -135,16 +136,12 @@ export class DebugSession {
     await runCommands(client, 'postLaunchCommands', live.plan.postLaunchCommands);
   }
 
-  private follow({ plan, backend, debuggee }: LiveSession): void {
+  private follow(live: LiveSession): void {
+    const { plan, backend, debuggee } = live;
     const { client, gdb } = backend;
     client.onProgramText((text) => this.output('stdout', text));
     debuggee.onThread((change) => this.connection.event('thread', change));
-    debuggee.breakpoints.onChange((breakpoint) =>
-      this.connection.event('breakpoint', {
-        reason: 'changed',
-        breakpoint: showBreakpoint(breakpoint, backend.container.pathMap),
-      }),
-    );
+    followBreakpoints(live, this.connection);
     if (plan.start.kind === 'remote') {
       const { address } = plan.start;
       onServerLost(client, () => this.loseServer(address));

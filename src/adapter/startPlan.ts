@@ -1,6 +1,5 @@
 import { UserError } from '../base/errors';
 import type { Attributes } from './attributes';
-import type { PipeTarget } from './pipeTransport';
 import { readEnvironment } from './environmentAttributes';
 
 /** What a session begins with. */
@@ -60,7 +59,7 @@ const serverPatience = 10_000;
 export async function readStartPlan(
   attributes: Attributes,
   request: 'launch' | 'attach',
-  pipe: Pick<PipeTarget, 'cwd' | 'environment'> | undefined,
+  pipeCwd: string | undefined,
 ): Promise<StartPlan> {
   const corePath = attributes.text('coreDumpPath');
   const address = attributes.text('miDebuggerServerAddress');
@@ -76,7 +75,7 @@ export async function readStartPlan(
   if (address) {
     return readRemote(attributes, request, address);
   }
-  return request === 'attach' ? readAttach(attributes) : readLaunch(attributes, pipe);
+  return request === 'attach' ? readAttach(attributes) : readLaunch(attributes, pipeCwd);
 }
 
 /** Whether the program is left alone when the session ends and the client does not say. */
@@ -84,10 +83,7 @@ export function releasesProgram(start: StartPlan): boolean {
   return start.kind === 'attach' || (start.kind === 'remote' && !start.owned);
 }
 
-async function readLaunch(
-  attributes: Attributes,
-  pipe: Pick<PipeTarget, 'cwd' | 'environment'> | undefined,
-): Promise<ProgramPlan> {
+async function readLaunch(attributes: Attributes, pipeCwd?: string): Promise<ProgramPlan> {
   const program = attributes.text('program');
   if (!program) {
     throw new UserError(
@@ -99,7 +95,7 @@ async function readLaunch(
   return {
     kind: 'launch',
     program,
-    ...(await readProgramAttributes(attributes, pipe)),
+    ...(await readProgramAttributes(attributes, pipeCwd)),
     terminal: ownTerminal ? 'client' : 'output',
   };
 }
@@ -150,16 +146,12 @@ async function readRemote(
 
 async function readProgramAttributes(
   attributes: Attributes,
-  pipe?: Pick<PipeTarget, 'cwd' | 'environment'>,
+  pipeCwd?: string,
 ): Promise<ProgramAttributes> {
   const args = attributes.texts('args');
   if (args.some((arg) => /[\n\r]/.test(arg))) {
     throw new UserError('The attribute "args" holds a line break, which gdb cannot pass on.');
   }
-  const cwd = attributes.text('cwd') ?? pipe?.cwd;
-  return {
-    args,
-    ...(cwd && { cwd }),
-    environment: { ...pipe?.environment, ...(await readEnvironment(attributes)) },
-  };
+  const cwd = attributes.text('cwd') ?? pipeCwd;
+  return { args, ...(cwd && { cwd }), environment: await readEnvironment(attributes) };
 }

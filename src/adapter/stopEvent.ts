@@ -1,12 +1,12 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { constants } from 'node:os';
-import type { SessionBreakpoint } from './breakpoints';
+import type { StopHits } from './stopHits';
 import type { Stop } from './runControl';
 
 /** What the client is told about a stop. */
 export function stoppedBody(
   { report, paused }: Stop,
-  breakpoint: SessionBreakpoint | undefined,
+  hits: StopHits | undefined,
   entryBreakpoint: string | undefined,
 ): DebugProtocol.StoppedEvent['body'] {
   const threadId = 'place' in report ? report.place.threadId : undefined;
@@ -15,18 +15,14 @@ export function stoppedBody(
     ...(threadId !== undefined && { threadId }),
   };
   switch (report.kind) {
-    case 'breakpoint': {
-      if (report.breakpoint === entryBreakpoint) {
-        return { ...common, reason: 'entry' };
-      }
-      const isFunction = breakpoint?.wanted.place.kind === 'function';
-      return {
-        ...common,
-        reason: isFunction ? 'function breakpoint' : 'breakpoint',
-        ...(breakpoint && { hitBreakpointIds: [breakpoint.id] }),
-      };
-    }
+    case 'breakpoint':
+      return report.breakpoint === entryBreakpoint
+        ? { ...common, reason: 'entry' }
+        : { ...common, reason: 'breakpoint', ...hits?.shown };
+    case 'watchpoint':
+      return { ...common, reason: 'data breakpoint', ...hits?.shown };
     case 'step':
+    case 'watchpointEnded':
       return { ...common, reason: 'step' };
     case 'signal':
       return paused || report.signal === 'SIGINT' || report.signal === '0'

@@ -2,13 +2,11 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import { errorMessage } from '../base/errors';
 import { continueProgram } from '../gdb/executionCommands';
 import type { StopReport } from '../gdb/stopReport';
-import { evaluateExpression, type FrameSelector } from '../gdb/variableCommands';
-import type { SessionBreakpoint } from './breakpoints';
 import type { DapConnection } from './dapConnection';
 import type { Debuggee } from './debuggee';
-import { parseLogMessage } from './logMessage';
 import type { Stop } from './runControl';
 import { exitCodeOfSignal, stoppedBody } from './stopEvent';
+import { takeHits } from './stopHits';
 
 /** Tells the client about stops and ends of the program, and lets it go on from log points. */
 export class StopReporter {
@@ -68,43 +66,22 @@ export class StopReporter {
     if (!this.begun) {
       return;
     }
-    const breakpoint =
-      report.kind === 'breakpoint' ? this.debuggee.breakpoints.find(report.breakpoint) : undefined;
-    const hits = breakpoint ? [breakpoint, ...this.others(breakpoint, stop)] : [];
-    await Promise.all(hits.map((hit) => this.debuggee.breakpoints.afterStop(hit)));
-    for (const hit of hits) {
-      await this.logHit(hit, stop);
+    if (report.kind === 'watchpointEnded') {
+      const left = this.debuggee.dataBreakpoints.leave(report.number);
+      this.output('console', `${left}\n`);
+      if (!this.stepping && !stop.pauseWanted) {
+        await continueProgram(this.debuggee.client);
+        return;
+      }
     }
-    const onlyLogged = hits.length > 0 && hits.every((hit) => hit.wanted.logMessage !== undefined);
-    if (onlyLogged && !this.stepping && !stop.pauseWanted) {
+    const hits = await takeHits(this.debuggee, report, (line) =>
+      this.output('console', `${line}\n`),
+    );
+    if (hits?.onlyLogged && !this.stepping && !stop.pauseWanted) {
       await continueProgram(this.debuggee.client);
       return;
     }
-    const visible = hits.find((hit) => hit.wanted.logMessage === undefined) ?? breakpoint;
-    this.stopped(stoppedBody(stop, visible, this.entryBreakpoint));
-  }
-
-  private others(breakpoint: SessionBreakpoint, { report }: Stop): readonly SessionBreakpoint[] {
-    const address = 'place' in report ? report.place.frame?.address : undefined;
-    return address === undefined ? [] : this.debuggee.breakpoints.alsoAt(breakpoint, address);
-  }
-
-  private async logHit({ wanted }: SessionBreakpoint, { report }: Stop): Promise<void> {
-    const threadId = 'place' in report ? report.place.threadId : undefined;
-    if (wanted.logMessage === undefined || threadId === undefined) {
-      return;
-    }
-    const frame = { threadId, level: 0 };
-    const parts = parseLogMessage(wanted.logMessage).map(async (part) =>
-      'text' in part ? part.text : this.evaluateForLog(part.expression, frame),
-    );
-    this.output('console', `${(await Promise.all(parts)).join('')}\n`);
-  }
-
-  private evaluateForLog(expression: string, frame: FrameSelector): Promise<string> {
-    return evaluateExpression(this.debuggee.client, expression, frame).catch(
-      (error: unknown) => `<${errorMessage(error)}>`,
-    );
+    this.stopped(stoppedBody(stop, hits, this.entryBreakpoint));
   }
 
   private ended(report: Extract<StopReport, { kind: 'exited' | 'killed' }>): void {

@@ -10,12 +10,18 @@ export function variableHandlers(
 ): Pick<DapHandlers, 'scopes' | 'variables' | 'setVariable' | 'evaluate'> {
   return {
     scopes: ({ frameId }) => {
-      const { frames, variables } = live().debuggee;
-      return Promise.resolve({ scopes: variables.scopes(frames.find(frameId)) });
+      const { frames, variables, shown } = live().debuggee;
+      const frame = frames.find(frameId);
+      const scopes = variables.scopes(frame);
+      shown.scopes(frame, scopes);
+      return Promise.resolve({ scopes });
     },
-    variables: async ({ variablesReference, start, count }) => ({
-      variables: [...(await live().debuggee.variables.list(variablesReference, start, count))],
-    }),
+    variables: async ({ variablesReference, start, count }) => {
+      const { shown, variables } = live().debuggee;
+      const children = await variables.list(variablesReference, start, count);
+      shown.children(variablesReference, children);
+      return { variables: [...children] };
+    },
     setVariable: async ({ variablesReference, name, value }) => ({
       value: await live().debuggee.variables.assign(variablesReference, name, value),
     }),

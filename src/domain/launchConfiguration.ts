@@ -13,6 +13,7 @@ export interface ContainerGdbConfiguration {
   readonly environment?: readonly EnvironmentVariable[];
   readonly envFile?: string;
   readonly stopAtEntry?: boolean;
+  readonly hardwareBreakpoints?: HardwareBreakpoints;
   readonly sourceFileMap?: Readonly<Record<string, string | SourceFileMapEntry>>;
   readonly setupCommands?: readonly SetupCommand[];
   readonly postLaunchCommands?: readonly SetupCommand[];
@@ -34,6 +35,14 @@ export interface ContainerGdbConfiguration {
 interface EnvironmentVariable {
   readonly name: string;
   readonly value: string;
+}
+
+/** Breakpoints by registers of the processor, which leave the program's code as it is. */
+export interface HardwareBreakpoints {
+  /** Every breakpoint is one. */
+  readonly require?: boolean;
+  /** How many there may be. */
+  readonly limit?: number;
 }
 
 export interface SourceFileMapEntry {

@@ -1,10 +1,12 @@
+import { needingHardware } from './hardwareFailure';
 import type { MiClient } from './miClient';
-import { MiTuple } from './miRecord';
+import { readBreakpoint, type BreakpointReport } from './breakpointReport';
 
 /** Where a breakpoint is wanted. */
 export type BreakpointPlace =
   | { readonly kind: 'line'; readonly sourcePath: string; readonly line: number }
-  | { readonly kind: 'function'; readonly name: string };
+  | { readonly kind: 'function'; readonly name: string }
+  | { readonly kind: 'address'; readonly address: string };
 
 /** A breakpoint that is wanted. */
 export interface BreakpointRequest {
@@ -13,44 +15,52 @@ export interface BreakpointRequest {
   /** How many hits pass before the first stop. */
   readonly ignoreCount?: number;
   readonly temporary?: boolean;
+  /** By a register of the processor, which leaves the program's code as it is. */
+  readonly hardware?: boolean;
 }
 
 /** Why a breakpoint is not in the program. */
 export type UnboundReason = 'noSymbols' | 'noSource' | 'noCode' | 'noFunction' | 'unknown';
 
-/** A breakpoint as gdb has it. */
-export interface BreakpointReport {
-  /** gdb's number, such as `3`. */
-  readonly number: string;
-  /** It is in the program; otherwise gdb waits for a library that has the place. */
-  readonly bound: boolean;
-  /** Only of a breakpoint that was just inserted and is not bound. */
+/** A breakpoint that was just inserted. */
+export interface InsertedBreakpoint extends BreakpointReport {
+  /** Only when it is not bound. */
   readonly unboundBecause?: UnboundReason;
-  readonly sourcePath?: string;
-  readonly line?: number;
-  readonly addresses: readonly string[];
-  readonly hits: number;
 }
 
 /** Inserts a breakpoint; one whose place is not known yet stays pending. */
 export async function insertBreakpoint(
   client: MiClient,
-  { place, condition, ignoreCount = 0, temporary = false }: BreakpointRequest,
-): Promise<BreakpointReport> {
-  const location =
-    place.kind === 'line'
-      ? ['--source', place.sourcePath, '--line', String(place.line)]
-      : [place.name];
-  const { body, text } = await client.commandWithText(
-    '-break-insert',
-    '-f',
-    ...(temporary ? ['-t'] : []),
-    ...(condition === undefined ? [] : ['-c', condition]),
-    ...(ignoreCount > 0 ? ['-i', String(ignoreCount)] : []),
-    ...location,
+  { place, condition, ignoreCount = 0, temporary = false, hardware = false }: BreakpointRequest,
+): Promise<InsertedBreakpoint> {
+  const { body, text } = await needingHardware(
+    client,
+    client.commandWithText(
+      '-break-insert',
+      '-f',
+      ...(temporary ? ['-t'] : []),
+      ...(hardware ? ['-h'] : []),
+      ...options(condition, ignoreCount),
+      ...location(place),
+    ),
   );
-  const report = readBreakpoint(body);
-  return report.bound ? report : { ...report, unboundBecause: unboundReason(text) };
+  return inserted(readBreakpoint(body), text);
+}
+
+/** Inserts a place that prints a text, without a stop. The format is that of C's `printf`. */
+export async function insertPrint(
+  client: MiClient,
+  { place, condition, ignoreCount = 0 }: BreakpointRequest,
+  format: string,
+): Promise<InsertedBreakpoint> {
+  const { body, text } = await client.commandWithText(
+    '-dprintf-insert',
+    '-f',
+    ...options(condition, ignoreCount),
+    ...location(place),
+    format,
+  );
+  return inserted(readBreakpoint(body), text);
 }
 
 /** Removes breakpoints by gdb's number. */
@@ -68,35 +78,63 @@ export async function ignoreHits(client: MiClient, number: string, count: number
   await client.command('-break-after', number, String(count));
 }
 
+/** Stops at a breakpoint only where an expression is true. */
+export async function setCondition(
+  client: MiClient,
+  number: string,
+  condition: string,
+): Promise<void> {
+  // `-break-condition` takes the rest of the line before gdb 12, and words after it.
+  await client.consoleCommand(`condition ${number} ${condition}`);
+}
+
 /** Keeps a breakpoint without stopping at it any more. */
 export async function disableBreakpoint(client: MiClient, number: string): Promise<void> {
   await client.command('-break-disable', number);
 }
 
-/** Reads the body of an answer or of news about a breakpoint. */
-export function readBreakpoint(body: MiTuple): BreakpointReport {
-  const [main, ...rest] = [...body.all('bkpt'), ...body.all('')].filter(
-    (each) => each instanceof MiTuple,
-  );
-  if (!main) {
-    return { number: '', bound: false, addresses: [], hits: 0 };
+/** Stops at a disabled breakpoint again. */
+export async function enableBreakpoint(client: MiClient, number: string): Promise<void> {
+  await client.command('-break-enable', number);
+}
+
+/**
+ * Does something while gdb puts breakpoints into a program that stands at once, not only when it goes
+ * on: what the processor has no register for is refused then, and not when it is too late.
+ */
+export async function insertingAtOnce<T>(client: MiClient, action: () => Promise<T>): Promise<T> {
+  client.tell('-gdb-set', 'breakpoint', 'always-inserted', 'on');
+  try {
+    return await action();
+  } finally {
+    client.tell('-gdb-set', 'breakpoint', 'always-inserted', 'off');
   }
-  // One place is told in the breakpoint itself; several follow in `locations`, in MI 2 beside it.
-  const places = [main, ...main.tuples('locations'), ...rest];
-  const addresses = places
-    .map((place) => place.text('addr'))
-    .filter((address) => address?.startsWith('0x') === true);
-  const source = places.find((place) => place.text('fullname') !== undefined);
-  const sourcePath = source?.text('fullname');
-  const line = source?.number('line');
-  return {
-    number: main.text('number') ?? '',
-    bound: addresses.length > 0,
-    ...(sourcePath !== undefined && { sourcePath }),
-    ...(line !== undefined && { line }),
-    addresses: addresses.filter((address) => address !== undefined),
-    hits: main.number('times') ?? 0,
-  };
+}
+
+function options(condition: string | undefined, ignoreCount: number): readonly string[] {
+  return [
+    ...(condition === undefined ? [] : ['-c', condition]),
+    ...(ignoreCount > 0 ? ['-i', String(ignoreCount)] : []),
+  ];
+}
+
+function location(place: BreakpointPlace): readonly string[] {
+  switch (place.kind) {
+    case 'line':
+      return ['--source', place.sourcePath, '--line', String(place.line)];
+    case 'address':
+      return [`*${place.address}`];
+    case 'function': {
+      const { name } = place;
+      // gdb reads `file:function` and `*address` as well; any other text is a name as it stands, lest
+      // its blanks or an "if" be read as more than that.
+      return /^\*|^[^:()<>\s]+:[^:]/.test(name) ? [name] : ['--function', name];
+    }
+  }
+}
+
+function inserted(report: BreakpointReport, text: string): InsertedBreakpoint {
+  return report.bound ? report : { ...report, unboundBecause: unboundReason(text) };
 }
 
 /** What gdb says before it leaves a breakpoint pending. */

@@ -9,6 +9,8 @@ export type GdbFailure =
   | 'noProgram'
   | 'noLines'
   | 'outermost'
+  | 'noHardware'
+  | 'notInMemory'
   | 'undefinedCommand'
   | 'other';
 
@@ -36,6 +38,14 @@ export class GdbEndedError extends Error {
 }
 
 const signs: readonly (readonly [RegExp, GdbFailure])[] = [
+  [
+    /Could not insert hardware|too many hardware|No hardware \w+ support|cannot be implemented with/i,
+    'noHardware',
+  ],
+  [
+    /not located in memory|which isn't an lvalue|address of (?:register|bit-?field)|optimized out/i,
+    'notInMemory',
+  ],
   [/ptrace: Operation not permitted|Could not attach to process/i, 'ptraceForbidden'],
   [/During startup program (?:exited|terminated)/i, 'startupFailed'],
   [/not in executable format|file format not recognized|file truncated/i, 'notExecutable'],

@@ -21,6 +21,9 @@ interface PendingCommand {
   readonly console?: ConsoleCapture;
 }
 
+/** Looks at what gdb says, before all others; true takes the text from them. */
+type TextTap = (kind: 'console' | 'log', text: string) => boolean;
+
 /** Values of environment variables, which no log shows. */
 const secrets = /(-gdb-set environment [^=\n]*=).*/g;
 
@@ -42,6 +45,7 @@ export class MiClient implements Disposable {
   private readonly consoleEmitter = new Emitter<string>();
   private readonly endEmitter = new Emitter<void>();
   private readonly pending = new Map<number, PendingCommand>();
+  private readonly taps = new Set<TextTap>();
   private outbox = '';
   private lastToken = 0;
   private ended = false;
@@ -108,6 +112,12 @@ export class MiClient implements Disposable {
     const words = ['-interpreter-exec', ...options, 'console', quoteMiString(command)];
     await this.send(words.join(' '), { echo: command, output });
     return output.join('');
+  }
+
+  /** Hears what gdb says by itself, even while a command's own text is collected. */
+  tapText(tap: TextTap): Disposable {
+    this.taps.add(tap);
+    return { dispose: () => this.taps.delete(tap) };
   }
 
   dispose(): void {
@@ -192,6 +202,11 @@ export class MiClient implements Disposable {
   }
 
   private consoleText(kind: 'console' | 'log', text: string): void {
+    for (const tap of this.taps) {
+      if (tap(kind, text)) {
+        return;
+      }
+    }
     // Answers come in order, so what gdb says now belongs to the oldest command that waits.
     const [oldest] = this.pending.values();
     if (oldest?.console) {

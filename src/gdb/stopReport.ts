@@ -10,6 +10,21 @@ export type StopReport =
       /** The breakpoint was made for one stop and is gone. */
       readonly temporary: boolean;
     }
+  | {
+      /** The memory of a watchpoint was read or written. */
+      readonly kind: 'watchpoint';
+      readonly place: StopPlace;
+      readonly number: string;
+      /** Before a change; absent when the value stayed as it was. */
+      readonly oldValue?: string;
+      readonly value: string;
+    }
+  | {
+      /** The variable of a watchpoint has gone out of scope, and the watchpoint with it. */
+      readonly kind: 'watchpointEnded';
+      readonly place: StopPlace;
+      readonly number: string;
+    }
   | { readonly kind: 'step'; readonly place: StopPlace }
   | {
       readonly kind: 'signal';
@@ -46,6 +61,12 @@ export function readStop(body: MiTuple): StopReport {
         breakpoint: body.text('bkptno') ?? '',
         temporary: body.text('disp') === 'del',
       };
+    case 'watchpoint-trigger':
+    case 'read-watchpoint-trigger':
+    case 'access-watchpoint-trigger':
+      return readWatch(body, place);
+    case 'watchpoint-scope':
+      return { kind: 'watchpointEnded', place, number: body.text('wpnum') ?? '' };
     case 'end-stepping-range':
     case 'function-finished':
     case 'location-reached':
@@ -62,4 +83,17 @@ export function readStop(body: MiTuple): StopReport {
     default:
       return { kind: 'other', place, reason };
   }
+}
+
+function readWatch(body: MiTuple, place: StopPlace): StopReport {
+  const watchpoint = body.tuple('wpt') ?? body.tuple('hw-rwpt') ?? body.tuple('hw-awpt');
+  const value = body.tuple('value');
+  const oldValue = value?.text('old');
+  return {
+    kind: 'watchpoint',
+    place,
+    number: watchpoint?.text('number') ?? '',
+    ...(oldValue !== undefined && { oldValue }),
+    value: value?.text('new') ?? value?.text('value') ?? '',
+  };
 }

@@ -191,7 +191,7 @@ suiteForEveryGdb('debugging', (debug) => {
       breakpoints.map(({ verified }) => verified),
       [true, false],
     );
-    assert.match(breakpoints[1]?.message ?? '', /There is no function "missing"/);
+    assert.match(breakpoints[1]?.message ?? '', /has no function "missing"/);
     assert.equal((await debug.run.go('continue')).reason, 'function breakpoint');
     assert.equal((await debug.run.scope('Locals')).variables.get('number')?.value, '2');
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readBreakpoint } from '../../../src/gdb/breakpointCommands';
+import { readBreakpoint } from '../../../src/gdb/breakpointReport';
 import { quoteMi } from '../../../src/gdb/miQuote';
 import { parseMiLine } from '../../../src/gdb/miParser';
 import type { MiTuple } from '../../../src/gdb/miRecord';
@@ -14,19 +14,24 @@ function bodyOf(text: string): MiTuple {
 
 suite("reading gdb's reports", () => {
   test('a breakpoint with several locations tells all addresses, in either form', () => {
-    const main = 'number="2",addr="<MULTIPLE>",times="1"';
-    const places = '{number="2.1",addr="0x1",fullname="/a.h",line="3"},{number="2.2",addr="0x2"}';
+    const main = 'number="2",type="breakpoint",addr="<MULTIPLE>",times="1",ignore="3"';
+    const places =
+      '{number="2.1",addr="0x1",func="f()",fullname="/a.h",line="3"},{number="2.2",addr="0x2"}';
     for (const text of [
       `^done,bkpt={${main}},${places}`,
       `^done,bkpt={${main},locations=[${places}]}`,
     ]) {
       assert.deepEqual(readBreakpoint(bodyOf(text)), {
         number: '2',
+        type: 'breakpoint',
         bound: true,
         sourcePath: '/a.h',
         line: 3,
         addresses: ['0x1', '0x2'],
+        functions: ['f()'],
         hits: 1,
+        ignoreCount: 3,
+        temporary: false,
       });
     }
   });
