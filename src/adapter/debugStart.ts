@@ -11,6 +11,7 @@ import type { DebugPlan } from './debugPlan';
 import { explainAttach } from './explainAttach';
 import { explainStart } from './explainStart';
 import type { LiveSession } from './liveSession';
+import { checkStdio, programRedirections } from './programStdio';
 import { remoteStart } from './remoteStart';
 import type { SessionStart } from './sessionStart';
 
@@ -30,12 +31,12 @@ export function sessionStart({ start }: DebugPlan): SessionStart {
 
 /** Tells gdb how the program is to be started. */
 async function prepare({ plan, backend, terminal }: LiveSession): Promise<void> {
-  const { client, container, program } = backend;
+  const { client, container, gdb, program } = backend;
   if (plan.start.kind !== 'launch') {
     return;
   }
-  const { args, cwd, environment } = plan.start;
-  const { tty } = terminal;
+  const { args, cwd, environment, stdio } = plan.start;
+  const { tty, controllable } = terminal;
   // gdb's own variables, and those that it derives from its screen, are not the program's.
   const ownOfContainer = new Map(container.environment.map(splitVariable));
   const foreign = [...Object.keys(gdbEnvironment), 'LINES', 'COLUMNS'];
@@ -51,10 +52,14 @@ async function prepare({ plan, backend, terminal }: LiveSession): Promise<void> 
       ...(tty === undefined || ownOfContainer.has('TERM') ? {} : { TERM: 'xterm-256color' }),
       ...environment,
     },
-    ...(tty !== undefined && { tty }),
+    ...(tty !== undefined && controllable === true && { tty }),
+    redirections: programRedirections(stdio, terminal, gdb, container),
   };
   const folder = cwd === undefined ? posix.dirname(program) : inContainer('cwd', cwd, container);
-  await Promise.all([prepareStart(client, start), enterFolder(backend, folder)]);
+  await Promise.all([
+    prepareStart(client, start),
+    enterFolder(backend, folder).then(() => checkStdio(stdio, container, folder)),
+  ]);
 }
 
 async function enterFolder({ client, container }: DebugBackend, folder: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { UserError } from '../base/errors';
+import { Emitter, type Event } from '../base/event';
 import { EngineError } from '../engine/engineError';
 import type { ExecProcess } from '../engine/containerEngine';
 import { gdbArguments, gdbEnvironment } from '../gdb/gdbArguments';
@@ -13,15 +14,20 @@ export interface GdbProcess {
   readonly processId: number;
   /** What gdb wrote to its standard error, for the case that it ends. */
   readonly errorText: () => string;
+  /** gdb's standard error, by a path that the program can write to as well; absent when it cannot. */
+  readonly errorPath?: string;
+  /** Everything that comes on gdb's standard error. */
+  readonly onErrorText: Event<string>;
   /** Resolves, never rejects, when gdb has ended or the connection to it. */
   readonly ended: Promise<void>;
   /** Ends gdb and what it left behind. */
   kill(): Promise<void>;
 }
 
-/** Names its process, then becomes gdb. */
+/** Names its process, and says whether another one can open its standard error; then becomes gdb. */
 const announce = `command -v "$1" >/dev/null 2>&1 || exit 127
-echo "drydock-gdb $$"
+if ( : 2>"/proc/$$/fd/2" ) 2>/dev/null; then stderr=stderr; fi
+echo "drydock-gdb $$ $stderr"
 exec "$@"`;
 
 /** Where gdb is started, and as whom. */
@@ -37,21 +43,25 @@ export async function startGdb(container: GdbPlace, gdbPath: string): Promise<Gd
     ...(container.user && { user: container.user }),
   });
   const stdout = new PassThrough();
+  const errors = new Emitter<string>();
   let errorText = '';
-  process.stderr.on('data', (chunk: Buffer) => {
-    errorText = (errorText + chunk.toString('utf8')).slice(-2000);
+  process.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errorText = (errorText + text).slice(-2000);
+    errors.fire(text);
   });
   const exit = process.exit.then(
     (code) => ({ code }),
     (error: unknown) => ({ error }),
   );
-  const processId = await announcedId(process, stdout);
-  if (processId === undefined) {
+  const announced = await announcement(process, stdout);
+  if (announced === undefined) {
     throw await noGdb(exit, container, gdbPath);
   }
   return {
     streams: { stdin: process.stdin, stdout },
-    processId,
+    processId: announced.processId,
+    ...(announced.opensErrors && { errorPath: `/proc/${announced.processId}/fd/2` }),
+    onErrorText: errors.event,
     errorText: () => errorText.trim(),
     ended: exit.then(() => undefined),
     kill: async () => {
@@ -62,7 +72,10 @@ export async function startGdb(container: GdbPlace, gdbPath: string): Promise<Gd
 }
 
 /** Takes the announcement off the output; what follows is gdb's. Undefined when the output ends before. */
-function announcedId(process: ExecProcess, rest: PassThrough): Promise<number | undefined> {
+function announcement(
+  process: ExecProcess,
+  rest: PassThrough,
+): Promise<{ readonly processId: number; readonly opensErrors: boolean } | undefined> {
   return new Promise((resolve) => {
     let head = Buffer.alloc(0);
     const onData = (chunk: Buffer): void => {
@@ -74,8 +87,10 @@ function announcedId(process: ExecProcess, rest: PassThrough): Promise<number | 
       process.stdout.off('data', onData);
       rest.write(head.subarray(end + 1));
       process.stdout.pipe(rest);
-      const id = /^drydock-gdb (\d+)/.exec(head.toString('latin1'))?.[1];
-      resolve(id === undefined ? undefined : Number(id));
+      const match = /^drydock-gdb (\d+) (stderr)?/.exec(head.toString('latin1'));
+      resolve(
+        match ? { processId: Number(match[1]), opensErrors: match[2] !== undefined } : undefined,
+      );
     };
     process.stdout.on('data', onData);
     process.stdout.once('end', () => resolve(undefined));

@@ -3,15 +3,23 @@ import { errorMessage } from '../base/errors';
 import type { Logger } from '../base/logger';
 import type { OpenTerminalBody, TerminalOpenedArguments } from '../domain/launchConfiguration';
 import type { DebugBackend } from './debugBackend';
-import { openOwnTerminal, terminalHolder, type OwnTerminal } from './inferiorTerminal';
+import {
+  openOwnTerminal,
+  readAnnouncedTerminal,
+  terminalHolder,
+  type AnnouncedTerminal,
+  type OutputSink,
+  type OwnTerminal,
+} from './inferiorTerminal';
 
 /** How long the client may take to open a terminal. */
 const clientTimeout = 15_000;
 
-/** The terminal that the program gets, and who shows it. */
-export interface ProgramTerminal {
-  /** Absent when the container can give none: the program then writes into gdb's output. */
-  readonly tty?: string;
+/**
+ * The terminal that the program gets, and who shows it. It has no name when the container can give
+ * none: the program then writes into gdb's output.
+ */
+export interface ProgramTerminal extends Partial<AnnouncedTerminal> {
   /** Present when the adapter itself shows it. */
   readonly own?: OwnTerminal;
 }
@@ -24,7 +32,7 @@ export async function openProgramTerminal(
   { container, gdb, program }: Pick<DebugBackend, 'container' | 'gdb' | 'program'>,
   gdbPath: string,
   askClient: AskForTerminal | undefined,
-  onOutput: (text: string) => void,
+  onOutput: OutputSink,
   log: Logger,
 ): Promise<ProgramTerminal> {
   if (askClient) {
@@ -37,15 +45,17 @@ export async function openProgramTerminal(
       }),
       delay(clientTimeout, { error: 'The client did not answer.' }, { ref: false }),
     ]);
-    if ('tty' in answer) {
-      return { tty: answer.tty };
+    const announced = 'tty' in answer ? readAnnouncedTerminal(answer.tty) : undefined;
+    if (announced) {
+      return announced;
     }
-    log.warn(`The client opened no terminal: ${answer.error}`);
+    const reason = 'tty' in answer ? `"${answer.tty}" is no terminal.` : answer.error;
+    log.warn(`The client opened no terminal: ${reason}`);
   }
   try {
     const argv = terminalHolder(gdb.processId, gdbPath, 'quiet');
     const own = await openOwnTerminal(container, argv, onOutput);
-    return own ? { tty: own.tty, own } : {};
+    return own ? { tty: own.tty, controllable: own.controllable, own } : {};
   } catch (error) {
     log.warn(`The container gave the program no terminal: ${errorMessage(error)}`);
     return {};

@@ -137,9 +137,12 @@ export class DebugSession {
   }
 
   private follow(live: LiveSession): void {
-    const { plan, backend, debuggee } = live;
+    const { plan, backend, debuggee, terminal } = live;
     const { client, gdb } = backend;
     client.onProgramText((text) => this.output('stdout', text));
+    if (terminal.own) {
+      gdb.onErrorText((text) => this.output('stderr', text));
+    }
     debuggee.onThread((change) => this.connection.event('thread', change));
     followBreakpoints(live, this.connection);
     if (plan.start.kind === 'remote') {
@@ -177,7 +180,10 @@ export class DebugSession {
             return this.terminalAnswer.promise;
           }
         : undefined;
-    const show = (text: string): void => this.output('stdout', text);
+    const show = (text: string): Promise<unknown> | undefined => {
+      this.output('stdout', text);
+      return this.connection.drained;
+    };
     return openProgramTerminal(backend, plan.gdbPath, ask, show, this.log);
   }
 

@@ -1,6 +1,7 @@
 import { UserError } from '../base/errors';
 import type { Attributes } from './attributes';
 import { readEnvironment } from './environmentAttributes';
+import { readStdio, type StdioPlan } from './programStdio';
 
 /** What a session begins with. */
 export type StartPlan = ProgramPlan | AttachPlan | CorePlan | RemotePlan;
@@ -11,6 +12,8 @@ export interface ProgramPlan extends ProgramAttributes {
   readonly program: string;
   /** Who shows the program's terminal: the client, or the adapter by `output` events. */
   readonly terminal: 'client' | 'output';
+  /** Files in place of the terminal. */
+  readonly stdio: StdioPlan;
 }
 
 /** A process to attach to. */
@@ -97,6 +100,7 @@ async function readLaunch(attributes: Attributes, pipeCwd?: string): Promise<Pro
     program,
     ...(await readProgramAttributes(attributes, pipeCwd)),
     terminal: ownTerminal ? 'client' : 'output',
+    stdio: readStdio(attributes),
   };
 }
 

@@ -27,9 +27,18 @@ export interface ContainerGdbConfiguration {
   readonly engine?: string;
   readonly containerUser?: string;
   readonly console?: 'integratedTerminal' | 'internalConsole';
+  /** Files in place of the program's terminal. */
+  readonly stdin?: string;
+  readonly stdout?: string | OutputFile;
+  readonly stderr?: string | OutputFile;
   readonly stopContainerOnExit?: boolean;
   readonly noDebug?: boolean;
   readonly pipeTransport?: PipeTransport;
+}
+
+interface OutputFile {
+  readonly path: string;
+  readonly append?: boolean;
 }
 
 interface EnvironmentVariable {

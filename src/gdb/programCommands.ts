@@ -1,4 +1,5 @@
 import type { MiClient } from './miClient';
+import { programWords, type Redirection } from './programWords';
 
 /** Names the program to debug and reads its symbols. */
 export async function loadProgram(client: MiClient, path: string): Promise<void> {
@@ -14,6 +15,7 @@ export interface ProgramStart {
   readonly tty?: string;
   /** A gdbserver starts the program, which reads and writes where the server does. */
   readonly onServer?: boolean;
+  readonly redirections?: readonly Redirection[];
 }
 
 /** Tells gdb how to start the program. */
@@ -73,28 +75,4 @@ export async function passAllSignals(client: MiClient): Promise<void> {
     client.consoleCommand('handle all nostop noprint pass'),
     client.consoleCommand('handle SIGINT nostop noprint pass'),
   ]);
-}
-
-/**
- * The program's arguments as gdb takes them. Without a shell gdb splits at blanks and knows no
- * quotes, so arguments with blanks, and the empty one, go through `/bin/sh`, quoted for it. So does
- * a program without a terminal: it must not read the commands that are meant for gdb.
- */
-export function programWords({
-  args,
-  tty,
-  onServer = false,
-}: Pick<ProgramStart, 'args' | 'tty' | 'onServer'>): {
-  readonly text: string;
-  readonly shell: boolean;
-} {
-  const bare = tty === undefined && !onServer;
-  if (!bare && args.every((arg) => /^\S+$/.test(arg))) {
-    return { text: args.join(' '), shell: false };
-  }
-  const quoted = args.map((arg) => `'${arg.replaceAll("'", "'\\''")}'`);
-  return {
-    text: [...quoted, ...(bare ? ['</dev/null'] : [])].join(' '),
-    shell: true,
-  };
 }

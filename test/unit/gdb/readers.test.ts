@@ -3,7 +3,7 @@ import { readBreakpoint } from '../../../src/gdb/breakpointReport';
 import { quoteMi } from '../../../src/gdb/miQuote';
 import { parseMiLine } from '../../../src/gdb/miParser';
 import type { MiTuple } from '../../../src/gdb/miRecord';
-import { programWords } from '../../../src/gdb/programCommands';
+import { programWords } from '../../../src/gdb/programWords';
 import { readStop } from '../../../src/gdb/stopReport';
 
 function bodyOf(text: string): MiTuple {
