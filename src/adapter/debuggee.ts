@@ -9,6 +9,7 @@ import { Breakpoints } from './breakpoints';
 import { DataBreakpoints } from './dataBreakpoints';
 import type { DebugContainer } from './debugContainer';
 import { createInterruptLadder } from './interrupt';
+import { LookAhead } from './lookAhead';
 import { RunControl } from './runControl';
 import { serverLadder } from './serverLadder';
 import { ShownVariables } from './shownVariables';
@@ -33,6 +34,7 @@ export class Debuggee implements Disposable {
   readonly dataBreakpoints: DataBreakpoints;
   readonly texts: BreakpointTexts;
   readonly shown = new ShownVariables();
+  readonly ahead: LookAhead;
   readonly frames: StackFrames;
   readonly variables: Variables;
   /** The program's number in the container, while there is one. */
@@ -64,7 +66,8 @@ export class Debuggee implements Disposable {
     this.dataBreakpoints = this.store.add(new DataBreakpoints(client, this.control, nextId));
     this.texts = this.store.add(new BreakpointTexts(client));
     this.sources = new Sources(container);
-    this.frames = new StackFrames(client, this.sources);
+    this.ahead = new LookAhead(client);
+    this.frames = new StackFrames(client, this.sources, this.ahead);
     this.variables = new Variables(client);
     this.store.add(client.onNotify((record) => this.receive(record)));
     this.store.add(this.control.onResume(() => this.forget()));
@@ -72,6 +75,7 @@ export class Debuggee implements Disposable {
 
   /** Forgets what was read at the present stop. */
   forget(): void {
+    this.ahead.clear();
     this.frames.clear();
     this.variables.clear();
     this.shown.clear();

@@ -17,6 +17,7 @@ export async function evaluate(
     const options = frame && !control.running ? select(frame) : [];
     const text = await client.consoleCommand(command, options);
     // The command may have changed anything.
+    debuggee.ahead.clear();
     connection.event('invalidated', { areas: ['variables'] });
     return { result: text.replace(/\n$/, ''), variablesReference: 0 };
   }

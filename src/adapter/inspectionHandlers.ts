@@ -1,4 +1,3 @@
-import { listThreads } from '../gdb/threadCommands';
 import type { DapHandlers } from './dapRequests';
 import type { LiveSession } from './liveSession';
 
@@ -8,7 +7,7 @@ export function inspectionHandlers(
 ): Pick<DapHandlers, 'threads' | 'stackTrace' | 'source'> {
   return {
     threads: async () => {
-      const threads = await listThreads(live().debuggee.client);
+      const threads = await live().debuggee.ahead.threads();
       return {
         threads: threads.map(({ id, name }) => ({ id, name: name ? `${id}: ${name}` : `${id}` })),
       };

@@ -3,9 +3,10 @@ import { posix } from 'node:path';
 import { UserError } from '../base/errors';
 import type { Frame } from '../gdb/frame';
 import type { MiClient } from '../gdb/miClient';
-import { listFrameArguments, listFrames, type FrameArgument } from '../gdb/stackCommands';
+import { listFrameArguments, type FrameArgument } from '../gdb/stackCommands';
 import type { FrameSelector } from '../gdb/variableCommands';
 import { frameName } from './frameName';
+import type { LookAhead } from './lookAhead';
 import { isSystemSource, type Sources } from './sources';
 
 /** How many frames are read at once, also when the client asks for all of them. */
@@ -19,6 +20,7 @@ export class StackFrames {
   constructor(
     private readonly client: MiClient,
     private readonly sources: Sources,
+    private readonly ahead: LookAhead,
   ) {}
 
   /** A part of a thread's stack. */
@@ -31,7 +33,7 @@ export class StackFrames {
     const start = Math.max(0, startFrame);
     const count = levels > 0 ? Math.min(levels, maximumFrames) : maximumFrames;
     const [{ frames, hasMore }, args] = await Promise.all([
-      listFrames(this.client, threadId, start, count),
+      this.ahead.frames(threadId, start, count),
       format.parameters === true
         ? listFrameArguments(this.client, threadId, start, start + count - 1).catch(() => undefined)
         : undefined,

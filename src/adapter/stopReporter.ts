@@ -47,6 +47,9 @@ export class StopReporter {
   stopped(body: DebugProtocol.StoppedEvent['body']): void {
     this.stepping = false;
     this.shownStopped = true;
+    if (body.threadId !== undefined) {
+      this.debuggee.ahead.begin(body.threadId);
+    }
     this.connection.event('stopped', body);
   }
 
