@@ -74,8 +74,9 @@ export function breakpointHandlers(
       return { breakpoints: within.map((each) => ({ line: each })) };
     },
 
-    // Clients send it even to an adapter that offers no exception filters.
-    setExceptionBreakpoints: () => Promise.resolve(undefined),
+    setExceptionBreakpoints: async (args) => ({
+      breakpoints: [...(await live().specialStops.setFilters(args))],
+    }),
   };
 }
 

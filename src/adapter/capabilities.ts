@@ -1,4 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { exceptionFilters } from './exceptionFilters';
 
 /** What the adapter can do. */
 export const capabilities: DebugProtocol.Capabilities = {
@@ -30,4 +31,7 @@ export const capabilities: DebugProtocol.Capabilities = {
   supportsDelayedStackTraceLoading: true,
   supportsSteppingGranularity: true,
   supportTerminateDebuggee: true,
+  exceptionBreakpointFilters: [...exceptionFilters],
+  supportsExceptionFilterOptions: true,
+  supportsExceptionInfoRequest: true,
 };

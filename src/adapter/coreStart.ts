@@ -22,16 +22,19 @@ export function coreStart(corePath: string): SessionStart {
     prepare: async (live) => {
       opened = await open(live, corePath);
     },
-    go: ({ reporter }) => {
-      const { threadId = 1, signal, meaning } = opened ?? {};
+    go: async ({ reporter, specialStops }) => {
+      const { threadId = 1, signal, meaning = '' } = opened ?? {};
+      const cause =
+        signal === undefined
+          ? undefined
+          : await specialStops.explainSignal({ threadId, signal, meaning });
       reporter.stopped({
         reason: 'exception',
         description: signal === undefined ? 'Core dump' : `Ended by ${signal}`,
-        text: signal === undefined ? 'The program as it was.' : `${signal}: ${meaning ?? ''}`,
+        text: cause?.text ?? 'The program as it was.',
         threadId,
         allThreadsStopped: true,
       });
-      return Promise.resolve();
     },
   };
 }

@@ -35,7 +35,14 @@ interface DapRequests extends Record<P, [args: TerminalOpenedArguments, body: un
     DebugProtocol.SetDataBreakpointsArguments,
     DebugProtocol.SetDataBreakpointsResponse['body'],
   ];
-  setExceptionBreakpoints: [unknown, undefined];
+  setExceptionBreakpoints: [
+    DebugProtocol.SetExceptionBreakpointsArguments,
+    DebugProtocol.SetExceptionBreakpointsResponse['body'],
+  ];
+  exceptionInfo: [
+    DebugProtocol.ExceptionInfoArguments,
+    DebugProtocol.ExceptionInfoResponse['body'],
+  ];
   continue: [DebugProtocol.ContinueArguments, DebugProtocol.ContinueResponse['body']];
   pause: [DebugProtocol.PauseArguments, undefined];
   next: [DebugProtocol.NextArguments, undefined];

@@ -22,6 +22,20 @@ const steps = [
 /** How long the last signal has to work. */
 const lastWait = 1500;
 
+/** Sends a process of the container a signal, as the user who debugs. */
+export async function signalProcess(
+  container: DebugContainer,
+  processId: number | undefined,
+  signal: string,
+): Promise<void> {
+  if (processId !== undefined) {
+    await runInContainer(container.engine, container.id, {
+      argv: ['sh', '-c', 'kill -s "$1" "$2"', 'sh', signal, String(processId)],
+      ...(container.user && { user: container.user }),
+    });
+  }
+}
+
 /** The ladder for the program of a container, which has a number there only while it lives. */
 export function createInterruptLadder(
   container: DebugContainer,
@@ -38,10 +52,7 @@ export function createInterruptLadder(
         return;
       }
       log.info(`The program did not stop; it is sent SIG${signal}.`);
-      await runInContainer(container.engine, container.id, {
-        argv: ['sh', '-c', 'kill -s "$1" "$2"', 'sh', signal, String(id)],
-        ...(container.user && { user: container.user }),
-      });
+      await signalProcess(container, id, signal);
     }
     if (!(await within(lastWait))) {
       throw new UserError(

@@ -33,6 +33,8 @@ export class RunControl implements Disposable {
   /** An interrupt of ours met a stop that came by itself; its signal will still arrive. */
   private strayInterrupt = false;
   private pauseWanted = false;
+  /** Stops mean nothing. */
+  private isDeaf = false;
   private isRunning = false;
 
   /** The program stopped for all to see, or ended. */
@@ -94,6 +96,16 @@ export class RunControl implements Disposable {
     }
   }
 
+  /** Does something during which gdb may tell of stops that mean nothing: a call that it takes back. */
+  async unheard<T>(action: () => Promise<T>): Promise<T> {
+    this.isDeaf = true;
+    try {
+      return await action();
+    } finally {
+      this.isDeaf = false;
+    }
+  }
+
   dispose(): void {
     this.subscription.dispose();
   }
@@ -117,6 +129,9 @@ export class RunControl implements Disposable {
   }
 
   private receive({ name, body }: MiAsyncRecord): void {
+    if (this.isDeaf) {
+      return;
+    }
     if (name === 'running') {
       if (!this.isRunning) {
         this.isRunning = true;

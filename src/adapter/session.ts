@@ -30,6 +30,8 @@ import { processBody } from './processBody';
 import { runCommands } from './runCommands';
 import { endOnServer } from './remoteStart';
 import { releasesProgram } from './startPlan';
+import { SpecialStops } from './specialStops';
+import { exceptionInfoHandler } from './stopCause';
 import { StopReporter } from './stopReporter';
 import { variableHandlers } from './variableHandlers';
 
@@ -81,6 +83,7 @@ export class DebugSession {
       ...executionHandlers(live, this.connection),
       ...inspectionHandlers(live),
       ...variableHandlers(live, this.connection),
+      ...exceptionInfoHandler(live),
     };
     return refuseForCore(handlers, () => this.plan?.start.kind === 'core');
   }
@@ -113,7 +116,8 @@ export class DebugSession {
       ]);
       const reporter = new StopReporter(debuggee, this.connection, () => this.finish());
       const note = (text: string): void => this.output('console', `${text}\n`);
-      this.live = { plan, backend, debuggee, terminal, reporter, note };
+      const specialStops = new SpecialStops(debuggee, plan, reporter, this.connection, this.log);
+      this.live = { plan, backend, debuggee, terminal, reporter, note, specialStops };
       this.follow(this.live);
       await this.go(this.live);
       return undefined;
@@ -242,6 +246,7 @@ export class DebugSession {
       this.live?.terminal.own?.ended,
       delay(lastOutputWait, undefined, { ref: false }),
     ]);
+    this.live?.specialStops.dispose();
     this.live?.debuggee.dispose();
     if (this.engine && this.backend && this.plan?.stopContainerOnExit) {
       await this.engine.stopContainer(this.backend.container.id);

@@ -1,4 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { toDisposable, type Disposable } from '../base/disposable';
 import { errorMessage } from '../base/errors';
 import { continueProgram } from '../gdb/executionCommands';
 import type { StopReport } from '../gdb/stopReport';
@@ -7,6 +8,19 @@ import type { Debuggee } from './debuggee';
 import type { Stop } from './runControl';
 import { exitCodeOfSignal, stoppedBody } from './stopEvent';
 import { takeHits } from './stopHits';
+
+/** What a part of the session makes of a stop before the client hears of it. */
+export type StopVerdict =
+  /** The client is not to see it. */
+  | 'goOn'
+  /** Whoever looked at it lets the program go on. */
+  | 'taken'
+  /** What the client is told beside the usual. */
+  | Partial<DebugProtocol.StoppedEvent['body']>
+  | undefined;
+
+/** Looks at a stop before the client hears of it. */
+export type StopHook = (stop: Stop) => Promise<StopVerdict>;
 
 /** Tells the client about stops and ends of the program, and lets it go on from log points. */
 export class StopReporter {
@@ -17,6 +31,7 @@ export class StopReporter {
   /** The client knows the program as stopped. */
   private shownStopped = false;
   private begun = false;
+  private readonly hooks = new Set<StopHook>();
 
   constructor(
     private readonly debuggee: Debuggee,
@@ -30,6 +45,12 @@ export class StopReporter {
       });
     });
     debuggee.control.onResume(() => this.resumed());
+  }
+
+  /** Has each stop looked at; the first hook that has something to say about one decides. */
+  hook(hook: StopHook): Disposable {
+    this.hooks.add(hook);
+    return toDisposable(() => this.hooks.delete(hook));
   }
 
   /** From now on the client hears of stops. Before, gdb was only attaching. */
@@ -69,6 +90,14 @@ export class StopReporter {
     if (!this.begun) {
       return;
     }
+    const verdict = await this.verdict(stop);
+    if (verdict === 'taken') {
+      return;
+    }
+    if (verdict === 'goOn' && !this.stepping && !stop.pauseWanted) {
+      await continueProgram(this.debuggee.client);
+      return;
+    }
     if (report.kind === 'watchpointEnded') {
       const left = this.debuggee.dataBreakpoints.leave(report.number);
       this.output('console', `${left}\n`);
@@ -84,7 +113,19 @@ export class StopReporter {
       await continueProgram(this.debuggee.client);
       return;
     }
-    this.stopped(stoppedBody(stop, hits, this.entryBreakpoint));
+    const body = stoppedBody(stop, hits, this.entryBreakpoint);
+    const passed = { reason: stop.pauseWanted ? 'pause' : 'step' };
+    this.stopped({ ...body, ...(verdict === 'goOn' ? passed : verdict) });
+  }
+
+  private async verdict(stop: Stop): Promise<StopVerdict> {
+    for (const hook of this.hooks) {
+      const verdict = await hook(stop);
+      if (verdict !== undefined) {
+        return verdict;
+      }
+    }
+    return undefined;
   }
 
   private ended(report: Extract<StopReport, { kind: 'exited' | 'killed' }>): void {
