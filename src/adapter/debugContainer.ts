@@ -81,6 +81,36 @@ async function inspect(engine: ContainerEngine, container: string): Promise<Cont
   }
 }
 
+/**
+ * The plan with its container named. Compose names its containers as it likes, but labels them with
+ * what they are of.
+ */
+export async function nameContainer(plan: DebugPlan, engine: ContainerEngine): Promise<DebugPlan> {
+  if (!plan.service) {
+    return plan;
+  }
+  const { service, project } = plan.service;
+  const all = await engine.listContainers();
+  const found = all.filter(
+    ({ labels }) =>
+      labels['com.docker.compose.service'] === service &&
+      (project === undefined || labels['com.docker.compose.project'] === project),
+  );
+  const [container, ...others] = found;
+  if (!container) {
+    throw new UserError(
+      `There is no container of the compose service "${service}" on ${engine.endpoint}. Start it ("docker compose up -d ${service}"), or set the attribute "container" to a container's name.`,
+    );
+  }
+  if (others.length > 0) {
+    const names = found.map(({ name }) => `"${name}"`).join(', ');
+    throw new UserError(
+      `The compose service "${service}" has several containers: ${names}. Set the attribute "container" to the name of one.`,
+    );
+  }
+  return { ...plan, container: container.id };
+}
+
 async function checkRunning(engine: ContainerEngine, details: ContainerDetails): Promise<void> {
   const { state, exitCode } = await engine.inspectContainer(details.id);
   if (state !== 'running') {

@@ -4,6 +4,7 @@ import type {
   SetupCommand,
   SourceFileMapEntry,
 } from '../domain/launchConfiguration';
+import type { ComposeService } from '../domain/pipeCommand';
 import { Attributes } from './attributes';
 import { readHardwareBreakpoints } from './hardwareBreakpoints';
 import { readPipeTransport } from './pipeTransport';
@@ -11,7 +12,10 @@ import { readStartPlan, type StartPlan } from './startPlan';
 
 /** A launch configuration that has been read: what to debug, where, and how. */
 export interface DebugPlan {
+  /** A name or an id; empty when it is that of a {@link service}. */
   readonly container: string;
+  /** A service of a compose project, whose container is looked for. */
+  readonly service?: ComposeService;
   readonly engine?: string;
   readonly user?: string;
   readonly gdbPath: string;
@@ -51,11 +55,11 @@ export async function readDebugPlan(
   const user = attributes.text('containerUser') ?? pipe?.user;
   const sysroot = attributes.text('sysroot');
   return {
-    container,
+    ...(typeof container === 'string' ? { container } : { container: '', service: container }),
     ...(engine && { engine }),
     ...(user && { user }),
     gdbPath: attributes.text('miDebuggerPath') ?? pipe?.gdbPath ?? 'gdb',
-    start: await readStartPlan(attributes, request, pipe?.cwd),
+    start: await readStartPlan(attributes, request, pipe),
     ...(sysroot && { sysroot }),
     libraryFolders: attributes.list('additionalSOLibSearchPath'),
     sourceFileMap: readSourceFileMap(attributes),

@@ -44,7 +44,7 @@ function sentence(
     return `${capital(what)} ${place} is already debugged by ${by}, and only one debugger can do that. End the other session first.`;
   }
   if (error.failure === 'ptraceForbidden') {
-    return `gdb may not attach to ${what} of the user "${process.user}" ${place}. Set the attribute "containerUser" to "${process.user}", or create the container with "--cap-add SYS_PTRACE". (${error.message})`;
+    return `gdb may not attach to ${what} of the user "${process.user}" ${place}. Set the attribute "containerUser" to "${process.userId}:${process.groupId}", or create the container with "--cap-add SYS_PTRACE". (${error.message})`;
   }
   return `gdb cannot attach to ${what} ${place}: ${error.message}`;
 }

@@ -17,6 +17,7 @@ import { capabilities } from './capabilities';
 import type { DapConnection } from './dapConnection';
 import { dataBreakpointHandlers } from './dataBreakpointHandlers';
 import type { DapHandlers } from './dapRequests';
+import { nameContainer } from './debugContainer';
 import { loadDebuggee, openBackend, type DebugBackend } from './debugBackend';
 import { sessionStart } from './debugStart';
 import { readDebugPlan, type DebugPlan } from './debugPlan';
@@ -103,7 +104,8 @@ export class DebugSession {
       const plan = await readDebugPlan(args, request);
       this.plan = plan;
       this.engine = this.openEngine(plan.engine);
-      const backend = await openBackend(plan, this.engine, this.gdbLog(plan));
+      const named = await nameContainer(plan, this.engine);
+      const backend = await openBackend(named, this.engine, this.gdbLog(plan));
       this.backend = backend;
       if (this.ending) {
         // The client left while gdb was being started.

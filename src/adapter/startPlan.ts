@@ -1,5 +1,6 @@
 import { UserError } from '../base/errors';
 import type { Attributes } from './attributes';
+import type { PipeTarget } from './pipeTransport';
 import { readEnvironment } from './environmentAttributes';
 import { readStdio, type StdioPlan } from './programStdio';
 
@@ -62,7 +63,7 @@ const serverPatience = 10_000;
 export async function readStartPlan(
   attributes: Attributes,
   request: 'launch' | 'attach',
-  pipeCwd: string | undefined,
+  pipe: Pick<PipeTarget, 'cwd' | 'environment'> | undefined,
 ): Promise<StartPlan> {
   const corePath = attributes.text('coreDumpPath');
   const address = attributes.text('miDebuggerServerAddress');
@@ -78,7 +79,7 @@ export async function readStartPlan(
   if (address) {
     return readRemote(attributes, request, address);
   }
-  return request === 'attach' ? readAttach(attributes) : readLaunch(attributes, pipeCwd);
+  return request === 'attach' ? readAttach(attributes) : readLaunch(attributes, pipe);
 }
 
 /** Whether the program is left alone when the session ends and the client does not say. */
@@ -86,7 +87,10 @@ export function releasesProgram(start: StartPlan): boolean {
   return start.kind === 'attach' || (start.kind === 'remote' && !start.owned);
 }
 
-async function readLaunch(attributes: Attributes, pipeCwd?: string): Promise<ProgramPlan> {
+async function readLaunch(
+  attributes: Attributes,
+  pipe: Pick<PipeTarget, 'cwd' | 'environment'> | undefined,
+): Promise<ProgramPlan> {
   const program = attributes.text('program');
   if (!program) {
     throw new UserError(
@@ -98,7 +102,7 @@ async function readLaunch(attributes: Attributes, pipeCwd?: string): Promise<Pro
   return {
     kind: 'launch',
     program,
-    ...(await readProgramAttributes(attributes, pipeCwd)),
+    ...(await readProgramAttributes(attributes, pipe)),
     terminal: ownTerminal ? 'client' : 'output',
     stdio: readStdio(attributes),
   };
@@ -150,12 +154,16 @@ async function readRemote(
 
 async function readProgramAttributes(
   attributes: Attributes,
-  pipeCwd?: string,
+  pipe?: Pick<PipeTarget, 'cwd' | 'environment'>,
 ): Promise<ProgramAttributes> {
   const args = attributes.texts('args');
   if (args.some((arg) => /[\n\r]/.test(arg))) {
     throw new UserError('The attribute "args" holds a line break, which gdb cannot pass on.');
   }
-  const cwd = attributes.text('cwd') ?? pipeCwd;
-  return { args, ...(cwd && { cwd }), environment: await readEnvironment(attributes) };
+  const cwd = attributes.text('cwd') ?? pipe?.cwd;
+  return {
+    args,
+    ...(cwd && { cwd }),
+    environment: { ...pipe?.environment, ...(await readEnvironment(attributes)) },
+  };
 }

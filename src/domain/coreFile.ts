@@ -15,6 +15,16 @@ export type CoreHead =
   | { readonly kind: 'empty' }
   | { readonly kind: 'other' };
 
+/** The name of a signal that ends programs with a core dump; the number where there is none. */
+export function coreSignalName(signal: number): string {
+  return signalNames[signal] ?? `signal ${signal}`;
+}
+
+const signalNames: Readonly<Record<number, string>> = {
+  ...{ 3: 'SIGQUIT', 4: 'SIGILL', 5: 'SIGTRAP', 6: 'SIGABRT', 7: 'SIGBUS', 8: 'SIGFPE' },
+  ...{ 11: 'SIGSEGV', 24: 'SIGXCPU', 25: 'SIGXFSZ', 31: 'SIGSYS' },
+};
+
 /** As much of a file as {@link readCoreHead} needs: its headers, and the notes of the first thread. */
 export const coreHeadSize = 65_536;
 

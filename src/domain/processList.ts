@@ -7,6 +7,7 @@ export interface ProcessInfo {
   /** Its command line; empty for a zombie and for a thread of the kernel. */
   readonly args: readonly string[];
   readonly userId: number;
+  readonly groupId: number;
   /** The user's name in the container, or the number where it has none. */
   readonly user: string;
   readonly state: 'alive' | 'zombie' | 'kernel';
@@ -105,6 +106,7 @@ function parseProcess(record: string, names: ReadonlyMap<string, string>): Proce
     name: status.get('Name') ?? '',
     args,
     userId: Number(userId),
+    groupId: Number(status.get('Gid')?.split(/\s/)[1] ?? 0),
     user: names.get(userId) ?? userId,
     state: isZombie ? 'zombie' : status.has('VmSize') ? 'alive' : 'kernel',
     ...(tracerId > 0 && { tracerId }),

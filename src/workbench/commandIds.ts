@@ -42,5 +42,9 @@ export const commandIds = {
 
   debugStart: 'drydock.debug.start',
   debugRun: 'drydock.debug.run',
+  debugAttach: 'drydock.debug.attach',
+  debugOpenCoreDump: 'drydock.debug.openCoreDump',
+  pickProcess: 'drydock.pickProcess',
+  pickCoreDump: 'drydock.pickCoreDump',
   debugGenerateLaunchJson: 'drydock.debug.generateLaunchJson',
 } as const;

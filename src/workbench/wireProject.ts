@@ -8,12 +8,14 @@ import { BuildProblems } from './build/buildProblems';
 import { BuildRunner } from './build/buildRunner';
 import { BuildTasks } from './build/buildTasks';
 import { FolderProjects } from './build/folderProjects';
+import { registerAttachCommands } from './debug/attachCommands';
 import { DebugAdapterFactory } from './debug/debugAdapterFactory';
 import { registerDebugCommands } from './debug/debugCommands';
 import { DebugConfigurationProvider } from './debug/debugConfigurationProvider';
 import { DebuggeeTerminals } from './debug/debuggeeTerminals';
 import { registerGenerateLaunchJson } from './debug/generateLaunchJson';
 import { Launcher } from './debug/launcher';
+import { ProcessAttributes } from './debug/processAttributes';
 import { registerDevContainerCommands } from './devContainer/devContainerCommands';
 import { DevContainerCreator } from './devContainer/devContainerCreator';
 import { DevContainers } from './devContainer/devContainers';
@@ -69,11 +71,13 @@ export function wireProject(shared: SharedParts): Disposable {
 
   const adapters = owner.add(new DebugAdapterFactory(context.extensionUri, log));
   const launcher = new Launcher(tasks);
+  const processes = new ProcessAttributes(engine, store, devContainers);
   const provider = new DebugConfigurationProvider({
     engine,
     devContainers,
     projects,
     launcher,
+    processes,
     adapters,
     messages,
   });
@@ -87,6 +91,7 @@ export function wireProject(shared: SharedParts): Disposable {
   );
   owner.add(vscode.debug.registerDebugAdapterDescriptorFactory(debugType, adapters));
   owner.add(new DebuggeeTerminals(engine, log));
+  registerAttachCommands(register, engine, processes);
   registerDebugCommands(register, projects, launcher);
   registerGenerateLaunchJson(register, projects, devContainers, tasks);
 

@@ -7,12 +7,14 @@ import type { ContainerEngine } from '../../engine/containerEngine';
 import type { FolderProjects } from '../build/folderProjects';
 import { requireExecutable } from '../build/pickTarget';
 import { folderContainerPath, pathMapOf, type DevContainers } from '../devContainer/devContainers';
-import { pickFolder } from '../folders';
+import { currentFolder, pickFolder } from '../folders';
 import { isCancellation, type Messages } from '../messages';
 import { settings } from '../settings';
 import { requireTrust } from '../trust';
 import type { DebugAdapterFactory } from './debugAdapterFactory';
 import type { Launcher } from './launcher';
+import { textOf } from './configuredContainer';
+import type { ProcessAttributes } from './processAttributes';
 import { requireDebugger } from './requireDebugger';
 
 /** What a {@link DebugConfigurationProvider} works with. */
@@ -21,6 +23,7 @@ export interface DebugServices {
   readonly devContainers: DevContainers;
   readonly projects: FolderProjects;
   readonly launcher: Launcher;
+  readonly processes: ProcessAttributes;
   readonly adapters: DebugAdapterFactory;
   readonly messages: Messages;
 }
@@ -76,34 +79,39 @@ export class DebugConfigurationProvider implements vscode.DebugConfigurationProv
   ): Promise<vscode.DebugConfiguration | undefined> {
     return this.orShow(async () => {
       requireTrust();
-      return 'pipeTransport' in configuration && !textOf(configuration, 'container')
-        ? // The adapter reads container, user and gdb out of it.
-          { ...configuration, __terminal: true }
-        : this.inContainer(folder ?? (await pickFolder()), configuration);
+      const resolved =
+        'pipeTransport' in configuration && !textOf(configuration, 'container')
+          ? // The adapter reads container, user and gdb out of it.
+            { ...configuration, __terminal: true }
+          : await this.inContainer(folder, configuration);
+      return needsProcess(resolved)
+        ? { ...resolved, processId: await this.services.processes.pickProcess(resolved) }
+        : resolved;
     });
   }
 
   private async inContainer(
-    folder: vscode.WorkspaceFolder,
+    given: vscode.WorkspaceFolder | undefined,
     configuration: vscode.DebugConfiguration,
   ): Promise<vscode.DebugConfiguration> {
-    const { devContainers, projects } = this.services;
-    const project = projects.of(folder);
-    const named = textOf(configuration, 'container');
-    const container = named
-      ? await devContainers.named(named)
-      : await devContainers.requireRunning(folder);
-    const folderPath = named
-      ? warnUnlessMounted(folder, container)
-      : folderContainerPath(folder, container);
-    const isDevContainer = container.id === project.container?.id;
-    if (isDevContainer) {
+    const launches = launchesProgram(configuration);
+    const folder = given ?? (launches ? await pickFolder() : currentFolder());
+    const container = await this.containerOf(configuration, folder, launches);
+    const named = textOf(configuration, 'container') !== undefined;
+    const folderPath =
+      folder &&
+      (named || !launches
+        ? warnUnlessMounted(folder, container)
+        : folderContainerPath(folder, container));
+    const project = folder && this.services.projects.of(folder);
+    const isDevContainer = container.id === project?.container?.id;
+    if (project && isDevContainer) {
       await requireDebugger(project, textOf(configuration, 'miDebuggerPath'));
     }
     const program =
       textOf(configuration, 'program') ??
-      // Attached to, a process knows its program.
-      (configuration.request === 'attach' ? undefined : (await requireExecutable(project)).name);
+      // A process, a core dump and a server know their program.
+      (project && launches ? (await requireExecutable(project)).name : undefined);
     return {
       ...this.completed(configuration, folder),
       container: container.name,
@@ -118,6 +126,21 @@ export class DebugConfigurationProvider implements vscode.DebugConfigurationProv
           }),
       ...(folderPath === undefined || textOf(configuration, 'cwd') ? {} : { cwd: folderPath }),
     };
+  }
+
+  private containerOf(
+    configuration: vscode.DebugConfiguration,
+    folder: vscode.WorkspaceFolder | undefined,
+    launches: boolean,
+  ): Promise<ContainerSummary> {
+    const { devContainers, processes } = this.services;
+    const named = textOf(configuration, 'container');
+    if (named) {
+      return devContainers.named(named);
+    }
+    return folder && launches
+      ? devContainers.requireRunning(folder)
+      : processes.container(configuration, folder);
   }
 
   /** What does not depend on the container. */
@@ -177,7 +200,23 @@ function warnUnlessMounted(
   return folderPath;
 }
 
-function textOf(configuration: vscode.DebugConfiguration, name: string): string | undefined {
-  const value: unknown = configuration[name];
-  return typeof value === 'string' && value !== '' ? value : undefined;
+/** Whether a session starts a program of the project: not a process, a core dump or a server's. */
+function launchesProgram(configuration: vscode.DebugConfiguration): boolean {
+  return (
+    configuration.request !== 'attach' &&
+    !textOf(configuration, 'coreDumpPath') &&
+    (!textOf(configuration, 'miDebuggerServerAddress') ||
+      configuration['useExtendedRemote'] === true)
+  );
+}
+
+/** An attach configuration that leaves the process open. */
+function needsProcess(configuration: vscode.DebugConfiguration): boolean {
+  const { processId } = configuration as { readonly processId?: unknown };
+  return (
+    configuration.request === 'attach' &&
+    !processId &&
+    !textOf(configuration, 'coreDumpPath') &&
+    !textOf(configuration, 'miDebuggerServerAddress')
+  );
 }

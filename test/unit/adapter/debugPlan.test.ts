@@ -41,6 +41,9 @@ suite('reading a launch configuration', () => {
       setupCommands: [{ text: '-x', ignoreFailures: true }],
       postLaunchCommands: [],
       stopAtEntry: true,
+      stopAtConnect: false,
+      libraryFolders: [],
+      hardwareBreakpoints: { require: false },
       noDebug: false,
       stopContainerOnExit: false,
       engineLogging: false,
@@ -98,7 +101,23 @@ suite('reading a launch configuration', () => {
       [{ container: 'c', program: '/x', setupCommands: [{}] }, /"setupCommands" holds an entry/],
       [
         { program: '/x', pipeTransport: { pipeArgs: ['run', 'c'] } },
-        /"pipeTransport" is understood/,
+        /"pipeTransport" runs the debugger by "docker run", which makes a new container/,
+      ],
+      [
+        { program: '/x', pipeTransport: { pipeProgram: 'kubectl', pipeArgs: ['exec', 'pod'] } },
+        /"kubectl", in a pod of a cluster/,
+      ],
+      [
+        { container: 'c', coreDumpPath: '/core', miDebuggerServerAddress: 'a:1' },
+        /both "coreDumpPath" and "miDebuggerServerAddress"/,
+      ],
+      [
+        { container: 'c', miDebuggerServerAddress: 'a:1', processId: 3 },
+        /"processId" .* needs "useExtendedRemote"/,
+      ],
+      [
+        { container: 'c', miDebuggerServerAddress: 'a:1', useExtendedRemote: true },
+        /Set the attribute "program"/,
       ],
     ];
     for (const [configuration, message] of cases) {
@@ -110,6 +129,29 @@ suite('reading a launch configuration', () => {
   test('takes the process to attach to as a number or as text', async () => {
     const plan = await readDebugPlan({ container: 'c', processId: '17' }, 'attach');
     assert.deepEqual(plan.start, { kind: 'attach', processId: 17 });
+  });
+
+  test('lets the block of the system win in a pipeTransport', async () => {
+    const pipeArgs = ['exec', '-i', '-e', 'MODE=fast', 'dev', 'sh', '-c'];
+    const plan = await readDebugPlan(
+      {
+        program: '/w/app',
+        environment: [{ name: 'LEVEL', value: '2' }],
+        pipeTransport: {
+          pipeProgram: 'docker',
+          pipeArgs: ['exec', '-i', 'elsewhere', 'sh', '-c'],
+          pipeEnv: { DOCKER_HOST: 'ssh://lab' },
+          ...Object.fromEntries(['linux', 'osx', 'windows'].map((each) => [each, { pipeArgs }])),
+        },
+      },
+      'launch',
+    );
+    assert.equal(plan.container, 'dev');
+    assert.equal(plan.engine, 'ssh://lab');
+    assert.deepEqual(plan.start.kind === 'launch' && plan.start.environment, {
+      MODE: 'fast',
+      LEVEL: '2',
+    });
   });
 
   test('reads the envFile, and lets "environment" win', async () => {

@@ -1,0 +1,65 @@
+import { posix } from 'node:path';
+import * as vscode from 'vscode';
+import { UserError } from '../../base/errors';
+import { debugType } from '../../domain/launchConfiguration';
+import { processName } from '../../domain/processList';
+import type { ContainerEngine } from '../../engine/containerEngine';
+import { commandIds } from '../commandIds';
+import type { ContainerArgument } from '../containers/chooseContainers';
+import { pathMapOf } from '../devContainer/devContainers';
+import { currentFolder } from '../folders';
+import type { RegisterCommand } from '../registerCommand';
+import { requireTrust } from '../trust';
+import { pickCoreDump } from './pickCoreDump';
+import { pickProcess } from './pickProcess';
+import type { ProcessAttributes } from './processAttributes';
+
+/**
+ * Registers **Attach to Process in Container** and **Open Core Dump in Container**, and what launch
+ * configurations ask by `${command:…}`: VS Code calls those with the configuration.
+ */
+export function registerAttachCommands(
+  registerCommand: RegisterCommand,
+  engine: ContainerEngine,
+  processes: ProcessAttributes,
+): void {
+  registerCommand(commandIds.debugAttach, async (argument?: ContainerArgument) => {
+    requireTrust();
+    const { name } = await processes.runningContainer(argument);
+    const process = await pickProcess(engine, name);
+    await start({
+      type: debugType,
+      request: 'attach',
+      name: `${processName(process)} (${process.processId})`,
+      container: name,
+      processId: process.processId,
+    });
+  });
+  registerCommand(commandIds.debugOpenCoreDump, async (argument?: ContainerArgument) => {
+    requireTrust();
+    const container = await processes.runningContainer(argument);
+    const folder = currentFolder();
+    const mounted = folder && pathMapOf(container).toContainer(folder.uri.fsPath);
+    const folders = mounted === undefined ? [] : [mounted];
+    const { containerPath } = await pickCoreDump(engine, container.name, folders);
+    await start({
+      type: debugType,
+      request: 'launch',
+      name: posix.basename(containerPath),
+      container: container.name,
+      coreDumpPath: containerPath,
+    });
+  });
+  registerCommand(commandIds.pickProcess, (configuration?: vscode.DebugConfiguration) =>
+    processes.pickProcess(configuration ?? {}),
+  );
+  registerCommand(commandIds.pickCoreDump, (configuration?: vscode.DebugConfiguration) =>
+    processes.pickCoreDump(configuration ?? {}),
+  );
+}
+
+async function start(configuration: vscode.DebugConfiguration): Promise<void> {
+  if (!(await vscode.debug.startDebugging(currentFolder(), configuration))) {
+    throw new UserError(vscode.l10n.t('The session "{0}" was not started.', configuration.name));
+  }
+}
