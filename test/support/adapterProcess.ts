@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { build } from 'esbuild';
+import { rename } from 'node:fs/promises';
 import process from 'node:process';
 import { trimmedPackages } from '../../scripts/lib/trimmedPackages.mjs';
 
@@ -10,9 +11,17 @@ let bundled: Promise<unknown> | undefined;
 export async function startAdapter(
   args: readonly string[] = [],
 ): Promise<ChildProcessWithoutNullStreams> {
-  bundled ??= build({
+  bundled ??= bundle();
+  await bundled;
+  return spawn(process.execPath, ['--enable-source-maps', bundlePath, ...args]);
+}
+
+async function bundle(): Promise<void> {
+  // Several processes run tests at once, so the bundle appears whole or not at all.
+  const unfinished = `${bundlePath}.${process.pid}`;
+  await build({
     entryPoints: ['src/adapter/main.ts'],
-    outfile: bundlePath,
+    outfile: unfinished,
     bundle: true,
     platform: 'node',
     format: 'cjs',
@@ -22,6 +31,5 @@ export async function startAdapter(
     logLevel: 'error',
     plugins: [trimmedPackages],
   });
-  await bundled;
-  return spawn(process.execPath, ['--enable-source-maps', bundlePath, ...args]);
+  await rename(unfinished, bundlePath);
 }
