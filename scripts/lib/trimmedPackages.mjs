@@ -25,6 +25,16 @@ export const trimmedPackages = {
         : undefined,
     );
 
+    // It writes each request out for a debug log that nobody reads.
+    build.onResolve({ filter: /^util$/ }, ({ path, importer }) =>
+      /\/docker-modem\/lib\/modem\.js$/.test(importer.replaceAll('\\', '/'))
+        ? { path, namespace: 'silent-util' }
+        : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'silent-util' }, () => ({
+      contents: `module.exports = { ...require('node:util'), inspect: () => '' };`,
+    }));
+
     // Loaded at its first use: most engines are behind a local socket.
     build.onResolve({ filter: /^(?:node:)?https$/, namespace: 'file' }, ({ path }) => ({
       path,
