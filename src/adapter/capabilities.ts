@@ -34,4 +34,7 @@ export const capabilities: DebugProtocol.Capabilities = {
   exceptionBreakpointFilters: [...exceptionFilters],
   supportsExceptionFilterOptions: true,
   supportsExceptionInfoRequest: true,
+  supportsDisassembleRequest: true,
+  supportsReadMemoryRequest: true,
+  supportsWriteMemoryRequest: true,
 };

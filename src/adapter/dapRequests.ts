@@ -55,6 +55,9 @@ interface DapRequests extends Record<P, [args: TerminalOpenedArguments, body: un
   setVariable: [DebugProtocol.SetVariableArguments, DebugProtocol.SetVariableResponse['body']];
   evaluate: [DebugProtocol.EvaluateArguments, DebugProtocol.EvaluateResponse['body']];
   source: [DebugProtocol.SourceArguments, DebugProtocol.SourceResponse['body']];
+  disassemble: [DebugProtocol.DisassembleArguments, DebugProtocol.DisassembleResponse['body']];
+  readMemory: [DebugProtocol.ReadMemoryArguments, DebugProtocol.ReadMemoryResponse['body']];
+  writeMemory: [DebugProtocol.WriteMemoryArguments, DebugProtocol.WriteMemoryResponse['body']];
 }
 
 /** A handler for each request. What it throws becomes the response's error. */

@@ -10,6 +10,7 @@ import { DataBreakpoints } from './dataBreakpoints';
 import type { DebugContainer } from './debugContainer';
 import { createInterruptLadder } from './interrupt';
 import { LookAhead } from './lookAhead';
+import { Memory } from './memory';
 import { RunControl } from './runControl';
 import { serverLadder } from './serverLadder';
 import { ShownVariables } from './shownVariables';
@@ -37,6 +38,7 @@ export class Debuggee implements Disposable {
   readonly ahead: LookAhead;
   readonly frames: StackFrames;
   readonly variables: Variables;
+  readonly memory: Memory;
   /** The program's number in the container, while there is one. */
   processId: number | undefined;
 
@@ -69,8 +71,10 @@ export class Debuggee implements Disposable {
     this.ahead = new LookAhead(client);
     this.frames = new StackFrames(client, this.sources, this.ahead);
     this.variables = new Variables(client);
+    this.memory = this.store.add(new Memory(client));
     this.store.add(client.onNotify((record) => this.receive(record)));
     this.store.add(this.control.onResume(() => this.forget()));
+    this.store.add(this.control.onStop(() => this.memory.tellAll()));
   }
 
   /** Forgets what was read at the present stop. */
@@ -94,6 +98,9 @@ export class Debuggee implements Disposable {
         break;
       case 'thread-group-exited':
         this.processId = undefined;
+        break;
+      case 'memory-changed':
+        this.memory.tell(BigInt(body.text('addr') ?? 0), Number(body.text('len') ?? 0));
         break;
       case 'thread-created':
         this.threadEmitter.fire({ reason: 'started', threadId: threadId ?? 0 });

@@ -1,10 +1,16 @@
+import type { DapConnection } from './dapConnection';
 import type { DapHandlers } from './dapRequests';
+import { disassembly } from './disassembly';
 import type { LiveSession } from './liveSession';
 
-/** The requests that look at the program's threads, stacks and sources. */
+/** The requests that look at the program's threads, stacks, code and memory. */
 export function inspectionHandlers(
   live: () => LiveSession,
-): Pick<DapHandlers, 'threads' | 'stackTrace' | 'source'> {
+  connection: DapConnection,
+): Pick<
+  DapHandlers,
+  'threads' | 'stackTrace' | 'source' | 'disassemble' | 'readMemory' | 'writeMemory'
+> {
   return {
     threads: async () => {
       const threads = await live().debuggee.ahead.threads();
@@ -15,5 +21,14 @@ export function inspectionHandlers(
     stackTrace: (args) => live().debuggee.frames.list(args),
     source: ({ sourceReference, source }) =>
       live().debuggee.sources.read(source?.sourceReference ?? sourceReference, source?.path),
+    disassemble: async (args) => ({
+      instructions: [...(await disassembly(live().debuggee.client, live().debuggee.sources, args))],
+    }),
+    readMemory: (args) => live().debuggee.memory.read(args),
+    writeMemory: async (args) => {
+      const body = await live().debuggee.memory.write(args);
+      connection.event('invalidated', { areas: ['variables'] });
+      return body;
+    },
   };
 }

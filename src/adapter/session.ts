@@ -46,6 +46,8 @@ const lastOutputWait = 2000;
 export class DebugSession {
   private readonly configured = createDeferred<true>();
   private readonly terminalAnswer = createDeferred<TerminalOpenedArguments>();
+  /** What the client has said of itself. */
+  private client: Partial<DebugProtocol.InitializeRequestArguments> = {};
   private engine: ContainerEngine | undefined;
   private plan: DebugPlan | undefined;
   private backend: DebugBackend | undefined;
@@ -82,7 +84,7 @@ export class DebugSession {
       ...breakpointHandlers(live),
       ...dataBreakpointHandlers(live),
       ...executionHandlers(live, this.connection),
-      ...inspectionHandlers(live),
+      ...inspectionHandlers(live, this.connection),
       ...variableHandlers(live, this.connection),
       ...exceptionInfoHandler(live),
     };
@@ -95,6 +97,7 @@ export class DebugSession {
     if (args.linesStartAt1 === false || args.pathFormat === 'uri') {
       throw new UserError('Drydock counts lines from 1 and takes paths, not URIs.');
     }
+    this.client = args;
     return Promise.resolve(capabilities);
   }
 
@@ -151,6 +154,9 @@ export class DebugSession {
     }
     debuggee.onThread((change) => this.connection.event('thread', change));
     followBreakpoints(live, this.connection);
+    if (this.client.supportsMemoryEvent === true) {
+      debuggee.memory.onChange((body) => this.connection.event('memory', body));
+    }
     if (plan.start.kind === 'remote') {
       const { address } = plan.start;
       onServerLost(client, () => this.loseServer(address));

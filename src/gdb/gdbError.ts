@@ -11,6 +11,7 @@ export type GdbFailure =
   | 'outermost'
   | 'noHardware'
   | 'notInMemory'
+  | 'unreadable'
   | 'undefinedCommand'
   | 'other';
 
@@ -61,5 +62,6 @@ const signs: readonly (readonly [RegExp, GdbFailure])[] = [
   ],
   [/Cannot find bounds of current function/, 'noLines'],
   [/not meaningful in the outermost frame/, 'outermost'],
+  [/Cannot access memory at address|Unable to read memory/, 'unreadable'],
   [/Undefined (?:MI )?command/i, 'undefinedCommand'],
 ];

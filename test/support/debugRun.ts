@@ -42,7 +42,10 @@ export class DebugRun {
     attributes: object,
     wanted: Breakpoints = { breakpoints: [] },
   ): Promise<DebugProtocol.Breakpoint[]> {
-    await this.client.request('initialize', { adapterID: 'container-gdb' });
+    await this.client.request('initialize', {
+      adapterID: 'container-gdb',
+      supportsMemoryEvent: true,
+    });
     const started = this.client.request(request, { container: this.container.name, ...attributes });
     await Promise.race([this.client.event('initialized'), started]);
     const set = await this.setBreakpoints(wanted);
