@@ -45,6 +45,8 @@ suite('reading a launch configuration', () => {
       libraryFolders: [],
       hardwareBreakpoints: { require: false },
       noDebug: false,
+      nonStop: false,
+      debuginfod: false,
       stopContainerOnExit: false,
       engineLogging: false,
     });
