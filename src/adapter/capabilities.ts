@@ -30,7 +30,6 @@ export const capabilities: DebugProtocol.Capabilities = {
   supportsSetVariable: true,
   supportsDelayedStackTraceLoading: true,
   supportsSteppingGranularity: true,
-  supportsSingleThreadExecutionRequests: true,
   supportTerminateDebuggee: true,
   exceptionBreakpointFilters: [...exceptionFilters],
   supportsExceptionFilterOptions: true,

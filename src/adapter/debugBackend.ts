@@ -14,7 +14,6 @@ import type { DebugPlan } from './debugPlan';
 import { startGdb, type GdbProcess } from './gdbProcess';
 import { explainStart } from './explainStart';
 import { runCommands } from './runCommands';
-import { setRunMode } from './runModePlan';
 
 /** How long gdb has to end by itself before it is killed. */
 const exitGrace = 1000;
@@ -57,7 +56,7 @@ async function enterWithGdb(
   const asNamed = { engine, id: plan.container, name: plan.container };
   const [entered, started] = await Promise.allSettled([
     enterContainer(engine, plan),
-    startGdb({ ...asNamed, ...(plan.user && { user: plan.user }) }, plan),
+    startGdb({ ...asNamed, ...(plan.user && { user: plan.user }) }, plan.gdbPath),
   ]);
   if (entered.status === 'rejected') {
     await (started.status === 'fulfilled' ? started.value.kill() : undefined);
@@ -72,7 +71,7 @@ async function enterWithGdb(
     throw reason;
   }
   // It was stopped or paused, and has been started meanwhile.
-  return { container, gdb: await startGdb(container, plan) };
+  return { container, gdb: await startGdb(container, plan.gdbPath) };
 }
 
 /** Makes gdb fit to be driven and reads the program's symbols. */
@@ -86,7 +85,6 @@ export async function loadDebuggee(
     const [traits] = await Promise.all([
       handshake(client),
       loadStandardPrinters(client),
-      setRunMode(client, plan),
       plan.noDebug ? passAllSignals(client) : undefined,
       findLibraries(client, {
         ...(plan.sysroot !== undefined && { sysroot: plan.sysroot }),
@@ -99,8 +97,7 @@ export async function loadDebuggee(
       ),
     ]);
     log.info(`gdb ${traits.version} runs in the container "${container.name}".`);
-    const mode = { nonStop: plan.nonStop, insertsWhileRunning: traits.insertsWhileRunning };
-    return new Debuggee(client, container, mode, program, log, plan.start.kind === 'remote');
+    return new Debuggee(client, container, traits, program, log, plan.start.kind === 'remote');
   } catch (error) {
     throw error instanceof GdbEndedError
       ? gdbDied(gdb, container)

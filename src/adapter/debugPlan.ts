@@ -8,11 +8,10 @@ import type { ComposeService } from '../domain/pipeCommand';
 import { Attributes } from './attributes';
 import { readHardwareBreakpoints } from './hardwareBreakpoints';
 import { readPipeTransport } from './pipeTransport';
-import { readRunMode, type RunModePlan } from './runModePlan';
 import { readStartPlan, type StartPlan } from './startPlan';
 
 /** A launch configuration that has been read: what to debug, where, and how. */
-export interface DebugPlan extends RunModePlan {
+export interface DebugPlan {
   /** A name or an id; empty when it is that of a {@link service}. */
   readonly container: string;
   /** A service of a compose project, whose container is looked for. */
@@ -33,8 +32,6 @@ export interface DebugPlan extends RunModePlan {
   readonly stopAtConnect: boolean;
   readonly noDebug: boolean;
   readonly hardwareBreakpoints: HardwareBreakpoints & { readonly require: boolean };
-  /** gdb may ask the servers of debug information that the container names. */
-  readonly debuginfod: boolean;
   readonly stopContainerOnExit: boolean;
   /** gdb's traffic is shown in the client's console. */
   readonly engineLogging: boolean;
@@ -68,12 +65,10 @@ export async function readDebugPlan(
     sourceFileMap: readSourceFileMap(attributes),
     setupCommands: readCommands(attributes, 'setupCommands'),
     postLaunchCommands: readCommands(attributes, 'postLaunchCommands'),
-    ...readRunMode(attributes),
     stopAtEntry: attributes.flag('stopAtEntry') ?? false,
     stopAtConnect: attributes.flag('stopAtConnect') ?? false,
     noDebug: attributes.flag('noDebug') ?? false,
     hardwareBreakpoints: readHardwareBreakpoints(attributes),
-    debuginfod: attributes.flag('debuginfod') ?? false,
     stopContainerOnExit: attributes.flag('stopContainerOnExit') ?? false,
     engineLogging: attributes.part('logging')?.flag('engineLogging') ?? false,
   };

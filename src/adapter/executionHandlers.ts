@@ -1,13 +1,9 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { errorMessage } from '../base/errors';
-import type { StepKind } from '../gdb/executionCommands';
-import { GdbEndedError, GdbError } from '../gdb/gdbError';
+import { continueProgram, stepThread, type StepKind } from '../gdb/executionCommands';
 import type { DapConnection } from './dapConnection';
 import type { DapHandlers } from './dapRequests';
 import type { LiveSession } from './liveSession';
-
-/** What the requests for steps have in common. */
-type StepArguments = Pick<DebugProtocol.NextArguments, 'threadId' | 'singleThread' | 'granularity'>;
 
 /** The requests that let the program go on or stop it. */
 export function executionHandlers(
@@ -16,46 +12,34 @@ export function executionHandlers(
 ): Pick<DapHandlers, 'continue' | 'pause' | 'next' | 'stepIn' | 'stepOut'> {
   const step = async (
     kind: StepKind,
-    { threadId, granularity, singleThread }: StepArguments,
+    threadId: number,
+    granularity?: DebugProtocol.SteppingGranularity,
   ): Promise<undefined> => {
     const { debuggee, reporter } = live();
-    debuggee.forget(debuggee.control.nonStop ? [threadId] : 'all');
-    const request = {
-      kind: instructionStep(kind, granularity),
-      threadId,
-      single: singleThread === true,
-    };
-    await reporter.letGo(threadId, () => debuggee.stepper.step(request));
+    debuggee.forget();
+    reporter.expectResume(true);
+    await stepThread(debuggee.client, instructionStep(kind, granularity), threadId);
     return undefined;
   };
   return {
-    continue: async ({ threadId, singleThread = false }) => {
+    continue: async () => {
       const { debuggee, reporter } = live();
-      const { nonStop } = debuggee.control;
-      debuggee.forget(nonStop && threadId !== 0 ? [threadId] : 'all');
-      await reporter
-        .letGo(threadId, () => debuggee.stepper.continue(threadId, singleThread))
-        .catch((error: unknown) => {
-          // What runs already need not be told to.
-          if (!(error instanceof GdbError) || error.failure !== 'programRunning') {
-            throw error;
-          }
-        });
-      return { allThreadsContinued: threadId === 0 || !(nonStop || singleThread) };
+      debuggee.forget();
+      reporter.expectResume(false);
+      await continueProgram(debuggee.client);
+      return { allThreadsContinued: true };
     },
-    pause: ({ threadId }) => {
-      const paused = live().debuggee.control.pause(threadId);
+    pause: () => {
+      const paused = live().debuggee.control.pause();
       // The answer does not wait for the stop; a stop that never comes is told when that is clear.
       paused.catch((error: unknown) => {
-        if (!(error instanceof GdbEndedError)) {
-          connection.event('output', { category: 'important', output: `${errorMessage(error)}\n` });
-        }
+        connection.event('output', { category: 'important', output: `${errorMessage(error)}\n` });
       });
       return Promise.resolve(undefined);
     },
-    next: (args) => step('next', args),
-    stepIn: (args) => step('stepIn', args),
-    stepOut: (args) => step('stepOut', args),
+    next: ({ threadId, granularity }) => step('next', threadId, granularity),
+    stepIn: ({ threadId, granularity }) => step('stepIn', threadId, granularity),
+    stepOut: ({ threadId }) => step('stepOut', threadId),
   };
 }
 
@@ -63,7 +47,7 @@ function instructionStep(
   kind: StepKind,
   granularity: DebugProtocol.SteppingGranularity | undefined,
 ): StepKind {
-  if (granularity !== 'instruction' || kind === 'stepOut') {
+  if (granularity !== 'instruction') {
     return kind;
   }
   return kind === 'next' ? 'nextInstruction' : 'stepInstruction';

@@ -3,10 +3,9 @@ import { UserError } from '../base/errors';
 import { Emitter, type Event } from '../base/event';
 import { EngineError } from '../engine/engineError';
 import type { ExecProcess } from '../engine/containerEngine';
-import { gdbArguments, gdbStartEnvironment } from '../gdb/gdbArguments';
+import { gdbArguments, gdbEnvironment } from '../gdb/gdbArguments';
 import type { MiStreams } from '../gdb/miClient';
 import type { DebugContainer } from './debugContainer';
-import type { DebugPlan } from './debugPlan';
 
 /** gdb, running in the container. */
 export interface GdbProcess {
@@ -35,13 +34,10 @@ exec "$@"`;
 type GdbPlace = Pick<DebugContainer, 'engine' | 'id' | 'name' | 'user'>;
 
 /** Starts gdb in a container by one exec. */
-export async function startGdb(
-  container: GdbPlace,
-  { gdbPath, debuginfod }: Pick<DebugPlan, 'gdbPath' | 'debuginfod'>,
-): Promise<GdbProcess> {
+export async function startGdb(container: GdbPlace, gdbPath: string): Promise<GdbProcess> {
   const process = await container.engine.exec(container.id, {
-    argv: ['sh', '-c', announce, 'sh', ...gdbArguments(gdbPath, debuginfod)],
-    env: Object.entries(gdbStartEnvironment(debuginfod)).map(([name, value]) => `${name}=${value}`),
+    argv: ['sh', '-c', announce, 'sh', ...gdbArguments(gdbPath)],
+    env: Object.entries(gdbEnvironment).map(([name, value]) => `${name}=${value}`),
     stdin: true,
     processGroup: true,
     ...(container.user && { user: container.user }),

@@ -55,13 +55,9 @@ export class StackFrames {
     return frame;
   }
 
-  /** Forgets the frames of threads: they go on. */
-  clear(threads: 'all' | readonly number[]): void {
-    for (const [id, { threadId }] of this.frames) {
-      if (threads === 'all' || threads.includes(threadId)) {
-        this.frames.delete(id);
-      }
-    }
+  /** Forgets all frames: the program goes on. */
+  clear(): void {
+    this.frames.clear();
   }
 
   private async show(

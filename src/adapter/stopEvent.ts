@@ -1,17 +1,17 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { constants } from 'node:os';
 import type { StopHits } from './stopHits';
-import type { Stop } from './stop';
+import type { Stop } from './runControl';
 
 /** What the client is told about a stop. */
 export function stoppedBody(
-  { report, paused, allThreads }: Stop,
+  { report, paused }: Stop,
   hits: StopHits | undefined,
   entryBreakpoint: string | undefined,
 ): DebugProtocol.StoppedEvent['body'] {
   const threadId = 'place' in report ? report.place.threadId : undefined;
   const common = {
-    allThreadsStopped: allThreads,
+    allThreadsStopped: true,
     ...(threadId !== undefined && { threadId }),
   };
   switch (report.kind) {

@@ -6,6 +6,7 @@ const settings: readonly string[] = [
   // Before all else: only with it are commands answered while the program runs, and only with it does
   // gdb notice that its client has gone, kill the program and end.
   'mi-async on',
+  'debuginfod enabled off',
   'width 0',
   'height 0',
   'pagination off',
@@ -17,39 +18,24 @@ const settings: readonly string[] = [
   'print inferior-events off',
   // A container may not switch randomization off; gdb would warn at each start.
   'disable-randomization off',
-  // A function that an expression calls, and that a signal ends, leaves no frames behind.
-  'unwindonsignal on',
 ];
 
-/**
- * How gdb is started: for a machine, without the user's init files, and without asking a symbol
- * server unless that is wanted.
- */
-export function gdbArguments(debuggerPath: string, debuginfod: boolean): readonly string[] {
-  const symbolServer = `debuginfod enabled ${debuginfod ? 'on' : 'off'}`;
+/** How gdb is started: for a machine, without the user's init files, without asking a symbol server. */
+export function gdbArguments(debuggerPath: string): readonly string[] {
   return [
     debuggerPath,
     '--interpreter=mi2',
     '-nx',
     '-q',
-    ...[...settings, symbolServer].flatMap((setting) => ['-iex', `set ${setting}`]),
+    ...settings.flatMap((setting) => ['-iex', `set ${setting}`]),
   ];
 }
-
-/** The variables that gdb is started with. gdb before 12 asks the servers that one of them names. */
-export function gdbStartEnvironment(debuginfod: boolean): Readonly<Record<string, string>> {
-  const variables = Object.entries(gdbEnvironment);
-  return Object.fromEntries(variables.filter(([name]) => !debuginfod || name !== symbolServers));
-}
-
-/** The variable that names the servers of debug information. */
-export const symbolServers = 'DEBUGINFOD_URLS';
 
 /** Variables that gdb itself runs with. The program does not get them: see `unsetEnvironment`. */
 export const gdbEnvironment: Readonly<Record<string, string>> = {
   // gdb's messages are read, so they are in English; strings of the program are UTF-8.
   LC_ALL: 'C.UTF-8',
-  [symbolServers]: '',
+  DEBUGINFOD_URLS: '',
   // gdb starts the program with it when arguments need quoting; any other shell quotes differently.
   SHELL: '/bin/sh',
 };

@@ -19,7 +19,6 @@ interface PendingCommand {
   readonly resolve: (body: MiTuple) => void;
   readonly reject: (error: Error) => void;
   readonly console?: ConsoleCapture;
-  readonly onAnswer?: () => void;
 }
 
 /** Looks at what gdb says, before all others; true takes the text from them. */
@@ -84,12 +83,9 @@ export class MiClient implements Disposable {
     return this.rawCommand([operation, ...parameters.map(quoteMi)].join(' '));
   }
 
-  /**
-   * Sends a command whose text is already as gdb wants it, for those that read the rest of the line.
-   * `onAnswer` is called when gdb accepts it, before any record that follows the answer.
-   */
-  rawCommand(text: string, onAnswer?: () => void): Promise<MiTuple> {
-    return this.send(text, undefined, onAnswer);
+  /** Sends a command whose text is already as gdb wants it, for those that read the rest of the line. */
+  rawCommand(text: string): Promise<MiTuple> {
+    return this.send(text);
   }
 
   /** Sends a command whose failure changes nothing; it is only logged. */
@@ -129,19 +125,14 @@ export class MiClient implements Disposable {
     this.end();
   }
 
-  private send(text: string, console?: ConsoleCapture, onAnswer?: () => void): Promise<MiTuple> {
+  private send(text: string, console?: ConsoleCapture): Promise<MiTuple> {
     return new Promise((resolve, reject) => {
       if (this.ended) {
         reject(new GdbEndedError());
         return;
       }
       this.lastToken += 1;
-      this.pending.set(this.lastToken, {
-        resolve,
-        reject,
-        ...(console && { console }),
-        ...(onAnswer && { onAnswer }),
-      });
+      this.pending.set(this.lastToken, { resolve, reject, ...(console && { console }) });
       if (this.outbox === '') {
         queueMicrotask(() => this.flush());
       }
@@ -206,7 +197,6 @@ export class MiClient implements Disposable {
     if (name === 'error') {
       command.reject(new GdbError(body.text('msg') ?? 'gdb gave no reason.', body.text('code')));
     } else {
-      command.onAnswer?.();
       command.resolve(body);
     }
   }

@@ -45,8 +45,6 @@ suite('reading a launch configuration', () => {
       libraryFolders: [],
       hardwareBreakpoints: { require: false },
       noDebug: false,
-      nonStop: false,
-      debuginfod: false,
       stopContainerOnExit: false,
       engineLogging: false,
     });
