@@ -17,6 +17,25 @@ export class Attributes {
     return this.read(name, 'true or false', (value) => typeof value === 'boolean');
   }
 
+  /** True or false, or the attributes of an object. */
+  flagOrPart(name: string): boolean | Attributes | undefined {
+    const value = this.read(
+      name,
+      'true, false or an object',
+      (each) => typeof each === 'boolean' || isRecord(each),
+    );
+    return isRecord(value) ? new Attributes(value) : value;
+  }
+
+  /** True, false or a string. */
+  flagOrText(name: string): boolean | string | undefined {
+    return this.read(
+      name,
+      'true, false or a string',
+      (value) => typeof value === 'boolean' || isText(value),
+    );
+  }
+
   texts(name: string): readonly string[] {
     return this.read(name, 'a list of strings', isTexts) ?? [];
   }

@@ -30,6 +30,7 @@ export const capabilities: DebugProtocol.Capabilities = {
   supportsSetVariable: true,
   supportsDelayedStackTraceLoading: true,
   supportsSteppingGranularity: true,
+  supportsSingleThreadExecutionRequests: true,
   supportTerminateDebuggee: true,
   exceptionBreakpointFilters: [...exceptionFilters],
   supportsExceptionFilterOptions: true,

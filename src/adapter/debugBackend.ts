@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { errorMessage } from '../base/errors';
+import { errorMessage, UserError } from '../base/errors';
 import type { Logger } from '../base/logger';
 import type { ContainerEngine } from '../engine/containerEngine';
 import { EngineError } from '../engine/engineError';
-import { findLibraries } from '../gdb/symbolCommands';
+import { connectsToServer } from '../gdb/remoteCommands';
+import { findDebugFiles, findLibraries, loadNoLibrarySymbols } from '../gdb/symbolCommands';
 import { handshake, loadStandardPrinters } from '../gdb/handshake';
 import { GdbEndedError } from '../gdb/gdbError';
 import { MiClient } from '../gdb/miClient';
@@ -14,12 +15,10 @@ import type { DebugPlan } from './debugPlan';
 import { startGdb, type GdbProcess } from './gdbProcess';
 import { explainStart } from './explainStart';
 import { runCommands } from './runCommands';
+import { setRunMode } from './runModePlan';
 
 /** How long gdb has to end by itself before it is killed. */
 const exitGrace = 1000;
-
-/** How long the engine has to kill it: it may not answer any more, and the client waits. */
-const killGrace = 2000;
 
 /** gdb in a container. */
 export interface DebugBackend {
@@ -59,7 +58,7 @@ async function enterWithGdb(
   const asNamed = { engine, id: plan.container, name: plan.container };
   const [entered, started] = await Promise.allSettled([
     enterContainer(engine, plan),
-    startGdb({ ...asNamed, ...(plan.user && { user: plan.user }) }, plan.gdbPath),
+    startGdb({ ...asNamed, ...(plan.user && { user: plan.user }) }, plan),
   ]);
   if (entered.status === 'rejected') {
     await (started.status === 'fulfilled' ? started.value.kill() : undefined);
@@ -74,12 +73,12 @@ async function enterWithGdb(
     throw reason;
   }
   // It was stopped or paused, and has been started meanwhile.
-  return { container, gdb: await startGdb(container, plan.gdbPath) };
+  return { container, gdb: await startGdb(container, plan) };
 }
 
 /** Makes gdb fit to be driven and reads the program's symbols. */
 export async function loadDebuggee(
-  { container, client, program }: DebugBackend,
+  { container, gdb, client, program }: DebugBackend,
   plan: DebugPlan,
   log: Logger,
 ): Promise<Debuggee> {
@@ -88,22 +87,59 @@ export async function loadDebuggee(
     const [traits] = await Promise.all([
       handshake(client),
       loadStandardPrinters(client),
+      setRunMode(client, plan),
       plan.noDebug ? passAllSignals(client) : undefined,
-      findLibraries(client, {
-        ...(plan.sysroot !== undefined && { sysroot: plan.sysroot }),
-        folders: plan.libraryFolders.map((each) =>
-          inContainer('additionalSOLibSearchPath', each, container),
-        ),
-      }),
+      findSymbols(client, container, plan),
+      plan.initFile === undefined
+        ? undefined
+        : readInitFile(client, inContainer('gdbInit', plan.initFile, container)),
       runCommands(client, 'setupCommands', plan.setupCommands).then(() =>
         program === '' ? undefined : loadProgram(client, program),
       ),
     ]);
     log.info(`gdb ${traits.version} runs in the container "${container.name}".`);
-    return new Debuggee(client, container, traits, program, log, plan.start.kind === 'remote');
+    const mode = { nonStop: plan.nonStop, insertsWhileRunning: traits.insertsWhileRunning };
+    return new Debuggee(client, container, mode, program, log, hasServer(plan));
   } catch (error) {
-    throw error instanceof GdbEndedError ? error : explainStart(error, container, program);
+    throw error instanceof GdbEndedError
+      ? gdbDied(gdb, container)
+      : explainStart(error, container, program);
   }
+}
+
+function findSymbols(
+  client: MiClient,
+  container: DebugContainer,
+  { sysroot, libraryFolders, debugFolders, symbolLoading }: DebugPlan,
+): Promise<unknown> {
+  const folders = (attribute: string, given: readonly string[]): string[] =>
+    given.map((each) => inContainer(attribute, each, container));
+  return Promise.all([
+    findLibraries(client, {
+      ...(sysroot !== undefined && { sysroot }),
+      folders: folders('additionalSOLibSearchPath', libraryFolders),
+    }),
+    debugFolders.length > 0 && findDebugFiles(client, folders('symbolSearchPath', debugFolders)),
+    symbolLoading && loadNoLibrarySymbols(client),
+  ]);
+}
+
+async function readInitFile(client: MiClient, path: string): Promise<void> {
+  await client.consoleCommand(`source ${path}`).catch((error: unknown) => {
+    throw new UserError(
+      `gdb refused the file "${path}" of the attribute "gdbInit": ${errorMessage(error)}`,
+      [],
+      { cause: error },
+    );
+  });
+}
+
+/** Whether another machine, or another container, has the program: also by the user's own commands. */
+function hasServer({ start, setupCommands }: DebugPlan): boolean {
+  const own = start.kind === 'launch' ? (start.custom?.commands ?? []) : [];
+  return (
+    start.kind === 'remote' || [...setupCommands, ...own].some(({ text }) => connectsToServer(text))
+  );
 }
 
 async function endGdb(
@@ -112,29 +148,27 @@ async function endGdb(
   program: 'kill' | 'release',
   log: Logger,
 ): Promise<void> {
-  const released = program === 'kill' || (await settlesWithin(exitGrace, detach(client, log)));
+  if (program === 'release') {
+    await Promise.race([detachFromProgram(client), delay(exitGrace)]).catch((error: unknown) => {
+      log.debug(`gdb did not detach: ${errorMessage(error)}`);
+    });
+  }
   exitGdb(client);
-  if (!released || !(await settlesWithin(exitGrace, gdb.ended))) {
+  const timeout = new AbortController();
+  const tooLong = delay(exitGrace, true, { signal: timeout.signal }).catch(() => false);
+  if (await Promise.race([gdb.ended.then(() => false), tooLong])) {
     log.warn('gdb did not end by itself; it is killed.');
-    const killed = gdb.kill().catch((error: unknown) => {
+    await gdb.kill().catch((error: unknown) => {
       log.warn(`gdb could not be killed: ${errorMessage(error)}`);
     });
-    await settlesWithin(killGrace, killed);
   }
+  timeout.abort();
   client.dispose();
 }
 
-async function detach(client: MiClient, log: Logger): Promise<void> {
-  await detachFromProgram(client).catch((error: unknown) => {
-    log.debug(`gdb did not detach: ${errorMessage(error)}`);
-  });
-}
-
-/** False when it takes longer. */
-async function settlesWithin(milliseconds: number, promise: Promise<unknown>): Promise<boolean> {
-  const over = new AbortController();
-  const late = delay(milliseconds, false, { signal: over.signal }).catch(() => false);
-  const settled = await Promise.race([promise.then(() => true), late]);
-  over.abort();
-  return settled;
+function gdbDied(gdb: GdbProcess, { name }: DebugContainer): UserError {
+  const reason = gdb.errorText();
+  return new UserError(
+    `gdb ended in the container "${name}" before the program was started.${reason && ` It said: ${reason}`}`,
+  );
 }

@@ -4,14 +4,18 @@ import type {
   SetupCommand,
   SourceFileMapEntry,
 } from '../domain/launchConfiguration';
-import type { ComposeService } from '../domain/pipeCommand';
+import { splitWords, type ComposeService } from '../domain/pipeCommand';
+import type { GdbOptions } from '../gdb/gdbArguments';
 import { Attributes } from './attributes';
 import { readHardwareBreakpoints } from './hardwareBreakpoints';
 import { readPipeTransport } from './pipeTransport';
+import { readRunMode, type RunModePlan } from './runModePlan';
+import { readCommands } from './setupCommands';
+import { readSymbolLoading, type SymbolLoading } from './symbolLoading';
 import { readStartPlan, type StartPlan } from './startPlan';
 
 /** A launch configuration that has been read: what to debug, where, and how. */
-export interface DebugPlan {
+export interface DebugPlan extends RunModePlan {
   /** A name or an id; empty when it is that of a {@link service}. */
   readonly container: string;
   /** A service of a compose project, whose container is looked for. */
@@ -19,11 +23,18 @@ export interface DebugPlan {
   readonly engine?: string;
   readonly user?: string;
   readonly gdbPath: string;
+  readonly gdbOptions: GdbOptions;
+  /** A file of gdb commands that is read before anything else. */
+  readonly initFile?: string;
   readonly start: StartPlan;
   /** Where gdb finds the program's libraries: a folder of the container, or `target:`. */
   readonly sysroot?: string;
   /** More folders with libraries, in the container or on the host. */
   readonly libraryFolders: readonly string[];
+  /** Folders with debug information apart from the programs. */
+  readonly debugFolders: readonly string[];
+  /** Absent: symbols are read of every library. */
+  readonly symbolLoading?: SymbolLoading;
   readonly sourceFileMap: Readonly<Record<string, string | SourceFileMapEntry>>;
   readonly setupCommands: readonly SetupCommand[];
   readonly postLaunchCommands: readonly SetupCommand[];
@@ -32,6 +43,8 @@ export interface DebugPlan {
   readonly stopAtConnect: boolean;
   readonly noDebug: boolean;
   readonly hardwareBreakpoints: HardwareBreakpoints & { readonly require: boolean };
+  /** gdb may ask the servers of debug information that the container names. */
+  readonly debuginfod: boolean;
   readonly stopContainerOnExit: boolean;
   /** gdb's traffic is shown in the client's console. */
   readonly engineLogging: boolean;
@@ -54,34 +67,54 @@ export async function readDebugPlan(
   const engine = attributes.text('engine') ?? pipe?.engine;
   const user = attributes.text('containerUser') ?? pipe?.user;
   const sysroot = attributes.text('sysroot');
+  const symbolLoading = readSymbolLoading(attributes);
+  const init = attributes.flagOrText('gdbInit');
+  checkMode(attributes.text('MIMode'));
   return {
     ...(typeof container === 'string' ? { container } : { container: '', service: container }),
     ...(engine && { engine }),
     ...(user && { user }),
     gdbPath: attributes.text('miDebuggerPath') ?? pipe?.gdbPath ?? 'gdb',
+    gdbOptions: { init: init === true, more: splitWords(attributes.text('miDebuggerArgs') ?? '') },
+    ...(typeof init === 'string' && init !== '' && { initFile: init }),
     start: await readStartPlan(attributes, request, pipe),
     ...(sysroot && { sysroot }),
     libraryFolders: attributes.list('additionalSOLibSearchPath'),
+    debugFolders: attributes.list('symbolSearchPath'),
+    ...(symbolLoading && { symbolLoading }),
     sourceFileMap: readSourceFileMap(attributes),
     setupCommands: readCommands(attributes, 'setupCommands'),
     postLaunchCommands: readCommands(attributes, 'postLaunchCommands'),
+    ...readRunMode(attributes),
     stopAtEntry: attributes.flag('stopAtEntry') ?? false,
     stopAtConnect: attributes.flag('stopAtConnect') ?? false,
     noDebug: attributes.flag('noDebug') ?? false,
     hardwareBreakpoints: readHardwareBreakpoints(attributes),
+    debuginfod: readDebuginfod(attributes),
     stopContainerOnExit: attributes.flag('stopContainerOnExit') ?? false,
-    engineLogging: attributes.part('logging')?.flag('engineLogging') ?? false,
+    engineLogging: readEngineLogging(attributes.part('logging')),
   };
 }
 
-function readCommands(attributes: Attributes, name: string): readonly SetupCommand[] {
-  return attributes.parts(name).map((each) => {
-    const text = each.text('text');
-    if (!text) {
-      throw new UserError(`The attribute "${name}" holds an entry without "text".`);
-    }
-    return { text, ignoreFailures: each.flag('ignoreFailures') ?? false };
-  });
+/** cppdbg also drives lldb, which takes other commands. */
+function checkMode(mode: string | undefined): void {
+  if (mode !== undefined && mode !== 'gdb') {
+    throw new UserError(
+      `The attribute "MIMode" asks for "${mode}". Drydock debugs with gdb; set it to "gdb", or leave it out.`,
+    );
+  }
+}
+
+/** cppdbg has an object, whose time limit is not needed: a download can be cancelled. */
+function readDebuginfod(attributes: Attributes): boolean {
+  const given = attributes.flagOrPart('debuginfod');
+  return (given instanceof Attributes ? given.flag('enabled') : given) ?? false;
+}
+
+/** cppdbg has words for how much is shown, besides true and false. */
+function readEngineLogging(logging: Attributes | undefined): boolean {
+  const given = logging?.flagOrText('engineLogging');
+  return given === true || given === 'verbose';
 }
 
 function readSourceFileMap(attributes: Attributes): Record<string, string | SourceFileMapEntry> {

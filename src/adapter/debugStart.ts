@@ -5,6 +5,7 @@ import { continueProgram } from '../gdb/executionCommands';
 import { gdbEnvironment } from '../gdb/gdbArguments';
 import { attachToProcess, changeFolder, prepareStart, runProgram } from '../gdb/programCommands';
 import { coreStart } from './coreStart';
+import { listThreads } from '../gdb/threadCommands';
 import type { DebugBackend } from './debugBackend';
 import { inContainer } from './debugContainer';
 import type { DebugPlan } from './debugPlan';
@@ -12,6 +13,8 @@ import { explainAttach } from './explainAttach';
 import { explainStart } from './explainStart';
 import type { LiveSession } from './liveSession';
 import { checkStdio, programRedirections } from './programStdio';
+import { runCommands } from './runCommands';
+import type { ProgramPlan } from './startPlan';
 import { remoteStart } from './remoteStart';
 import type { SessionStart } from './sessionStart';
 
@@ -19,7 +22,7 @@ import type { SessionStart } from './sessionStart';
 export function sessionStart({ start }: DebugPlan): SessionStart {
   switch (start.kind) {
     case 'launch':
-      return { prepare, go: startPrepared };
+      return start.custom ? customStart(start.custom) : { prepare, go: startPrepared };
     case 'attach':
       return { prepare: attach, go: goOnAttached };
     case 'core':
@@ -27,6 +30,26 @@ export function sessionStart({ start }: DebugPlan): SessionStart {
     case 'remote':
       return remoteStart(start);
   }
+}
+
+/** The session of somebody who tells gdb alone how the program is come by. */
+function customStart({ commands, complete }: NonNullable<ProgramPlan['custom']>): SessionStart {
+  return {
+    prepare: async (live) => {
+      await prepare(live);
+      await runCommands(live.backend.client, 'customLaunchSetupCommands', commands);
+    },
+    go: async (live) => {
+      const { debuggee, reporter } = live;
+      if (complete === 'exec-run') {
+        await startPrepared(live);
+      } else if (complete === 'exec-continue') {
+        await (debuggee.control.running ? undefined : continueProgram(debuggee.client));
+      } else if (!debuggee.control.running && (await listThreads(debuggee.client)).length > 0) {
+        reporter.stopped({ reason: 'entry', allThreadsStopped: true, threadId: 1 });
+      }
+    },
+  };
 }
 
 /** Tells gdb how the program is to be started. */

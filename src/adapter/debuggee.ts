@@ -2,21 +2,22 @@ import { DisposableStore, type Disposable } from '../base/disposable';
 import { Emitter } from '../base/event';
 import type { Logger } from '../base/logger';
 import { BreakpointTexts } from '../gdb/breakpointTexts';
-import type { GdbTraits } from '../gdb/handshake';
 import type { MiClient } from '../gdb/miClient';
 import type { MiAsyncRecord } from '../gdb/miRecord';
 import { Breakpoints } from './breakpoints';
 import { DataBreakpoints } from './dataBreakpoints';
 import type { DebugContainer } from './debugContainer';
-import { createInterruptLadder } from './interrupt';
+import { createInterrupter } from './interrupt';
 import { LookAhead } from './lookAhead';
 import { Memory } from './memory';
 import { RunControl } from './runControl';
-import { serverLadder } from './serverLadder';
+import { createServerInterrupter } from './serverLadder';
 import { ShownVariables } from './shownVariables';
 import { SourceFinder } from './sourceFinder';
 import { Sources } from './sources';
 import { StackFrames } from './stackFrames';
+import { Stepper } from './stepper';
+import type { RunMode } from './stop';
 import { Variables } from './variables';
 
 /** A thread began or ended. */
@@ -30,6 +31,7 @@ export class Debuggee implements Disposable {
   private readonly store = new DisposableStore();
   private readonly threadEmitter = new Emitter<ThreadChange>();
   readonly control: RunControl;
+  readonly stepper: Stepper;
   readonly breakpoints: Breakpoints;
   readonly sources: Sources;
   readonly dataBreakpoints: DataBreakpoints;
@@ -47,20 +49,17 @@ export class Debuggee implements Disposable {
   constructor(
     readonly client: MiClient,
     readonly container: DebugContainer,
-    traits: GdbTraits,
+    mode: RunMode,
     program: string,
     log: Logger,
     /** A gdbserver runs the program: its number means nothing in the container. */
     onServer = false,
   ) {
-    this.control = this.store.add(
-      new RunControl(
-        client,
-        traits.insertsWhileRunning,
-        onServer ? serverLadder : createInterruptLadder(container, () => this.processId, log),
-        log,
-      ),
-    );
+    const interrupter = onServer
+      ? createServerInterrupter(client)
+      : createInterrupter(client, container, () => this.processId, log);
+    this.control = this.store.add(new RunControl(client, mode, interrupter, log));
+    this.stepper = this.store.add(new Stepper(client, this.control));
     let lastBreakpoint = 0;
     const nextId = (): number => (lastBreakpoint += 1);
     const finder = new SourceFinder(client, container, program);
@@ -73,16 +72,18 @@ export class Debuggee implements Disposable {
     this.variables = new Variables(client);
     this.memory = this.store.add(new Memory(client));
     this.store.add(client.onNotify((record) => this.receive(record)));
-    this.store.add(this.control.onResume(() => this.forget()));
+    this.store.add(this.control.onResume((threads) => this.forget(threads)));
     this.store.add(this.control.onStop(() => this.memory.tellAll()));
   }
 
-  /** Forgets what was read at the present stop. */
-  forget(): void {
+  /** Forgets what was read at the present stop of these threads. */
+  forget(threads: 'all' | readonly number[]): void {
     this.ahead.clear();
-    this.frames.clear();
-    this.variables.clear();
-    this.shown.clear();
+    this.frames.clear(threads);
+    if (threads === 'all' || !this.control.nonStop) {
+      this.variables.clear();
+      this.shown.clear();
+    }
   }
 
   dispose(): void {

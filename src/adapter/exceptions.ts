@@ -13,7 +13,8 @@ import type { MiClient } from '../gdb/miClient';
 import type { MiAsyncRecord } from '../gdb/miRecord';
 import { thrownAtCatchpoint, type CatchKind } from '../gdb/thrownObject';
 import { exceptionLine, type ExceptionReader } from './exceptionReader';
-import type { RunControl, Stop } from './runControl';
+import type { RunControl } from './runControl';
+import type { Stop } from './stop';
 import type { StopCause } from './stopCause';
 import { parseTypeFilter, type TypeFilter } from './typeFilter';
 

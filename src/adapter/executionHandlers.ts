@@ -1,9 +1,13 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { errorMessage } from '../base/errors';
-import { continueProgram, stepThread, type StepKind } from '../gdb/executionCommands';
+import type { StepKind } from '../gdb/executionCommands';
+import { GdbEndedError, GdbError } from '../gdb/gdbError';
 import type { DapConnection } from './dapConnection';
 import type { DapHandlers } from './dapRequests';
 import type { LiveSession } from './liveSession';
+
+/** What the requests for steps have in common. */
+type StepArguments = Pick<DebugProtocol.NextArguments, 'threadId' | 'singleThread' | 'granularity'>;
 
 /** The requests that let the program go on or stop it. */
 export function executionHandlers(
@@ -12,34 +16,46 @@ export function executionHandlers(
 ): Pick<DapHandlers, 'continue' | 'pause' | 'next' | 'stepIn' | 'stepOut'> {
   const step = async (
     kind: StepKind,
-    threadId: number,
-    granularity?: DebugProtocol.SteppingGranularity,
+    { threadId, granularity, singleThread }: StepArguments,
   ): Promise<undefined> => {
     const { debuggee, reporter } = live();
-    debuggee.forget();
-    reporter.expectResume(true);
-    await stepThread(debuggee.client, instructionStep(kind, granularity), threadId);
+    debuggee.forget(debuggee.control.nonStop ? [threadId] : 'all');
+    const request = {
+      kind: instructionStep(kind, granularity),
+      threadId,
+      single: singleThread === true,
+    };
+    await reporter.letGo(threadId, () => debuggee.stepper.step(request));
     return undefined;
   };
   return {
-    continue: async () => {
+    continue: async ({ threadId, singleThread = false }) => {
       const { debuggee, reporter } = live();
-      debuggee.forget();
-      reporter.expectResume(false);
-      await continueProgram(debuggee.client);
-      return { allThreadsContinued: true };
+      const { nonStop } = debuggee.control;
+      debuggee.forget(nonStop && threadId !== 0 ? [threadId] : 'all');
+      await reporter
+        .letGo(threadId, () => debuggee.stepper.continue(threadId, singleThread))
+        .catch((error: unknown) => {
+          // What runs already need not be told to.
+          if (!(error instanceof GdbError) || error.failure !== 'programRunning') {
+            throw error;
+          }
+        });
+      return { allThreadsContinued: threadId === 0 || !(nonStop || singleThread) };
     },
-    pause: () => {
-      const paused = live().debuggee.control.pause();
+    pause: ({ threadId }) => {
+      const paused = live().debuggee.control.pause(threadId);
       // The answer does not wait for the stop; a stop that never comes is told when that is clear.
       paused.catch((error: unknown) => {
-        connection.event('output', { category: 'important', output: `${errorMessage(error)}\n` });
+        if (!(error instanceof GdbEndedError)) {
+          connection.event('output', { category: 'important', output: `${errorMessage(error)}\n` });
+        }
       });
       return Promise.resolve(undefined);
     },
-    next: ({ threadId, granularity }) => step('next', threadId, granularity),
-    stepIn: ({ threadId, granularity }) => step('stepIn', threadId, granularity),
-    stepOut: ({ threadId }) => step('stepOut', threadId),
+    next: (args) => step('next', args),
+    stepIn: (args) => step('stepIn', args),
+    stepOut: (args) => step('stepOut', args),
   };
 }
 
@@ -47,7 +63,7 @@ function instructionStep(
   kind: StepKind,
   granularity: DebugProtocol.SteppingGranularity | undefined,
 ): StepKind {
-  if (granularity !== 'instruction') {
+  if (granularity !== 'instruction' || kind === 'stepOut') {
     return kind;
   }
   return kind === 'next' ? 'nextInstruction' : 'stepInstruction';

@@ -3,13 +3,10 @@ import { UserError } from '../base/errors';
 import { Emitter, type Event } from '../base/event';
 import { EngineError } from '../engine/engineError';
 import type { ExecProcess } from '../engine/containerEngine';
-import { gdbArguments, gdbEnvironment } from '../gdb/gdbArguments';
+import { gdbArguments, gdbStartEnvironment } from '../gdb/gdbArguments';
 import type { MiStreams } from '../gdb/miClient';
 import type { DebugContainer } from './debugContainer';
-import { explainEnd } from './explainEnd';
-
-/** How gdb ended: with an exit code, or the connection to it with an error. */
-type GdbEnd = { readonly code: number } | { readonly error: unknown };
+import type { DebugPlan } from './debugPlan';
 
 /** gdb, running in the container. */
 export interface GdbProcess {
@@ -23,7 +20,7 @@ export interface GdbProcess {
   /** Everything that comes on gdb's standard error. */
   readonly onErrorText: Event<string>;
   /** Resolves, never rejects, when gdb has ended or the connection to it. */
-  readonly ended: Promise<GdbEnd>;
+  readonly ended: Promise<void>;
   /** Ends gdb and what it left behind. */
   kill(): Promise<void>;
 }
@@ -34,17 +31,17 @@ if ( : 2>"/proc/$$/fd/2" ) 2>/dev/null; then stderr=stderr; fi
 echo "drydock-gdb $$ $stderr"
 exec "$@"`;
 
-/** The exit code of {@link announce}, and of a shell, for a command that is not there. */
-const commandMissing = 127;
-
 /** Where gdb is started, and as whom. */
 type GdbPlace = Pick<DebugContainer, 'engine' | 'id' | 'name' | 'user'>;
 
 /** Starts gdb in a container by one exec. */
-export async function startGdb(container: GdbPlace, gdbPath: string): Promise<GdbProcess> {
+export async function startGdb(
+  container: GdbPlace,
+  { gdbPath, debuginfod, gdbOptions }: Pick<DebugPlan, 'gdbPath' | 'debuginfod' | 'gdbOptions'>,
+): Promise<GdbProcess> {
   const process = await container.engine.exec(container.id, {
-    argv: ['sh', '-c', announce, 'sh', ...gdbArguments(gdbPath)],
-    env: Object.entries(gdbEnvironment).map(([name, value]) => `${name}=${value}`),
+    argv: ['sh', '-c', announce, 'sh', ...gdbArguments(gdbPath, debuginfod, gdbOptions)],
+    env: Object.entries(gdbStartEnvironment(debuginfod)).map(([name, value]) => `${name}=${value}`),
     stdin: true,
     processGroup: true,
     ...(container.user && { user: container.user }),
@@ -56,7 +53,7 @@ export async function startGdb(container: GdbPlace, gdbPath: string): Promise<Gd
     errorText = (errorText + text).slice(-2000);
     errors.fire(text);
   });
-  const exit: Promise<GdbEnd> = process.exit.then(
+  const exit = process.exit.then(
     (code) => ({ code }),
     (error: unknown) => ({ error }),
   );
@@ -70,10 +67,9 @@ export async function startGdb(container: GdbPlace, gdbPath: string): Promise<Gd
     ...(announced.opensErrors && { errorPath: `/proc/${announced.processId}/fd/2` }),
     onErrorText: errors.event,
     errorText: () => errorText.trim(),
-    ended: exit,
+    ended: exit.then(() => undefined),
     kill: async () => {
-      // It has had its chance to end: what hangs does not hear a gentler signal either.
-      await process.kill('KILL');
+      await process.kill('TERM');
       process.dispose();
     },
   };
@@ -111,21 +107,17 @@ function announcement(
 }
 
 async function noGdb(
-  ended: Promise<GdbEnd>,
-  container: GdbPlace,
+  exit: Promise<{ code: number } | { error: unknown }>,
+  { name }: GdbPlace,
   gdbPath: string,
 ): Promise<unknown> {
-  const end = await ended;
-  if ('code' in end && end.code !== commandMissing) {
-    return new UserError(`gdb could not be started. ${await explainEnd({ ended }, container)}`);
-  }
+  const end = await exit;
   if (
     'error' in end &&
     !(end.error instanceof EngineError && end.error.kind === 'commandNotFound')
   ) {
     return end.error;
   }
-  const { name } = container;
   return new UserError(
     gdbPath === 'gdb'
       ? `The container "${name}" has no gdb. Install it in the image (Debian and Ubuntu: "apt-get install gdb"), or set the attribute "miDebuggerPath" to where it is.`

@@ -12,6 +12,7 @@ import {
 } from '../gdb/remoteCommands';
 import { listThreads } from '../gdb/threadCommands';
 import type { LiveSession } from './liveSession';
+import { runCommands } from './runCommands';
 import type { SessionStart } from './sessionStart';
 import type { RemotePlan } from './startPlan';
 
@@ -48,6 +49,7 @@ async function prepare({ backend, note }: LiveSession, start: RemotePlan): Promi
   await connectToServer(client, start).catch((error: unknown) => {
     throw notConnected(error, start.address, container.name);
   });
+  await runCommands(client, 'postRemoteConnectCommands', start.connectCommands);
   if (start.entry === 'run') {
     const { args, environment, cwd } = start;
     await Promise.all([

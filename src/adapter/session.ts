@@ -9,7 +9,6 @@ import {
   type TerminalOpenedArguments,
 } from '../domain/launchConfiguration';
 import type { ContainerEngine } from '../engine/containerEngine';
-import { GdbEndedError } from '../gdb/gdbError';
 import { onServerLost } from '../gdb/remoteCommands';
 import { followBreakpoints } from './breakpointEvents';
 import { breakpointHandlers } from './breakpointHandlers';
@@ -19,20 +18,21 @@ import type { DapConnection } from './dapConnection';
 import { dataBreakpointHandlers } from './dataBreakpointHandlers';
 import type { DapHandlers } from './dapRequests';
 import { nameContainer } from './debugContainer';
+import { asOwner } from './processOwner';
 import { loadDebuggee, openBackend, type DebugBackend } from './debugBackend';
 import { sessionStart } from './debugStart';
 import { readDebugPlan, type DebugPlan } from './debugPlan';
 import { refuseForCore } from './coreStart';
 import { createDeferred } from './deferred';
-import { explainEnd } from './explainEnd';
 import { executionHandlers } from './executionHandlers';
 import { inspectionHandlers } from './inspectionHandlers';
-import { LifeWatch } from './lifeWatch';
+import { remarksOnAttributes } from './knownAttributes';
 import type { LiveSession } from './liveSession';
 import { openProgramTerminal, type ProgramTerminal } from './programTerminal';
 import { processBody } from './processBody';
 import { runCommands } from './runCommands';
 import { endOnServer } from './remoteStart';
+import { loadSymbolsBy } from './symbolLoading';
 import { releasesProgram } from './startPlan';
 import { SpecialStops } from './specialStops';
 import { exceptionInfoHandler } from './stopCause';
@@ -56,10 +56,7 @@ export class DebugSession {
   private backend: DebugBackend | undefined;
   private live: LiveSession | undefined;
   private ending: Promise<void> | undefined;
-  private lifeWatch: LifeWatch | undefined;
   private started = false;
-  /** The start has been answered: from now on the end of gdb is news. */
-  private isUnderWay = false;
 
   constructor(
     private readonly connection: DapConnection,
@@ -111,9 +108,12 @@ export class DebugSession {
     this.requireFresh(request);
     try {
       const plan = await readDebugPlan(args, request);
+      for (const remark of remarksOnAttributes(args)) {
+        this.output('console', `${remark}\n`);
+      }
       this.plan = plan;
       this.engine = this.openEngine(plan.engine);
-      const named = await nameContainer(plan, this.engine);
+      const named = await asOwner(await nameContainer(plan, this.engine), this.engine);
       const backend = await openBackend(named, this.engine, this.gdbLog(plan));
       this.backend = backend;
       if (this.ending) {
@@ -131,12 +131,10 @@ export class DebugSession {
       this.live = { plan, backend, debuggee, terminal, reporter, note, specialStops };
       this.follow(this.live);
       await this.go(this.live);
-      this.isUnderWay = true;
       return undefined;
     } catch (error) {
-      const lost = error instanceof GdbEndedError ? await this.explainLoss() : undefined;
       await this.end();
-      throw lost === undefined ? error : new UserError(lost, [], { cause: error });
+      throw error;
     }
   }
 
@@ -144,6 +142,9 @@ export class DebugSession {
   private async go(live: LiveSession): Promise<void> {
     const start = sessionStart(live.plan);
     await start.prepare(live);
+    if (live.plan.symbolLoading) {
+      await loadSymbolsBy(live, live.plan.symbolLoading);
+    }
     this.connection.event('initialized');
     await this.configured.promise;
     live.reporter.begin();
@@ -157,9 +158,6 @@ export class DebugSession {
     const { plan, backend, debuggee, terminal } = live;
     const { client, gdb } = backend;
     client.onProgramText((text) => this.output('stdout', text));
-    client.onResumeFailed((reason) =>
-      this.output('important', `gdb could not let the program go on: ${reason}\n`),
-    );
     if (terminal.own) {
       gdb.onErrorText((text) => this.output('stderr', text));
     }
@@ -170,43 +168,24 @@ export class DebugSession {
     }
     if (plan.start.kind === 'remote') {
       const { address } = plan.start;
-      onServerLost(client, () =>
-        this.finishBecause(
-          `The gdbserver at "${address}" has ended, or cannot be reached any more.`,
-        ),
-      );
+      onServerLost(client, () => this.loseServer(address));
     }
     client.onEnd(() => {
-      // Whoever starts the session may wait for the client, and hears of it by this.
-      this.configured.reject(new GdbEndedError());
-      if (!this.ending && this.isUnderWay) {
-        // Explaining never rejects.
-        void this.explainLoss().then((reason) => this.finishBecause(reason));
+      if (!this.ending) {
+        const reason = gdb.errorText();
+        const detail = reason === '' ? '' : ` It said: ${reason}`;
+        this.output('important', `gdb has ended, and with it the session.${detail}\n`);
+        this.finish();
       }
     });
-    if (!['core', 'remote'].includes(plan.start.kind)) {
-      this.lifeWatch = new LifeWatch(live, this.log, () =>
-        this.finishBecause('The program was killed while the debugger held it.'),
-      );
-    }
   }
 
-  /** Why gdb is gone, with what it said of itself. */
-  private async explainLoss(): Promise<string> {
-    if (!this.backend) {
-      return 'gdb has ended.';
-    }
-    const { gdb, container } = this.backend;
-    const reason = await explainEnd(gdb, container);
-    // With a terminal of the adapter's own, it has been shown as it came.
-    const said = this.live?.terminal.own ? '' : gdb.errorText();
-    return said === '' ? reason : `${reason} gdb said: ${said}`;
-  }
-
-  /** Something that the person did not ask for ended the session. */
-  private finishBecause(reason: string): void {
+  private loseServer(address: string): void {
     if (!this.ending) {
-      this.output('important', `${reason} The session has ended with it.\n`);
+      this.output(
+        'important',
+        `The gdbserver at "${address}" has ended, or cannot be reached any more, and with it the session.\n`,
+      );
       this.finish();
     }
   }
@@ -261,32 +240,24 @@ export class DebugSession {
 
   /** The program, or gdb, has ended by itself. */
   private finish(): void {
-    // Ending never rejects.
-    void this.end().then(() => this.connection.event('terminated'));
+    const over = this.end().then(() => this.connection.event('terminated'));
+    over.catch((error: unknown) => this.log.error(errorMessage(error)));
   }
 
-  /** Ends everything, whatever fails on the way. */
   private end(terminateDebuggee?: boolean): Promise<void> {
-    this.ending ??= this.close(terminateDebuggee).catch((error: unknown) => {
-      this.output('important', `The session did not end as it should: ${errorMessage(error)}\n`);
-      this.log.error(errorMessage(error));
-    });
+    this.ending ??= this.close(terminateDebuggee);
     return this.ending;
   }
 
   private async close(terminateDebuggee?: boolean): Promise<void> {
     this.configured.reject(new UserError('The session was ended before the program was started.'));
-    this.lifeWatch?.dispose();
     const released = this.plan !== undefined && releasesProgram(this.plan.start);
     const kill = terminateDebuggee ?? !released;
     const end = kill ? 'kill' : 'release';
-    try {
-      if (this.live?.plan.start.kind === 'remote') {
-        await endOnServer(this.live, end);
-      }
-    } finally {
-      await this.backend?.close(end);
+    if (this.live?.plan.start.kind === 'remote') {
+      await endOnServer(this.live, end);
     }
+    await this.backend?.close(end);
     // The holder ends when gdb is gone; what it still says is the program's last output.
     await Promise.race([
       this.live?.terminal.own?.ended,
@@ -294,13 +265,10 @@ export class DebugSession {
     ]);
     this.live?.specialStops.dispose();
     this.live?.debuggee.dispose();
-    try {
-      if (this.engine && this.backend && this.plan?.stopContainerOnExit) {
-        await this.engine.stopContainer(this.backend.container.id);
-      }
-    } finally {
-      this.engine?.dispose();
+    if (this.engine && this.backend && this.plan?.stopContainerOnExit) {
+      await this.engine.stopContainer(this.backend.container.id);
     }
+    this.engine?.dispose();
   }
 
   /** A session is started once. */

@@ -12,7 +12,7 @@ import { signalProcess } from './interrupt';
 import { Signals } from './signals';
 import { causeOfSignal, type SignalStop } from './signalCause';
 import { causeOfStop, type StopCause } from './stopCause';
-import type { Stop } from './runControl';
+import type { Stop } from './stop';
 import type { StopReporter, StopVerdict } from './stopReporter';
 
 /** The stops that are neither a breakpoint's nor a step's: exceptions and signals. */

@@ -55,9 +55,13 @@ export class StackFrames {
     return frame;
   }
 
-  /** Forgets all frames: the program goes on. */
-  clear(): void {
-    this.frames.clear();
+  /** Forgets the frames of threads: they go on. */
+  clear(threads: 'all' | readonly number[]): void {
+    for (const [id, { threadId }] of this.frames) {
+      if (threads === 'all' || threads.includes(threadId)) {
+        this.frames.delete(id);
+      }
+    }
   }
 
   private async show(

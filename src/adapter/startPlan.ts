@@ -1,6 +1,8 @@
 import { UserError } from '../base/errors';
+import type { SetupCommand } from '../domain/launchConfiguration';
 import type { Attributes } from './attributes';
 import type { PipeTarget } from './pipeTransport';
+import { readCommands } from './setupCommands';
 import { readEnvironment } from './environmentAttributes';
 import { readStdio, type StdioPlan } from './programStdio';
 
@@ -13,9 +15,17 @@ export interface ProgramPlan extends ProgramAttributes {
   readonly program: string;
   /** Who shows the program's terminal: the client, or the adapter by `output` events. */
   readonly terminal: 'client' | 'output';
+  /** Commands of the user's that take the place of starting the program. */
+  readonly custom?: {
+    readonly commands: readonly SetupCommand[];
+    readonly complete: LaunchCompletion;
+  };
   /** Files in place of the terminal. */
   readonly stdio: StdioPlan;
 }
+
+/** What follows the user's own commands: the program is started, goes on, or stays as it is. */
+export type LaunchCompletion = 'exec-run' | 'exec-continue' | 'None';
 
 /** A process to attach to. */
 interface AttachPlan {
@@ -48,6 +58,8 @@ export interface RemotePlan extends ProgramAttributes {
   readonly remoteProgram?: string;
   /** How long the server is waited for, in seconds. */
   readonly patience: number;
+  /** Run once gdb is connected. */
+  readonly connectCommands: readonly SetupCommand[];
 }
 
 interface ProgramAttributes {
@@ -97,6 +109,12 @@ async function readLaunch(
       'The launch configuration names no program. Set the attribute "program" to the executable, by its path on the host or in the container.',
     );
   }
+  const commands = readCommands(attributes, 'customLaunchSetupCommands');
+  const complete = attributes.choice('launchCompleteCommand', [
+    'exec-run',
+    'exec-continue',
+    'None',
+  ]);
   const console = attributes.choice('console', ['integratedTerminal', 'internalConsole']);
   const ownTerminal = console !== 'internalConsole' && attributes.flag('__terminal') === true;
   return {
@@ -105,6 +123,9 @@ async function readLaunch(
     ...(await readProgramAttributes(attributes, pipe)),
     terminal: ownTerminal ? 'client' : 'output',
     stdio: readStdio(attributes),
+    ...((commands.length > 0 || complete !== undefined) && {
+      custom: { commands, complete: complete ?? 'exec-run' },
+    }),
   };
 }
 
@@ -148,6 +169,7 @@ async function readRemote(
     ...(await readProgramAttributes(attributes)),
     ...(program && { program }),
     ...(remoteProgram && { remoteProgram }),
+    connectCommands: readCommands(attributes, 'postRemoteConnectCommands'),
     patience: Math.ceil((attributes.number('serverLaunchTimeout') ?? serverPatience) / 1000),
   };
 }

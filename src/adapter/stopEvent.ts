@@ -1,17 +1,17 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { constants } from 'node:os';
 import type { StopHits } from './stopHits';
-import type { Stop } from './runControl';
+import type { Stop } from './stop';
 
 /** What the client is told about a stop. */
 export function stoppedBody(
-  { report, paused }: Stop,
+  { report, paused, allThreads }: Stop,
   hits: StopHits | undefined,
   entryBreakpoint: string | undefined,
 ): DebugProtocol.StoppedEvent['body'] {
   const threadId = 'place' in report ? report.place.threadId : undefined;
   const common = {
-    allThreadsStopped: true,
+    allThreadsStopped: allThreads,
     ...(threadId !== undefined && { threadId }),
   };
   switch (report.kind) {

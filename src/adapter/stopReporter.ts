@@ -1,13 +1,13 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { toDisposable, type Disposable } from '../base/disposable';
 import { errorMessage } from '../base/errors';
-import { continueProgram } from '../gdb/executionCommands';
-import type { StopReport } from '../gdb/stopReport';
+import { isEnd, type EndReport } from '../gdb/stopReport';
 import type { DapConnection } from './dapConnection';
 import type { Debuggee } from './debuggee';
-import type { Stop } from './runControl';
+import { everyThread } from './interruptions';
+import type { Stop } from './stop';
 import { exitCodeOfSignal, stoppedBody } from './stopEvent';
-import { takeHits } from './stopHits';
+import { takeHits, type StopHits } from './stopHits';
 
 /** What a part of the session makes of a stop before the client hears of it. */
 export type StopVerdict =
@@ -26,10 +26,8 @@ export type StopHook = (stop: Stop) => Promise<StopVerdict>;
 export class StopReporter {
   /** gdb's number of the breakpoint at `main`, for `stopAtEntry`. */
   entryBreakpoint: string | undefined;
-  /** A step is under way: a log point must not turn it into a run. */
-  stepping = false;
-  /** The client knows the program as stopped. */
-  private shownStopped = false;
+  /** The threads that the client knows as stopped; all of them, as 0, where they stop together. */
+  private readonly shownStopped = new Set<number>();
   private begun = false;
   private readonly hooks = new Set<StopHook>();
 
@@ -41,10 +39,10 @@ export class StopReporter {
     debuggee.control.onStop((stop) => {
       this.receive(stop).catch((error: unknown) => {
         this.output('important', `${errorMessage(error)}\n`);
-        this.stopped(stoppedBody(stop, undefined, undefined));
+        this.show(stop, undefined);
       });
     });
-    debuggee.control.onResume(() => this.resumed());
+    debuggee.control.onResume((threads) => this.resumed(threads));
   }
 
   /** Has each stop looked at; the first hook that has something to say about one decides. */
@@ -58,32 +56,47 @@ export class StopReporter {
     this.begun = true;
   }
 
-  /** The client itself lets the program go on, so it need not be told. */
-  expectResume(stepping: boolean): void {
-    this.stepping = stepping;
-    this.shownStopped = false;
+  /** The client itself lets threads go on, so it need not be told. */
+  async letGo(threadId: number, action: () => Promise<void>): Promise<void> {
+    const shown = [...this.shownStopped];
+    const together = threadId === everyThread || !this.debuggee.control.nonStop;
+    const gone = shown.filter((each) => together || each === threadId);
+    gone.forEach((each) => this.shownStopped.delete(each));
+    try {
+      await action();
+    } catch (error) {
+      gone.forEach((each) => this.shownStopped.add(each));
+      throw error;
+    }
   }
 
   /** Tells the client of a stop. */
   stopped(body: DebugProtocol.StoppedEvent['body']): void {
-    this.stepping = false;
-    this.shownStopped = true;
+    const together = body.allThreadsStopped === true || body.threadId === undefined;
+    this.shownStopped.add(together ? everyThread : (body.threadId ?? everyThread));
     if (body.threadId !== undefined) {
       this.debuggee.ahead.begin(body.threadId);
     }
     this.connection.event('stopped', body);
   }
 
-  private resumed(): void {
-    if (this.shownStopped) {
-      this.shownStopped = false;
-      this.connection.event('continued', { threadId: 1, allThreadsContinued: true });
+  private resumed(threads: 'all' | readonly number[]): void {
+    if (!this.debuggee.control.nonStop) {
+      if (this.shownStopped.delete(everyThread)) {
+        this.connection.event('continued', { threadId: 1, allThreadsContinued: true });
+      }
+      return;
+    }
+    for (const threadId of threads === 'all' ? [...this.shownStopped] : threads) {
+      if (this.shownStopped.delete(threadId)) {
+        this.connection.event('continued', { threadId, allThreadsContinued: false });
+      }
     }
   }
 
   private async receive(stop: Stop): Promise<void> {
     const { report } = stop;
-    if (report.kind === 'exited' || report.kind === 'killed') {
+    if (isEnd(report)) {
       this.ended(report);
       return;
     }
@@ -92,30 +105,33 @@ export class StopReporter {
     }
     const verdict = await this.verdict(stop);
     if (verdict === 'taken') {
+      this.debuggee.control.settle(stop);
       return;
     }
-    if (verdict === 'goOn' && !this.stepping && !stop.pauseWanted) {
-      await continueProgram(this.debuggee.client);
+    if (verdict === 'goOn' && !stop.pauseWanted && (await this.debuggee.control.goOn(stop))) {
       return;
     }
     if (report.kind === 'watchpointEnded') {
       const left = this.debuggee.dataBreakpoints.leave(report.number);
       this.output('console', `${left}\n`);
-      if (!this.stepping && !stop.pauseWanted) {
-        await continueProgram(this.debuggee.client);
+      if (!stop.pauseWanted && (await this.debuggee.control.goOn(stop))) {
         return;
       }
     }
     const hits = await takeHits(this.debuggee, report, (line) =>
       this.output('console', `${line}\n`),
     );
-    if (hits?.onlyLogged && !this.stepping && !stop.pauseWanted) {
-      await continueProgram(this.debuggee.client);
+    if (hits?.onlyLogged && !stop.pauseWanted && (await this.debuggee.control.goOn(stop))) {
       return;
     }
+    this.show(stop, hits, verdict);
+  }
+
+  private show(stop: Stop, hits: StopHits | undefined, verdict?: StopVerdict): void {
+    this.debuggee.control.settle(stop);
     const body = stoppedBody(stop, hits, this.entryBreakpoint);
     const passed = { reason: stop.pauseWanted ? 'pause' : 'step' };
-    this.stopped({ ...body, ...(verdict === 'goOn' ? passed : verdict) });
+    this.stopped({ ...body, ...(verdict === 'goOn' || verdict === 'taken' ? passed : verdict) });
   }
 
   private async verdict(stop: Stop): Promise<StopVerdict> {
@@ -128,7 +144,7 @@ export class StopReporter {
     return undefined;
   }
 
-  private ended(report: Extract<StopReport, { kind: 'exited' | 'killed' }>): void {
+  private ended(report: EndReport): void {
     if (report.kind === 'killed') {
       this.output('console', `The program was ended by ${report.signal} (${report.meaning}).\n`);
     }

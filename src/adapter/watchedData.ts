@@ -15,8 +15,7 @@ export interface WatchedData {
   readonly expression: string;
   /** Only of a variable that lives in a frame: the watch ends with it. */
   readonly frame?: FrameSelector;
-  /** Not known of a variable that another session was told about. */
-  readonly bytes?: number;
+  readonly bytes: number;
   /** It is there in another run of the program, too. */
   readonly lasting: boolean;
 }
@@ -41,11 +40,10 @@ export class DataFinder {
 
   /** Data that the client was told about, or knows from another session. */
   get(dataId: string): WatchedData | undefined {
-    const known = this.found.get(dataId);
     const [, expression] = lastingId.exec(dataId) ?? [];
-    return known || expression === undefined
-      ? known
-      : { dataId, label: expression, expression, lasting: true };
+    return expression === undefined
+      ? this.found.get(dataId)
+      : { dataId, label: expression, expression, bytes: 0, lasting: true };
   }
 
   /** The memory at an address. */
@@ -74,13 +72,22 @@ export class DataFinder {
       return this.memory(place.address, bytes);
     }
     const lasting = lastingName(expression, place.symbol);
+    if (lasting !== undefined) {
+      return {
+        dataId: `=${lasting}`,
+        label,
+        expression: lasting,
+        bytes: place.bytes,
+        lasting: true,
+      };
+    }
     const local = frame !== undefined && (await diesWithFrame(this.client, place.address, frame));
-    const data: WatchedData = {
-      dataId: lasting === undefined ? variable : `=${lasting}`,
+    const data = {
+      dataId: variable,
       label,
-      expression: lasting ?? (local ? expression : `*$${variable}`),
+      expression: local ? expression : `*$${variable}`,
       bytes: place.bytes,
-      lasting: lasting !== undefined,
+      lasting: false,
       ...(local && { frame }),
     };
     this.found.set(data.dataId, data);

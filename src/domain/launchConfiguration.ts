@@ -33,6 +33,12 @@ export interface ContainerGdbConfiguration {
   readonly stderr?: string | OutputFile;
   readonly stopContainerOnExit?: boolean;
   readonly noDebug?: boolean;
+  /** Threads stop and go on one by one. */
+  readonly nonStop?: boolean;
+  /** Which threads run while one is stepped or let go on. */
+  readonly schedulerLocking?: 'off' | 'on' | 'step' | 'replay';
+  /** gdb may download debug information from the servers that the container names. */
+  readonly debuginfod?: boolean;
   readonly pipeTransport?: PipeTransport;
 }
 

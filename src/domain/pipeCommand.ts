@@ -75,7 +75,7 @@ function splitJoined(args: readonly string[]): readonly string[] {
 }
 
 /** Splits at blanks as a shell does; quotes keep words together. */
-function splitWords(text: string): readonly string[] {
+export function splitWords(text: string): readonly string[] {
   const pieces = /(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+/gs;
   return [...text.matchAll(pieces)].map(([word]) =>
     word.replace(/\\(.)|"((?:[^"\\]|\\.)*)"|'([^']*)'/gs, (_, escaped, double, single) =>

@@ -52,10 +52,7 @@ const signs: readonly (readonly [RegExp, GdbFailure])[] = [
   [/not in executable format|file format not recognized|file truncated/i, 'notExecutable'],
   [/No such file or directory|Is a directory/i, 'noSuchFile'],
   [/Permission denied/i, 'permissionDenied'],
-  [
-    /Selected thread is running|while (?:the )?(?:target|thread|program) is running/i,
-    'programRunning',
-  ],
+  [/thread (?:\d+ )?is running|while (?:the )?(?:target|program) is running/i, 'programRunning'],
   [
     /The program is not being run|No registers|No frame|No symbol table|No executable file/i,
     'noProgram',

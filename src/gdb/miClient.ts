@@ -4,7 +4,6 @@ import { errorMessage } from '../base/errors';
 import { Emitter } from '../base/event';
 import type { Logger } from '../base/logger';
 import { GdbEndedError, GdbError } from './gdbError';
-import { ResumeAnswers } from './failedResume';
 import { LineSplitter } from './lineSplitter';
 import { parseMiLine } from './miParser';
 import { quoteMi, quoteMiString } from './miQuote';
@@ -20,6 +19,7 @@ interface PendingCommand {
   readonly resolve: (body: MiTuple) => void;
   readonly reject: (error: Error) => void;
   readonly console?: ConsoleCapture;
+  readonly onAnswer?: () => void;
 }
 
 /** Looks at what gdb says, before all others; true takes the text from them. */
@@ -44,9 +44,7 @@ export class MiClient implements Disposable {
   private readonly notifyEmitter = new Emitter<MiAsyncRecord>();
   private readonly programEmitter = new Emitter<string>();
   private readonly consoleEmitter = new Emitter<string>();
-  private readonly resumeFailedEmitter = new Emitter<string>();
   private readonly endEmitter = new Emitter<void>();
-  private readonly resumes = new ResumeAnswers();
   private readonly pending = new Map<number, PendingCommand>();
   private readonly taps = new Set<TextTap>();
   private outbox = '';
@@ -62,8 +60,6 @@ export class MiClient implements Disposable {
   readonly onProgramText = this.programEmitter.event;
   /** What gdb says on its console outside {@link consoleCommand}. */
   readonly onConsoleText = this.consoleEmitter.event;
-  /** gdb could not let the program go on, and says why. The stop follows by {@link onExec}. */
-  readonly onResumeFailed = this.resumeFailedEmitter.event;
   /** gdb's output has ended. Fired once. */
   readonly onEnd = this.endEmitter.event;
 
@@ -88,9 +84,12 @@ export class MiClient implements Disposable {
     return this.rawCommand([operation, ...parameters.map(quoteMi)].join(' '));
   }
 
-  /** Sends a command whose text is already as gdb wants it, for those that read the rest of the line. */
-  rawCommand(text: string): Promise<MiTuple> {
-    return this.send(text);
+  /**
+   * Sends a command whose text is already as gdb wants it, for those that read the rest of the line.
+   * `onAnswer` is called when gdb accepts it, before any record that follows the answer.
+   */
+  rawCommand(text: string, onAnswer?: () => void): Promise<MiTuple> {
+    return this.send(text, undefined, onAnswer);
   }
 
   /** Sends a command whose failure changes nothing; it is only logged. */
@@ -130,14 +129,19 @@ export class MiClient implements Disposable {
     this.end();
   }
 
-  private send(text: string, console?: ConsoleCapture): Promise<MiTuple> {
+  private send(text: string, console?: ConsoleCapture, onAnswer?: () => void): Promise<MiTuple> {
     return new Promise((resolve, reject) => {
       if (this.ended) {
         reject(new GdbEndedError());
         return;
       }
       this.lastToken += 1;
-      this.pending.set(this.lastToken, { resolve, reject, ...(console && { console }) });
+      this.pending.set(this.lastToken, {
+        resolve,
+        reject,
+        ...(console && { console }),
+        ...(onAnswer && { onAnswer }),
+      });
       if (this.outbox === '') {
         queueMicrotask(() => this.flush());
       }
@@ -172,9 +176,6 @@ export class MiClient implements Disposable {
         this.answer(record, line);
         break;
       case 'exec':
-        if (record.name === 'stopped') {
-          this.resumes.stopped(record.body);
-        }
         this.execEmitter.fire(record);
         break;
       case 'notify':
@@ -194,37 +195,23 @@ export class MiClient implements Disposable {
     }
   }
 
-  private answer(record: MiResultRecord, line: Buffer): void {
-    const { token, name, body } = record;
+  private answer({ token, name, body }: MiResultRecord, line: Buffer): void {
     const command = token === undefined ? undefined : this.pending.get(token);
     if (token === undefined || !command) {
-      this.answerUnasked(record, line);
+      // Every command of ours has a number: this is a program that prints what looks like an answer.
+      this.programEmitter.fire(`${line.toString('utf8')}\n`);
       return;
     }
     this.pending.delete(token);
-    this.resumes.answered(record);
     if (name === 'error') {
       command.reject(new GdbError(body.text('msg') ?? 'gdb gave no reason.', body.text('code')));
     } else {
+      command.onAnswer?.();
       command.resolve(body);
     }
   }
 
-  private answerUnasked(record: MiResultRecord, line: Buffer): void {
-    const failed = this.resumes.failure(record);
-    if (failed) {
-      this.resumeFailedEmitter.fire(failed.reason);
-      this.execEmitter.fire(failed.stop);
-    } else if (record.token === undefined || record.token > this.lastToken) {
-      // Every command of ours has a number: this is a program that prints what looks like an answer.
-      this.programEmitter.fire(`${line.toString('utf8')}\n`);
-    }
-  }
-
   private consoleText(kind: 'console' | 'log', text: string): void {
-    if (kind === 'log') {
-      this.resumes.log(text);
-    }
     for (const tap of this.taps) {
       if (tap(kind, text)) {
         return;

@@ -10,6 +10,11 @@ export interface RemoteConnection {
   readonly patience: number;
 }
 
+/** Whether a command of the user's connects gdb to a server. */
+export function connectsToServer(command: string): boolean {
+  return /^\s*(?:-target-select|tar(?:get)?)\s+(?:extended-)?remote\b/.test(command);
+}
+
 /** Connects to a gdbserver. What it runs, if it runs anything, has stopped then. */
 export async function connectToServer(
   client: MiClient,

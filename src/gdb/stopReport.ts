@@ -25,7 +25,12 @@ export type StopReport =
       readonly place: StopPlace;
       readonly number: string;
     }
-  | { readonly kind: 'step'; readonly place: StopPlace }
+  | {
+      readonly kind: 'step';
+      readonly place: StopPlace;
+      /** What the function returned that was stepped out of. */
+      readonly returned?: ReturnedValue;
+    }
   | {
       readonly kind: 'signal';
       readonly place: StopPlace;
@@ -36,6 +41,18 @@ export type StopReport =
   | { readonly kind: 'other'; readonly place: StopPlace; readonly reason: string }
   | { readonly kind: 'exited'; readonly exitCode: number }
   | { readonly kind: 'killed'; readonly signal: string; readonly meaning: string };
+
+/** How a program ended. */
+export type EndReport = Extract<StopReport, { readonly kind: 'exited' | 'killed' }>;
+
+/** The value of a function that has returned. */
+export interface ReturnedValue {
+  /** gdb's name for it, such as `$1`. */
+  readonly variable: string;
+  readonly value: string;
+  /** Known to the one who stepped out of it. */
+  readonly functionName?: string;
+}
 
 /** Where a program stopped. */
 interface StopPlace {
@@ -69,8 +86,12 @@ export function readStop(body: MiTuple): StopReport {
       return { kind: 'watchpointEnded', place, number: body.text('wpnum') ?? '' };
     case 'end-stepping-range':
     case 'function-finished':
-    case 'location-reached':
-      return { kind: 'step', place };
+    case 'location-reached': {
+      const variable = body.text('gdb-result-var');
+      return variable === undefined
+        ? { kind: 'step', place }
+        : { kind: 'step', place, returned: { variable, value: body.text('return-value') ?? '' } };
+    }
     case 'signal-received':
       return { kind: 'signal', place, signal, meaning };
     case 'exited':
@@ -96,4 +117,25 @@ function readWatch(body: MiTuple, place: StopPlace): StopReport {
     ...(oldValue !== undefined && { oldValue }),
     value: value?.text('new') ?? value?.text('value') ?? '',
   };
+}
+
+/** The threads that gdb's `*stopped` or `*running` is about. */
+export function readThreads(body: MiTuple): 'all' | readonly number[] {
+  const one = body.text('thread-id');
+  const several = body.get('stopped-threads');
+  if (several === 'all' || (several === undefined && (one === undefined || one === 'all'))) {
+    return 'all';
+  }
+  const threads = several === undefined ? [one ?? ''] : body.texts('stopped-threads');
+  return threads.map(Number);
+}
+
+/** The thread that a stop is of; undefined when there is none any more. */
+export function threadOf(report: StopReport): number | undefined {
+  return 'place' in report ? report.place.threadId : undefined;
+}
+
+/** The program has ended. */
+export function isEnd(report: StopReport): report is EndReport {
+  return report.kind === 'exited' || report.kind === 'killed';
 }

@@ -39,9 +39,9 @@ suiteForEveryGdb('ways into a session', (debug) => {
   };
 
   test('a process of another user than the container, found by its number alone', async () => {
-    const processId = await spin('1000');
+    const processId = await spin('1000:1001');
     const breakpoints = [await debug.at('spin')];
-    await debug.run.start('attach', { processId, containerUser: '1000' }, { breakpoints });
+    await debug.run.start('attach', { processId }, { breakpoints });
     await debug.run.stopped();
     assert.equal((await debug.run.top()).name, 'spin');
     const process = await debug.run.client.event<DebugProtocol.ProcessEvent>('process');

@@ -32,6 +32,7 @@ suite('reading a launch configuration', () => {
         program: '/workspace/app',
         args: ['a b'],
         environment: { A: '1' },
+        stdio: {},
         terminal: 'client',
       },
       sourceFileMap: {
@@ -43,8 +44,12 @@ suite('reading a launch configuration', () => {
       stopAtEntry: true,
       stopAtConnect: false,
       libraryFolders: [],
+      debugFolders: [],
+      gdbOptions: { init: false, more: [] },
       hardwareBreakpoints: { require: false },
       noDebug: false,
+      nonStop: false,
+      debuginfod: false,
       stopContainerOnExit: false,
       engineLogging: false,
     });

@@ -1,0 +1,125 @@
+import { readFrame, type Frame } from './frame';
+import { GdbError } from './gdbError';
+import type { MiClient } from './miClient';
+
+/**
+ * A step of gdb's stops where control comes back to. An exception or a `longjmp` comes back elsewhere,
+ * which gdb follows only where the libraries bear probes for it; elsewhere the program would run on.
+ */
+export type StepGuard = 'exception' | 'longjmp';
+
+/** What a guard needs to know of a step: convenience variables that its condition reads. */
+const [guardedThread, startOfStack, lowestStack] = [
+  '$drydock_thread',
+  '$drydock_stack',
+  '$drydock_lowest',
+];
+
+/** glibc keeps what `longjmp` restores scrambled: rotated, and xor-ed with a word of the thread. */
+function scrambled(index: number): string {
+  const word = `((unsigned long*)$rdi)[${index}]`;
+  return `(((${word} >> 17) | (${word} << 47)) ^ *(unsigned long*)($fs_base + 0x30))`;
+}
+
+const guards: Readonly<Record<StepGuard, { readonly function: string; readonly stack: string }>> = {
+  exception: { function: '__cxa_begin_catch', stack: '(long)$sp' },
+  longjmp: { function: 'longjmp', stack: `(long)${scrambled(6)}` },
+};
+
+/**
+ * Inserts a guard, disabled: a breakpoint where a step may come out that was begun by
+ * {@link beginGuardedStep}. Undefined where the program has nothing to guard, such as no exceptions.
+ */
+export async function insertStepGuard(
+  client: MiClient,
+  guard: StepGuard,
+): Promise<string | undefined> {
+  const { function: name, stack } = guards[guard];
+  const condition = `$_thread == ${guardedThread} && ${stack} >= ${lowestStack}`;
+  try {
+    const body = await client.command('-break-insert', '-d', '-c', condition, name);
+    return body.tuple('bkpt')?.text('number');
+  } catch (error) {
+    if (error instanceof GdbError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** True where what `longjmp` restores can be read: on x86-64. */
+export async function canGuardLongjmp(client: MiClient): Promise<boolean> {
+  const body = await client.command('-data-evaluate-expression', '$fs_base').catch(() => undefined);
+  return body !== undefined && body.text('value') !== 'void';
+}
+
+/**
+ * Remembers where the stack of a thread is, for guards, and for finding the frame again. A guard lets
+ * pass what comes out in a function that was called since, or, of a step out, in this one.
+ */
+export function beginGuardedStep(
+  client: MiClient,
+  threadId: number,
+  direction: 'over' | 'out',
+): void {
+  // A call pushes its way back, at least, on most machines.
+  const lowest = direction === 'over' ? '(long)$sp - 8' : '(long)$sp';
+  client.tell(
+    '-data-evaluate-expression',
+    ...['--thread', String(threadId), '--frame', '0'],
+    `${guardedThread} = ${threadId}, ${startOfStack}_${threadId} = (long)$sp, ${lowestStack} = ${lowest}`,
+  );
+}
+
+/** The level of the frame in which a step of a thread was begun; undefined when it is no more. */
+export async function levelOfStep(
+  client: MiClient,
+  threadId: number,
+  limit: number,
+): Promise<number | undefined> {
+  for (let start = 0; start < limit; start += levelsAtOnce) {
+    const levels = Array.from({ length: levelsAtOnce }, (_, index) => start + index);
+    const answers = await Promise.all(
+      levels.map(async (level) => {
+        const frame = ['--thread', String(threadId), '--frame', String(level)];
+        const expression = `(long)$sp == ${startOfStack}_${threadId}`;
+        const body = await client
+          .command('-data-evaluate-expression', ...frame, expression)
+          .catch(() => undefined);
+        return body?.text('value');
+      }),
+    );
+    const found = answers.findIndex((value) => value === '1' || value === 'true');
+    if (found >= 0 || answers.includes(undefined)) {
+      return found < 0 ? undefined : start + found;
+    }
+  }
+  return undefined;
+}
+
+const levelsAtOnce = 8;
+
+/** Where a `longjmp` goes that a thread is about to do. */
+export async function targetOfLongjmp(client: MiClient, threadId: number): Promise<string> {
+  const thread = ['--thread', String(threadId), '--frame', '0'];
+  const expression = `(void*)${scrambled(7)}`;
+  const body = await client.command('-data-evaluate-expression', ...thread, expression);
+  return /0x[0-9a-f]+/.exec(body.text('value') ?? '')?.[0] ?? '';
+}
+
+/** Inserts a breakpoint at an address for one stop of one thread. */
+export async function insertForOnce(
+  client: MiClient,
+  threadId: number,
+  address: string,
+): Promise<string> {
+  const body = await client.command('-break-insert', '-t', '-p', String(threadId), `*${address}`);
+  return body.tuple('bkpt')?.text('number') ?? '';
+}
+
+/** The innermost frame of a thread. */
+export async function innermostFrame(client: MiClient, threadId: number): Promise<Frame> {
+  const body = await client.command('-stack-info-frame', '--thread', String(threadId));
+  const frame = body.tuple('frame');
+  return frame ? readFrame(frame) : { level: 0, address: '' };
+}

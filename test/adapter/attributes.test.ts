@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { suiteForEveryGdb } from '../support/everyGdb';
+
+suiteForEveryGdb('the attributes of a launch', (debug) => {
+  test('symbols are read of the libraries that symbolLoadInfo names, before they run', async () => {
+    const atPlugin = {
+      file: 'plugin.cpp',
+      breakpoints: [await debug.at('plugin', {}, 'plugin.cpp')],
+    };
+    const symbolLoadInfo = { loadAll: false, exceptionList: 'libplugin*' };
+    await debug.run.launch('library', { symbolLoadInfo }, atPlugin);
+    assert.equal((await debug.run.stopped()).reason, 'breakpoint');
+    assert.equal((await debug.run.top()).name, 'plugin');
+    await debug.run.client.request('continue', { threadId: 1 });
+    assert.equal(await debug.run.ended(), 0);
+    assert.equal(debug.run.client.events.filter(({ event }) => event === 'stopped').length, 1);
+
+    const without = await debug.open();
+    const others = { loadAll: true, exceptionList: 'libplugin.so;libm.*' };
+    await without.launch('library', { symbolLoadInfo: others }, atPlugin);
+    assert.equal(await without.ended(), 0);
+    assert.ok(!without.client.events.some(({ event }) => event === 'stopped'));
+  });
+
+  test('init files of gdb are read only when they are asked for', async () => {
+    const { container } = debug;
+    const { hostFolder } = container;
+    await writeFile(join(hostFolder, 'own.gdb'), 'set $read = 17\nset pagination on\n');
+    await container.run('sh', '-c', 'echo "set \\$read = 18" >~/.gdbinit');
+    const readBy = async (attributes: object): Promise<string> => {
+      const one = await debug.open();
+      await one.launch('values', { stopAtEntry: true, ...attributes });
+      await one.stopped();
+      return (await one.evaluate('$read', 'watch', (await one.top()).id)).result;
+    };
+    assert.equal(await readBy({}), 'void');
+    assert.equal(await readBy({ gdbInit: true }), '18');
+    assert.equal(await readBy({ gdbInit: join(hostFolder, 'own.gdb') }), '17');
+    assert.equal(await readBy({ miDebuggerArgs: "-ex 'set $read = 19'" }), '19');
+  });
+
+  if (debug.gdb !== 13) {
+    return; // what follows is the same for every gdb
+  }
+
+  test('an init file that is not there is named', async () => {
+    await assert.rejects(
+      debug.run.launch('values', { gdbInit: '/none.gdb' }),
+      /gdb refused the file "\/none.gdb" of the attribute "gdbInit": .*No such file/,
+    );
+  });
+
+  test('commands of the user lead to the program, which goes on or stays', async () => {
+    const custom = {
+      customLaunchSetupCommands: [{ text: '-break-insert -t main' }, { text: '-exec-run' }],
+      launchCompleteCommand: 'exec-continue',
+    };
+    await debug.run.launch('exit', custom);
+    await debug.run.stopped();
+    await debug.run.client.request('continue', { threadId: 1 });
+    assert.equal(await debug.run.ended(), 3);
+
+    const waiting = await debug.open();
+    const start = [{ text: 'target remote | gdbserver --once - /workspace/basics exit' }];
+    const stay = { customLaunchSetupCommands: start, launchCompleteCommand: 'None' };
+    await waiting.launch('exit', stay);
+    assert.equal((await waiting.stopped()).reason, 'entry');
+    await waiting.client.request('continue', { threadId: 1 });
+    assert.equal(await waiting.ended(), 3);
+  });
+
+  test('what changes nothing is named in the console', async () => {
+    const logging = { engineLogging: 'none', natvisDiagnostics: 'none' };
+    const more = { visualizerFile: 'a.natvis', stopOnEntry: true, logging, debuginfod: {} };
+    await debug.run.launch('exit', more);
+    assert.equal(await debug.run.ended(), 3);
+    const notes = debug.run.client.outputOf('console');
+    assert.match(notes, /The attribute "visualizerFile" is not used: .*Natvis\.\n/);
+    assert.match(notes, /"stopOnEntry" is not known, and not used. Did you mean "stopAtEntry"\?\n/);
+    assert.equal(notes.split('\n').length, 3);
+  });
+});

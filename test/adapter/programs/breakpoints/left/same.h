@@ -1,3 +1,0 @@
-inline int fromLeft(int number) {
-  return number + 1; // MARK: left
-}

@@ -1,3 +1,0 @@
-inline int fromRight(int number) {
-  return number + 2; // MARK: right
-}
