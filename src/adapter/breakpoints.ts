@@ -250,6 +250,8 @@ export class Breakpoints implements Disposable {
   /** Somebody has removed it by gdb's own commands. */
   private forget(breakpoint: SessionBreakpoint): void {
     this.byNumber.delete(breakpoint.report?.number ?? '');
+    delete breakpoint.report;
+    breakpoint.message = 'It was removed by a command of gdb.';
     this.groups.remove(breakpoint);
     this.changeEmitter.fire({ reason: 'removed', breakpoint });
   }

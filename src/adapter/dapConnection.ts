@@ -4,7 +4,7 @@ import type { Readable, Writable } from 'node:stream';
 import { CancelledError, errorMessage, UserError } from '../base/errors';
 import { Emitter } from '../base/event';
 import type { Logger } from '../base/logger';
-import { GdbError } from '../gdb/gdbError';
+import { GdbEndedError, GdbError } from '../gdb/gdbError';
 import { DapReader } from './dapReader';
 import type { DapHandlers } from './dapRequests';
 
@@ -145,7 +145,8 @@ export class DapConnection {
     command: string,
     error: unknown,
   ): { success: false; message: string; body?: unknown } {
-    if (error instanceof CancelledError) {
+    // That gdb has ended ends the session, which says why.
+    if (error instanceof CancelledError || error instanceof GdbEndedError) {
       return { success: false, message: 'cancelled' };
     }
     const isExpected = error instanceof UserError || error instanceof GdbError;

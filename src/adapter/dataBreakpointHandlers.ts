@@ -11,7 +11,7 @@ export function dataBreakpointHandlers(
   return {
     dataBreakpointInfo: async (args) => {
       try {
-        const { dataId, label, bytes, lasting, frame } = await findData(live(), args);
+        const { dataId, label, bytes = 0, lasting, frame } = await findData(live(), args);
         return {
           dataId,
           description: `${label} (${bytes} bytes${frame ? ', until its function ends' : ''})`,

@@ -43,6 +43,8 @@ export class DataBreakpoints implements Disposable {
   private readonly subscriptions: readonly Disposable[];
   private all: readonly DataBreakpoint[] = [];
   private queue: Promise<unknown> = Promise.resolve();
+  /** By gdb's number: gdb has removed a watchpoint already when it tells that its variable is gone. */
+  private readonly labels = new Map<string, string>();
 
   /** A data breakpoint ended. */
   readonly onChange = this.changeEmitter.event;
@@ -98,8 +100,8 @@ export class DataBreakpoints implements Disposable {
 
   /** The variable of a data breakpoint has gone out of scope; resolves with a sentence that says so. */
   leave(number: string): string {
-    const label = this.all.find((each) => each.number === number)?.data?.label ?? 'A variable';
     this.drop(number);
+    const label = this.labels.get(number) ?? 'A variable';
     return `"${label}" has gone out of scope, and its data breakpoint with it.`;
   }
 
@@ -163,7 +165,7 @@ export class DataBreakpoints implements Disposable {
       made = number;
       if (!hardware) {
         await deleteBreakpoints(this.client, [number]);
-        breakpoint.message = `"${label}" is too large to be watched (${data?.bytes} bytes). The processor watches a few words; watch a part of it.`;
+        breakpoint.message = `"${label}" is too large to be watched${data?.bytes ? ` (${data.bytes} bytes)` : ''}. The processor watches a few words; watch a part of it.`;
         return;
       }
       if (wanted.condition) {
@@ -173,6 +175,7 @@ export class DataBreakpoints implements Disposable {
         await ignoreHits(this.client, number, planHits(hitCondition).ignoreCount);
       }
       breakpoint.number = number;
+      this.labels.set(number, label);
     } catch (error) {
       if (error instanceof GdbEndedError) {
         throw error;

@@ -20,6 +20,9 @@ import { setRunMode } from './runModePlan';
 /** How long gdb has to end by itself before it is killed. */
 const exitGrace = 1000;
 
+/** How long the engine has to kill it: it may not answer any more, and the client waits. */
+const killGrace = 2000;
+
 /** gdb in a container. */
 export interface DebugBackend {
   readonly container: DebugContainer;
@@ -78,7 +81,7 @@ async function enterWithGdb(
 
 /** Makes gdb fit to be driven and reads the program's symbols. */
 export async function loadDebuggee(
-  { container, gdb, client, program }: DebugBackend,
+  { container, client, program }: DebugBackend,
   plan: DebugPlan,
   log: Logger,
 ): Promise<Debuggee> {
@@ -101,9 +104,7 @@ export async function loadDebuggee(
     const mode = { nonStop: plan.nonStop, insertsWhileRunning: traits.insertsWhileRunning };
     return new Debuggee(client, container, mode, program, log, hasServer(plan));
   } catch (error) {
-    throw error instanceof GdbEndedError
-      ? gdbDied(gdb, container)
-      : explainStart(error, container, program);
+    throw error instanceof GdbEndedError ? error : explainStart(error, container, program);
   }
 }
 
@@ -148,27 +149,29 @@ async function endGdb(
   program: 'kill' | 'release',
   log: Logger,
 ): Promise<void> {
-  if (program === 'release') {
-    await Promise.race([detachFromProgram(client), delay(exitGrace)]).catch((error: unknown) => {
-      log.debug(`gdb did not detach: ${errorMessage(error)}`);
-    });
-  }
+  const released = program === 'kill' || (await settlesWithin(exitGrace, detach(client, log)));
   exitGdb(client);
-  const timeout = new AbortController();
-  const tooLong = delay(exitGrace, true, { signal: timeout.signal }).catch(() => false);
-  if (await Promise.race([gdb.ended.then(() => false), tooLong])) {
+  if (!released || !(await settlesWithin(exitGrace, gdb.ended))) {
     log.warn('gdb did not end by itself; it is killed.');
-    await gdb.kill().catch((error: unknown) => {
+    const killed = gdb.kill().catch((error: unknown) => {
       log.warn(`gdb could not be killed: ${errorMessage(error)}`);
     });
+    await settlesWithin(killGrace, killed);
   }
-  timeout.abort();
   client.dispose();
 }
 
-function gdbDied(gdb: GdbProcess, { name }: DebugContainer): UserError {
-  const reason = gdb.errorText();
-  return new UserError(
-    `gdb ended in the container "${name}" before the program was started.${reason && ` It said: ${reason}`}`,
-  );
+async function detach(client: MiClient, log: Logger): Promise<void> {
+  await detachFromProgram(client).catch((error: unknown) => {
+    log.debug(`gdb did not detach: ${errorMessage(error)}`);
+  });
+}
+
+/** False when it takes longer. */
+async function settlesWithin(milliseconds: number, promise: Promise<unknown>): Promise<boolean> {
+  const over = new AbortController();
+  const late = delay(milliseconds, false, { signal: over.signal }).catch(() => false);
+  const settled = await Promise.race([promise.then(() => true), late]);
+  over.abort();
+  return settled;
 }

@@ -7,6 +7,10 @@ import { gdbArguments, gdbStartEnvironment } from '../gdb/gdbArguments';
 import type { MiStreams } from '../gdb/miClient';
 import type { DebugContainer } from './debugContainer';
 import type { DebugPlan } from './debugPlan';
+import { explainEnd } from './explainEnd';
+
+/** How gdb ended: with an exit code, or the connection to it with an error. */
+type GdbEnd = { readonly code: number } | { readonly error: unknown };
 
 /** gdb, running in the container. */
 export interface GdbProcess {
@@ -20,7 +24,7 @@ export interface GdbProcess {
   /** Everything that comes on gdb's standard error. */
   readonly onErrorText: Event<string>;
   /** Resolves, never rejects, when gdb has ended or the connection to it. */
-  readonly ended: Promise<void>;
+  readonly ended: Promise<GdbEnd>;
   /** Ends gdb and what it left behind. */
   kill(): Promise<void>;
 }
@@ -30,6 +34,9 @@ const announce = `command -v "$1" >/dev/null 2>&1 || exit 127
 if ( : 2>"/proc/$$/fd/2" ) 2>/dev/null; then stderr=stderr; fi
 echo "drydock-gdb $$ $stderr"
 exec "$@"`;
+
+/** The exit code of {@link announce}, and of a shell, for a command that is not there. */
+const commandMissing = 127;
 
 /** Where gdb is started, and as whom. */
 type GdbPlace = Pick<DebugContainer, 'engine' | 'id' | 'name' | 'user'>;
@@ -53,7 +60,7 @@ export async function startGdb(
     errorText = (errorText + text).slice(-2000);
     errors.fire(text);
   });
-  const exit = process.exit.then(
+  const exit: Promise<GdbEnd> = process.exit.then(
     (code) => ({ code }),
     (error: unknown) => ({ error }),
   );
@@ -67,9 +74,10 @@ export async function startGdb(
     ...(announced.opensErrors && { errorPath: `/proc/${announced.processId}/fd/2` }),
     onErrorText: errors.event,
     errorText: () => errorText.trim(),
-    ended: exit.then(() => undefined),
+    ended: exit,
     kill: async () => {
-      await process.kill('TERM');
+      // It has had its chance to end: what hangs does not hear a gentler signal either.
+      await process.kill('KILL');
       process.dispose();
     },
   };
@@ -107,17 +115,21 @@ function announcement(
 }
 
 async function noGdb(
-  exit: Promise<{ code: number } | { error: unknown }>,
-  { name }: GdbPlace,
+  ended: Promise<GdbEnd>,
+  container: GdbPlace,
   gdbPath: string,
 ): Promise<unknown> {
-  const end = await exit;
+  const end = await ended;
+  if ('code' in end && end.code !== commandMissing) {
+    return new UserError(`gdb could not be started. ${await explainEnd({ ended }, container)}`);
+  }
   if (
     'error' in end &&
     !(end.error instanceof EngineError && end.error.kind === 'commandNotFound')
   ) {
     return end.error;
   }
+  const { name } = container;
   return new UserError(
     gdbPath === 'gdb'
       ? `The container "${name}" has no gdb. Install it in the image (Debian and Ubuntu: "apt-get install gdb"), or set the attribute "miDebuggerPath" to where it is.`

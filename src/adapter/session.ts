@@ -9,6 +9,7 @@ import {
   type TerminalOpenedArguments,
 } from '../domain/launchConfiguration';
 import type { ContainerEngine } from '../engine/containerEngine';
+import { GdbEndedError } from '../gdb/gdbError';
 import { onServerLost } from '../gdb/remoteCommands';
 import { followBreakpoints } from './breakpointEvents';
 import { breakpointHandlers } from './breakpointHandlers';
@@ -24,8 +25,10 @@ import { sessionStart } from './debugStart';
 import { readDebugPlan, type DebugPlan } from './debugPlan';
 import { refuseForCore } from './coreStart';
 import { createDeferred } from './deferred';
+import { explainEnd } from './explainEnd';
 import { executionHandlers } from './executionHandlers';
 import { inspectionHandlers } from './inspectionHandlers';
+import { LifeWatch } from './lifeWatch';
 import { remarksOnAttributes } from './knownAttributes';
 import type { LiveSession } from './liveSession';
 import { openProgramTerminal, type ProgramTerminal } from './programTerminal';
@@ -56,7 +59,10 @@ export class DebugSession {
   private backend: DebugBackend | undefined;
   private live: LiveSession | undefined;
   private ending: Promise<void> | undefined;
+  private lifeWatch: LifeWatch | undefined;
   private started = false;
+  /** The start has been answered: from now on the end of gdb is news. */
+  private isUnderWay = false;
 
   constructor(
     private readonly connection: DapConnection,
@@ -131,10 +137,12 @@ export class DebugSession {
       this.live = { plan, backend, debuggee, terminal, reporter, note, specialStops };
       this.follow(this.live);
       await this.go(this.live);
+      this.isUnderWay = true;
       return undefined;
     } catch (error) {
+      const lost = error instanceof GdbEndedError ? await this.explainLoss() : undefined;
       await this.end();
-      throw error;
+      throw lost === undefined ? error : new UserError(lost, [], { cause: error });
     }
   }
 
@@ -158,6 +166,9 @@ export class DebugSession {
     const { plan, backend, debuggee, terminal } = live;
     const { client, gdb } = backend;
     client.onProgramText((text) => this.output('stdout', text));
+    client.onResumeFailed((reason) =>
+      this.output('important', `gdb could not let the program go on: ${reason}\n`),
+    );
     if (terminal.own) {
       gdb.onErrorText((text) => this.output('stderr', text));
     }
@@ -168,24 +179,43 @@ export class DebugSession {
     }
     if (plan.start.kind === 'remote') {
       const { address } = plan.start;
-      onServerLost(client, () => this.loseServer(address));
+      onServerLost(client, () =>
+        this.finishBecause(
+          `The gdbserver at "${address}" has ended, or cannot be reached any more.`,
+        ),
+      );
     }
     client.onEnd(() => {
-      if (!this.ending) {
-        const reason = gdb.errorText();
-        const detail = reason === '' ? '' : ` It said: ${reason}`;
-        this.output('important', `gdb has ended, and with it the session.${detail}\n`);
-        this.finish();
+      // Whoever starts the session may wait for the client, and hears of it by this.
+      this.configured.reject(new GdbEndedError());
+      if (!this.ending && this.isUnderWay) {
+        // Explaining never rejects.
+        void this.explainLoss().then((reason) => this.finishBecause(reason));
       }
     });
+    if (!['core', 'remote'].includes(plan.start.kind)) {
+      this.lifeWatch = new LifeWatch(live, this.log, () =>
+        this.finishBecause('The program was killed while the debugger held it.'),
+      );
+    }
   }
 
-  private loseServer(address: string): void {
+  /** Why gdb is gone, with what it said of itself. */
+  private async explainLoss(): Promise<string> {
+    if (!this.backend) {
+      return 'gdb has ended.';
+    }
+    const { gdb, container } = this.backend;
+    const reason = await explainEnd(gdb, container);
+    // With a terminal of the adapter's own, it has been shown as it came.
+    const said = this.live?.terminal.own ? '' : gdb.errorText();
+    return said === '' ? reason : `${reason} gdb said: ${said}`;
+  }
+
+  /** Something that the person did not ask for ended the session. */
+  private finishBecause(reason: string): void {
     if (!this.ending) {
-      this.output(
-        'important',
-        `The gdbserver at "${address}" has ended, or cannot be reached any more, and with it the session.\n`,
-      );
+      this.output('important', `${reason} The session has ended with it.\n`);
       this.finish();
     }
   }
@@ -240,24 +270,32 @@ export class DebugSession {
 
   /** The program, or gdb, has ended by itself. */
   private finish(): void {
-    const over = this.end().then(() => this.connection.event('terminated'));
-    over.catch((error: unknown) => this.log.error(errorMessage(error)));
+    // Ending never rejects.
+    void this.end().then(() => this.connection.event('terminated'));
   }
 
+  /** Ends everything, whatever fails on the way. */
   private end(terminateDebuggee?: boolean): Promise<void> {
-    this.ending ??= this.close(terminateDebuggee);
+    this.ending ??= this.close(terminateDebuggee).catch((error: unknown) => {
+      this.output('important', `The session did not end as it should: ${errorMessage(error)}\n`);
+      this.log.error(errorMessage(error));
+    });
     return this.ending;
   }
 
   private async close(terminateDebuggee?: boolean): Promise<void> {
     this.configured.reject(new UserError('The session was ended before the program was started.'));
+    this.lifeWatch?.dispose();
     const released = this.plan !== undefined && releasesProgram(this.plan.start);
     const kill = terminateDebuggee ?? !released;
     const end = kill ? 'kill' : 'release';
-    if (this.live?.plan.start.kind === 'remote') {
-      await endOnServer(this.live, end);
+    try {
+      if (this.live?.plan.start.kind === 'remote') {
+        await endOnServer(this.live, end);
+      }
+    } finally {
+      await this.backend?.close(end);
     }
-    await this.backend?.close(end);
     // The holder ends when gdb is gone; what it still says is the program's last output.
     await Promise.race([
       this.live?.terminal.own?.ended,
@@ -265,10 +303,13 @@ export class DebugSession {
     ]);
     this.live?.specialStops.dispose();
     this.live?.debuggee.dispose();
-    if (this.engine && this.backend && this.plan?.stopContainerOnExit) {
-      await this.engine.stopContainer(this.backend.container.id);
+    try {
+      if (this.engine && this.backend && this.plan?.stopContainerOnExit) {
+        await this.engine.stopContainer(this.backend.container.id);
+      }
+    } finally {
+      this.engine?.dispose();
     }
-    this.engine?.dispose();
   }
 
   /** A session is started once. */

@@ -15,7 +15,8 @@ export interface WatchedData {
   readonly expression: string;
   /** Only of a variable that lives in a frame: the watch ends with it. */
   readonly frame?: FrameSelector;
-  readonly bytes: number;
+  /** Not known of a variable that another session was told about. */
+  readonly bytes?: number;
   /** It is there in another run of the program, too. */
   readonly lasting: boolean;
 }
@@ -40,10 +41,11 @@ export class DataFinder {
 
   /** Data that the client was told about, or knows from another session. */
   get(dataId: string): WatchedData | undefined {
+    const known = this.found.get(dataId);
     const [, expression] = lastingId.exec(dataId) ?? [];
-    return expression === undefined
-      ? this.found.get(dataId)
-      : { dataId, label: expression, expression, bytes: 0, lasting: true };
+    return known || expression === undefined
+      ? known
+      : { dataId, label: expression, expression, lasting: true };
   }
 
   /** The memory at an address. */
@@ -72,22 +74,13 @@ export class DataFinder {
       return this.memory(place.address, bytes);
     }
     const lasting = lastingName(expression, place.symbol);
-    if (lasting !== undefined) {
-      return {
-        dataId: `=${lasting}`,
-        label,
-        expression: lasting,
-        bytes: place.bytes,
-        lasting: true,
-      };
-    }
     const local = frame !== undefined && (await diesWithFrame(this.client, place.address, frame));
-    const data = {
-      dataId: variable,
+    const data: WatchedData = {
+      dataId: lasting === undefined ? variable : `=${lasting}`,
       label,
-      expression: local ? expression : `*$${variable}`,
+      expression: lasting ?? (local ? expression : `*$${variable}`),
       bytes: place.bytes,
-      lasting: false,
+      lasting: lasting !== undefined,
       ...(local && { frame }),
     };
     this.found.set(data.dataId, data);

@@ -4,6 +4,7 @@ import { errorMessage } from '../base/errors';
 import { Emitter } from '../base/event';
 import type { Logger } from '../base/logger';
 import { GdbEndedError, GdbError } from './gdbError';
+import { ResumeAnswers } from './failedResume';
 import { LineSplitter } from './lineSplitter';
 import { parseMiLine } from './miParser';
 import { quoteMi, quoteMiString } from './miQuote';
@@ -44,7 +45,9 @@ export class MiClient implements Disposable {
   private readonly notifyEmitter = new Emitter<MiAsyncRecord>();
   private readonly programEmitter = new Emitter<string>();
   private readonly consoleEmitter = new Emitter<string>();
+  private readonly resumeFailedEmitter = new Emitter<string>();
   private readonly endEmitter = new Emitter<void>();
+  private readonly resumes = new ResumeAnswers();
   private readonly pending = new Map<number, PendingCommand>();
   private readonly taps = new Set<TextTap>();
   private outbox = '';
@@ -60,6 +63,8 @@ export class MiClient implements Disposable {
   readonly onProgramText = this.programEmitter.event;
   /** What gdb says on its console outside {@link consoleCommand}. */
   readonly onConsoleText = this.consoleEmitter.event;
+  /** gdb could not let the program go on, and says why. The stop follows by {@link onExec}. */
+  readonly onResumeFailed = this.resumeFailedEmitter.event;
   /** gdb's output has ended. Fired once. */
   readonly onEnd = this.endEmitter.event;
 
@@ -176,6 +181,9 @@ export class MiClient implements Disposable {
         this.answer(record, line);
         break;
       case 'exec':
+        if (record.name === 'stopped') {
+          this.resumes.stopped(record.body);
+        }
         this.execEmitter.fire(record);
         break;
       case 'notify':
@@ -195,14 +203,15 @@ export class MiClient implements Disposable {
     }
   }
 
-  private answer({ token, name, body }: MiResultRecord, line: Buffer): void {
+  private answer(record: MiResultRecord, line: Buffer): void {
+    const { token, name, body } = record;
     const command = token === undefined ? undefined : this.pending.get(token);
     if (token === undefined || !command) {
-      // Every command of ours has a number: this is a program that prints what looks like an answer.
-      this.programEmitter.fire(`${line.toString('utf8')}\n`);
+      this.answerUnasked(record, line);
       return;
     }
     this.pending.delete(token);
+    this.resumes.answered(record);
     if (name === 'error') {
       command.reject(new GdbError(body.text('msg') ?? 'gdb gave no reason.', body.text('code')));
     } else {
@@ -211,7 +220,21 @@ export class MiClient implements Disposable {
     }
   }
 
+  private answerUnasked(record: MiResultRecord, line: Buffer): void {
+    const failed = this.resumes.failure(record);
+    if (failed) {
+      this.resumeFailedEmitter.fire(failed.reason);
+      this.execEmitter.fire(failed.stop);
+    } else if (record.token === undefined || record.token > this.lastToken) {
+      // Every command of ours has a number: this is a program that prints what looks like an answer.
+      this.programEmitter.fire(`${line.toString('utf8')}\n`);
+    }
+  }
+
   private consoleText(kind: 'console' | 'log', text: string): void {
+    if (kind === 'log') {
+      this.resumes.log(text);
+    }
     for (const tap of this.taps) {
       if (tap(kind, text)) {
         return;

@@ -231,24 +231,6 @@ suite('a session of the debug adapter', function () {
     }
   });
 
-  test('ends with a sentence when gdb is killed', async () => {
-    await run.launch('spin', {}, { breakpoints: [{ line: await container.line('spin') }] });
-    await run.stopped();
-    await container.run('sh', '-c', 'kill -9 $(pidof gdb)');
-    await run.client.event('terminated');
-    assert.match(run.client.outputOf('important'), /gdb has ended, and with it the session/);
-    await container.untilClean();
-  });
-
-  test('ends with a sentence when the container is stopped', async () => {
-    await run.launch('spin', {}, { breakpoints: [{ line: await container.line('spin') }] });
-    await run.stopped();
-    await container.engine.stopContainer(container.id);
-    await run.client.event('terminated');
-    assert.match(run.client.outputOf('important'), /gdb has ended, and with it the session/);
-    await container.engine.startContainer(container.id);
-  });
-
   test('refuses a request that it does not know', async () => {
     await assert.rejects(
       run.client.request('gotoTargets'),

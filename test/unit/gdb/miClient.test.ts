@@ -91,4 +91,36 @@ suite('the client of GDB/MI', () => {
     await answer;
     assert.deepEqual(seen, ['hello', 'running', 'thread-created', 'world\n']);
   });
+
+  test('makes a stop of a program that could not go on', async () => {
+    const { client, say } = createFixture();
+    const seen: string[] = [];
+    client.onProgramText((text) => seen.push(text));
+    client.onExec(({ name, body }) => seen.push(`${name} ${body.text('thread-id') ?? ''}`));
+    client.onResumeFailed((reason) => seen.push(reason));
+    say('*stopped,reason="breakpoint-hit",thread-id="2"\n');
+    const answer = client.command('-exec-next');
+    say('1^running\n*running,thread-id="all"\n&"Warning:\\n"\n&"Cannot insert breakpoint 1.\\n"\n');
+    await answer;
+    say('1^error,msg="Command aborted."\n1^error,msg="again"\n');
+    const next = client.command('-a');
+    say('2^done\n');
+    await next;
+    assert.deepEqual(seen, [
+      'stopped 2',
+      'running all',
+      'Cannot insert breakpoint 1. Command aborted.',
+      'stopped 2',
+    ]);
+  });
+
+  test('takes an answer to no command for text of the program', async () => {
+    const { client, say } = createFixture();
+    const seen: string[] = [];
+    client.onProgramText((text) => seen.push(text));
+    const answer = client.command('-a');
+    say('^done\n7^done,x="1"\n1^done\n');
+    await answer;
+    assert.deepEqual(seen, ['^done\n', '7^done,x="1"\n']);
+  });
 });

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { DebugRun } from '../support/debugRun';
+import { suiteForEveryGdb, type DebugSuite } from '../support/everyGdb';
+
+const file = 'breakpoints/points.cpp';
+
+type Info = DebugProtocol.DataBreakpointInfoResponse['body'];
+
+const infoOf = (run: DebugRun, args: object): Promise<Info> =>
+  run.client.request<DebugProtocol.DataBreakpointInfoResponse>('dataBreakpointInfo', args);
+
+async function watch(
+  run: DebugRun,
+  ...breakpoints: DebugProtocol.DataBreakpoint[]
+): Promise<DebugProtocol.Breakpoint[]> {
+  const body = await run.client.request<DebugProtocol.SetDataBreakpointsResponse>(
+    'setDataBreakpoints',
+    { breakpoints },
+  );
+  return body.breakpoints;
+}
+
+suiteForEveryGdb(
+  'breakpoints on data',
+  (debug: DebugSuite) => {
+    const launch = async (mode: string, mark: string): Promise<DebugRun> => {
+      const { run } = debug;
+      const breakpoints = [await debug.at(mark, {}, file)];
+      await run.launch('', { args: [mode] }, { file, breakpoints }, 'points');
+      await run.stopped();
+      return run;
+    };
+
+    test('stop where a local, the heap or a global changes, and say how', async () => {
+      const run = await launch('watched', 'watched');
+      const { reference } = await run.scope('Locals');
+      const frameId = (await run.top()).id;
+      const local = await infoOf(run, { variablesReference: reference, name: 'local' });
+      const heap = await infoOf(run, { name: '*heap', frameId });
+      const global = await infoOf(run, { name: 'counter', frameId });
+      assert.deepEqual(local.accessTypes, ['read', 'write', 'readWrite']);
+      assert.deepEqual(
+        [local, heap, global].map(({ canPersist }) => canPersist),
+        [false, false, true],
+      );
+      assert.match(local.description, /^local \(4 bytes, until its function ends\)$/);
+      const wanted = [local, heap, global].map(({ dataId }) => ({ dataId: dataId ?? '' }));
+      const shown = await watch(run, ...wanted);
+      assert.deepEqual(
+        shown.map(({ verified, message }) => message ?? verified),
+        [true, true, true],
+      );
+      const next = async (): Promise<string> => {
+        const stop = await run.go('continue');
+        assert.equal(stop.reason, 'data breakpoint');
+        assert.ok(shown.some(({ id }) => stop.hitBreakpointIds?.includes(id ?? -1)));
+        return stop.text ?? '';
+      };
+      assert.equal(await next(), '"local" changed from 5 to 6.');
+      assert.equal(await next(), '"*heap" changed from 1 to 2.');
+      assert.equal(await next(), '"counter" changed from 0 to 6.');
+      assert.equal(await next(), '"*heap" changed from 2 to 3.');
+      // The local is left, and the memory of the heap is given back and written by its owner.
+      await watch(run, ...wanted.slice(0, 1));
+      assert.equal((await run.go('continue')).reason, 'breakpoint');
+      assert.match(run.client.outputOf('console'), /"local" has gone out of scope/);
+      const { breakpoint } = await run.client.event<DebugProtocol.BreakpointEvent>(
+        'breakpoint',
+        ({ reason }) => reason === 'removed',
+      );
+      assert.equal(breakpoint.id, shown[0]?.id);
+    });
+
+    test('take a condition and a hit condition, an address, and any access', async () => {
+      const run = await launch('spin', 'spin');
+      const frameId = (await run.top()).id;
+      await run.setBreakpoints({ file, breakpoints: [] });
+      const { dataId } = await infoOf(run, { name: 'counter', frameId });
+      const wish = { dataId: dataId ?? '', condition: 'counter > 4', hitCondition: '>=2' };
+      await watch(run, wish);
+      assert.match((await run.go('continue')).text ?? '', /"counter" changed from 5 to 6\./);
+      const { memoryReference = '', result } = await run.evaluate(
+        '&counter',
+        'watch',
+        (await run.top()).id,
+      );
+      const [address = ''] = /0x[0-9a-f]+/.exec(memoryReference || result) ?? [];
+      const place = await infoOf(run, { name: address, asAddress: true, bytes: 4 });
+      await watch(run, { dataId: place.dataId ?? '', accessType: 'readWrite' });
+      assert.match(
+        (await run.go('continue')).text ?? '',
+        /^"0x[0-9a-f]+" was accessed; it is 6\.$/,
+      );
+      // Set and removed while the program runs.
+      await watch(run);
+      await run.client.request('continue', { threadId: 1 });
+      const [again] = await watch(run, { dataId: dataId ?? '' });
+      assert.ok(again?.verified, again?.message);
+      assert.equal((await run.stopped()).reason, 'data breakpoint');
+    });
+
+    test('say why something cannot be watched', async () => {
+      const run = await launch('watched', 'watched');
+      const frameId = (await run.top()).id;
+      const why = async (name: string): Promise<string> => {
+        const { dataId, description } = await infoOf(run, { name, frameId });
+        assert.equal(dataId, null);
+        return description;
+      };
+      assert.match(await why('$rax'), /"\$rax" is not in memory, so it cannot be watched/);
+      assert.match(await why('nobody'), /"nobody" cannot be watched: No symbol "nobody"/);
+      const large = await infoOf(run, { name: 'large', frameId });
+      const slots = await Promise.all(
+        [0, 1, 2, 3, 4].map((index) => infoOf(run, { name: `slots[${index}]`, frameId })),
+      );
+      const shown = await watch(
+        run,
+        ...[large, ...slots].map(({ dataId }) => ({ dataId: dataId ?? '' })),
+        { dataId: 'drydock_data_77' },
+      );
+      assert.deepEqual(
+        shown.map(({ verified }) => verified),
+        [false, true, true, true, true, false, false],
+      );
+      assert.match(shown[0]?.message ?? '', /"large" is too large to be watched \(4096 bytes\)/);
+      assert.match(
+        shown[5]?.message ?? '',
+        /The processor has no register left to watch "slots\[4\]"/,
+      );
+      assert.match(
+        shown[6]?.message ?? '',
+        /The program has gone on since this variable was shown/,
+      );
+      await watch(run);
+      await run.setBreakpoints({ file, breakpoints: [] });
+      await run.client.request('continue', { threadId: 1 });
+      assert.equal(await run.ended(), 0);
+    });
+  },
+  { programs: { points: [file, '-ldl'] } },
+);

@@ -1,0 +1,3 @@
+inline int fromLeft(int number) {
+  return number + 1; // MARK: left
+}

@@ -1,0 +1,3 @@
+inline int fromRight(int number) {
+  return number + 2; // MARK: right
+}
