@@ -1,10 +1,21 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { terminalOpenedRequest, TerminalOpenedArguments } from '../domain/launchConfiguration';
+import type {
+  ChangeSignalsArguments,
+  changeSignalsRequest,
+  SignalsBody,
+  signalsRequest,
+  terminalOpenedRequest,
+  TerminalOpenedArguments,
+} from '../domain/launchConfiguration';
 
 type P = typeof terminalOpenedRequest;
 
 /** The requests that the adapter answers: arguments and body of each. */
-interface DapRequests extends Record<P, [args: TerminalOpenedArguments, body: undefined]> {
+interface DapRequests
+  extends
+    Record<P, [args: TerminalOpenedArguments, body: undefined]>,
+    Record<typeof signalsRequest, [undefined, SignalsBody]>,
+    Record<typeof changeSignalsRequest, [ChangeSignalsArguments, SignalsBody]> {
   initialize: [DebugProtocol.InitializeRequestArguments, DebugProtocol.Capabilities];
   launch: [unknown, undefined];
   attach: [unknown, undefined];

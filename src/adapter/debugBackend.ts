@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { errorMessage } from '../base/errors';
+import { errorMessage, UserError } from '../base/errors';
 import type { Logger } from '../base/logger';
 import type { ContainerEngine } from '../engine/containerEngine';
 import { EngineError } from '../engine/engineError';

@@ -12,6 +12,7 @@ import { readPipeTransport } from './pipeTransport';
 import { readRunMode, type RunModePlan } from './runModePlan';
 import { readCommands } from './setupCommands';
 import { readSymbolLoading, type SymbolLoading } from './symbolLoading';
+import { readSignals, type SignalSettings } from './signalAttributes';
 import { readStartPlan, type StartPlan } from './startPlan';
 
 /** A launch configuration that has been read: what to debug, where, and how. */
@@ -45,6 +46,7 @@ export interface DebugPlan extends RunModePlan {
   readonly hardwareBreakpoints: HardwareBreakpoints & { readonly require: boolean };
   /** gdb may ask the servers of debug information that the container names. */
   readonly debuginfod: boolean;
+  readonly signals: SignalSettings;
   readonly stopContainerOnExit: boolean;
   /** gdb's traffic is shown in the client's console. */
   readonly engineLogging: boolean;
@@ -91,6 +93,7 @@ export async function readDebugPlan(
     noDebug: attributes.flag('noDebug') ?? false,
     hardwareBreakpoints: readHardwareBreakpoints(attributes),
     debuginfod: readDebuginfod(attributes),
+    signals: readSignals(attributes),
     stopContainerOnExit: attributes.flag('stopContainerOnExit') ?? false,
     engineLogging: readEngineLogging(attributes.part('logging')),
   };

@@ -37,6 +37,7 @@ import { runCommands } from './runCommands';
 import { endOnServer } from './remoteStart';
 import { loadSymbolsBy } from './symbolLoading';
 import { releasesProgram } from './startPlan';
+import { signalHandlers } from './signalHandlers';
 import { SpecialStops } from './specialStops';
 import { exceptionInfoHandler } from './stopCause';
 import { StopReporter } from './stopReporter';
@@ -96,6 +97,7 @@ export class DebugSession {
       ...inspectionHandlers(live, this.connection),
       ...variableHandlers(live, this.connection),
       ...exceptionInfoHandler(live),
+      ...signalHandlers(live),
     };
     return refuseForCore(handlers, () => this.plan?.start.kind === 'core');
   }
@@ -133,9 +135,17 @@ export class DebugSession {
       ]);
       const reporter = new StopReporter(debuggee, this.connection, () => this.finish());
       const note = (text: string): void => this.output('console', `${text}\n`);
-      const specialStops = new SpecialStops(debuggee, plan, reporter, this.connection, this.log);
+      const specialStops = new SpecialStops(
+        debuggee,
+        plan,
+        reporter,
+        this.connection,
+        note,
+        this.log,
+      );
       this.live = { plan, backend, debuggee, terminal, reporter, note, specialStops };
       this.follow(this.live);
+      await specialStops.begin();
       await this.go(this.live);
       this.isUnderWay = true;
       return undefined;

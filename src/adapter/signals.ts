@@ -1,5 +1,6 @@
+import type { Disposable } from '../base/disposable';
 import { UserError } from '../base/errors';
-import { signalParts, type SignalSetting } from '../domain/signalSettings';
+import { signalParts } from '../domain/signalSettings';
 import type { MiClient } from '../gdb/miClient';
 import {
   changeSignal,
@@ -7,16 +8,15 @@ import {
   listSignals,
   type SignalDisposition,
 } from '../gdb/signalCommands';
+import { onSignalNote } from '../gdb/signalNotes';
 import type { TickedFilter } from './exceptionFilters';
-
-/** Signals by their names, as a person wrote them, and what is to be done with each. */
-export type SignalSettings = Readonly<Record<string, SignalSetting>>;
+import type { SignalSettings } from './signalAttributes';
 
 /**
  * What gdb does with the program's signals. The client's filters decide about groups of them; what
  * was said about a single one, in the launch configuration or later, stands above that.
  */
-export class Signals {
+export class Signals implements Disposable {
   /** As gdb had them before anything was changed. */
   private defaults: Promise<ReadonlyMap<string, SignalDisposition>> | undefined;
   private readonly present = new Map<string, SignalDisposition>();
@@ -24,7 +24,22 @@ export class Signals {
   private filters: readonly TickedFilter[] | undefined;
   private queue: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly client: MiClient) {}
+  private readonly subscription: Disposable;
+
+  constructor(
+    private readonly client: MiClient,
+    note: (text: string) => void,
+  ) {
+    this.subscription = onSignalNote(client, ({ name, meaning }) => {
+      if (this.present.get(name)?.stop === false) {
+        note(`The program got ${name} (${meaning}).`);
+      }
+    });
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+  }
 
   /** Every signal and what happens with it now; what a person typed into gdb counts. */
   async list(): Promise<readonly SignalDisposition[]> {

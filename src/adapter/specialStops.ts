@@ -28,6 +28,7 @@ export class SpecialStops implements Disposable {
     private readonly plan: DebugPlan,
     reporter: StopReporter,
     connection: DapConnection,
+    note: (text: string) => void,
     log: Logger,
   ) {
     const { client, control, container } = debuggee;
@@ -40,9 +41,16 @@ export class SpecialStops implements Disposable {
         connection.event('breakpoint', { reason: 'changed', breakpoint }),
       ),
     );
-    this.signals = new Signals(client);
+    this.signals = this.store.add(new Signals(client, note));
     this.store.add(reporter.hook((stop) => this.look(stop)));
     this.store.add(control.onResume(() => (this.cause = undefined)));
+  }
+
+  /** Does what the launch configuration says, before the program starts. */
+  async begin(): Promise<void> {
+    if (!this.plan.noDebug && Object.keys(this.plan.signals).length > 0) {
+      await this.signals.change(this.plan.signals, 'The attribute "signals"');
+    }
   }
 
   /** What a thread was stopped by, when that was an exception or a signal. */

@@ -1,3 +1,5 @@
+import type { SignalSetting, SignalState } from './signalSettings';
+
 /**
  * The `container-gdb` launch configuration: what the extension and the debug adapter share beside
  * DAP. Attribute names are those of `cppdbg`, so a configuration moves over by changing `type`.
@@ -31,6 +33,8 @@ export interface ContainerGdbConfiguration {
   readonly stdin?: string;
   readonly stdout?: string | OutputFile;
   readonly stderr?: string | OutputFile;
+  /** Signals by name, and what is done when the program gets them. */
+  readonly signals?: Readonly<Record<string, SignalSetting>>;
   readonly stopContainerOnExit?: boolean;
   readonly noDebug?: boolean;
   /** Threads stop and go on one by one. */
@@ -103,3 +107,20 @@ export interface OpenTerminalBody {
 
 /** Arguments of the request {@link terminalOpenedRequest}: the tty's name in the container, or why there is none. */
 export type TerminalOpenedArguments = { readonly tty: string } | { readonly error: string };
+
+/**
+ * The program's signals. The request `drydock.signals` lists them, and `drydock.changeSignals` changes
+ * what is done with some of them, also while the program runs; both answer with all of them.
+ */
+export const signalsRequest = 'drydock.signals';
+export const changeSignalsRequest = 'drydock.changeSignals';
+
+/** Body of the answers to {@link signalsRequest} and {@link changeSignalsRequest}. */
+export interface SignalsBody {
+  readonly signals: readonly SignalState[];
+}
+
+/** Arguments of the request {@link changeSignalsRequest}. */
+export interface ChangeSignalsArguments {
+  readonly signals: Readonly<Record<string, SignalSetting>>;
+}

@@ -67,9 +67,9 @@ export function readStop(body: MiTuple): StopReport {
     threadId: body.number('thread-id'),
     frame: frame && readFrame(frame),
   };
-  const signal = body.text('signal-name') ?? '';
-  const meaning = body.text('signal-meaning') ?? '';
-  const reason = body.text('reason') ?? '';
+  const signal = lastText(body, 'signal-name');
+  const meaning = lastText(body, 'signal-meaning');
+  const reason = lastText(body, 'reason');
   switch (reason) {
     case 'breakpoint-hit':
       return {
@@ -104,6 +104,15 @@ export function readStop(body: MiTuple): StopReport {
     default:
       return { kind: 'other', place, reason };
   }
+}
+
+/**
+ * Signals that gdb only prints leave their name and reason in its next record, before those of the
+ * record itself.
+ */
+function lastText(body: MiTuple, name: string): string {
+  const text = body.all(name).at(-1);
+  return typeof text === 'string' ? text : '';
 }
 
 function readWatch(body: MiTuple, place: StopPlace): StopReport {

@@ -1,4 +1,5 @@
 import type { MiClient } from './miClient';
+import { listSignals } from './signalCommands';
 
 /** The signals that stop a program for the debugger, mildest first. SIGSTOP cannot be blocked. */
 export type StoppingSignal = 'SIGINT' | 'SIGTRAP' | 'SIGSTOP';
@@ -12,13 +13,21 @@ const bits: Readonly<Record<StoppingSignal, bigint>> = {
 
 /**
  * Tells which of the stopping signals would not reach the program as such, also while it runs:
- * blocked ones stay pending, and `sigwait` or a signalfd would take them as input.
+ * blocked ones stay pending, `sigwait` or a signalfd would take them as input, and those that gdb was
+ * told to pass are the program's.
  */
 export async function blockedSignals(client: MiClient): Promise<ReadonlySet<StoppingSignal>> {
-  const status = await client.consoleCommand('info proc status');
-  const mask = BigInt(`0x${/^SigBlk:\s*([0-9a-f]+)/m.exec(status)?.[1] ?? '0'}`);
   const signals: readonly StoppingSignal[] = ['SIGINT', 'SIGTRAP'];
-  return new Set(signals.filter((signal) => (mask & bits[signal]) !== 0n));
+  const [status, ...dispositions] = await Promise.all([
+    client.consoleCommand('info proc status').catch(() => ''),
+    ...signals.map((signal) => listSignals(client, signal)),
+  ]);
+  const mask = BigInt(`0x${/^SigBlk:\s*([0-9a-f]+)/m.exec(status)?.[1] ?? '0'}`);
+  // A signal that gdb hands on to the program would do there what it does to any program.
+  const handedOn = new Set(
+    dispositions.flat().flatMap(({ name, stop, pass }) => (pass || !stop ? [name] : [])),
+  );
+  return new Set(signals.filter((signal) => (mask & bits[signal]) !== 0n || handedOn.has(signal)));
 }
 
 /** Sends a signal to a process of gdb's machine, as the user who runs gdb, also while it runs. */

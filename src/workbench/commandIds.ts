@@ -46,5 +46,6 @@ export const commandIds = {
   debugOpenCoreDump: 'drydock.debug.openCoreDump',
   pickProcess: 'drydock.pickProcess',
   pickCoreDump: 'drydock.pickCoreDump',
+  debugSignals: 'drydock.debug.signals',
   debugGenerateLaunchJson: 'drydock.debug.generateLaunchJson',
 } as const;

@@ -5,8 +5,9 @@ import { projectArgument, type ProjectArgument } from '../build/projectArgument'
 import { commandIds } from '../commandIds';
 import type { RegisterCommand } from '../registerCommand';
 import type { Launcher } from './launcher';
+import { pickSignals } from './signalPicker';
 
-/** Registers **Debug in Container** and **Run in Container**. */
+/** Registers **Debug in Container**, **Run in Container** and **Signals**. */
 export function registerDebugCommands(
   registerCommand: RegisterCommand,
   projects: FolderProjects,
@@ -21,5 +22,6 @@ export function registerDebugCommands(
     }
   };
   registerCommand(commandIds.debugStart, (argument: ProjectArgument) => start(argument, false));
+  registerCommand(commandIds.debugSignals, pickSignals);
   registerCommand(commandIds.debugRun, (argument: ProjectArgument) => start(argument, true));
 }
