@@ -36,6 +36,8 @@ export const capabilities: DebugProtocol.Capabilities = {
   supportsExceptionFilterOptions: true,
   supportsExceptionInfoRequest: true,
   supportsDisassembleRequest: true,
+  supportsModulesRequest: true,
+  supportsLoadedSourcesRequest: true,
   supportsReadMemoryRequest: true,
   supportsWriteMemoryRequest: true,
 };

@@ -66,6 +66,8 @@ interface DapRequests
   setVariable: [DebugProtocol.SetVariableArguments, DebugProtocol.SetVariableResponse['body']];
   evaluate: [DebugProtocol.EvaluateArguments, DebugProtocol.EvaluateResponse['body']];
   source: [DebugProtocol.SourceArguments, DebugProtocol.SourceResponse['body']];
+  modules: [DebugProtocol.ModulesArguments | undefined, DebugProtocol.ModulesResponse['body']];
+  loadedSources: [unknown, DebugProtocol.LoadedSourcesResponse['body']];
   disassemble: [DebugProtocol.DisassembleArguments, DebugProtocol.DisassembleResponse['body']];
   readMemory: [DebugProtocol.ReadMemoryArguments, DebugProtocol.ReadMemoryResponse['body']];
   writeMemory: [DebugProtocol.WriteMemoryArguments, DebugProtocol.WriteMemoryResponse['body']];

@@ -9,7 +9,9 @@ import { DataBreakpoints } from './dataBreakpoints';
 import type { DebugContainer } from './debugContainer';
 import { createInterrupter } from './interrupt';
 import { LookAhead } from './lookAhead';
+import { LoadedSources } from './loadedSources';
 import { Memory } from './memory';
+import { Modules } from './modules';
 import { RunControl } from './runControl';
 import { createServerInterrupter } from './serverLadder';
 import { ShownVariables } from './shownVariables';
@@ -41,6 +43,8 @@ export class Debuggee implements Disposable {
   readonly frames: StackFrames;
   readonly variables: Variables;
   readonly memory: Memory;
+  readonly modules: Modules;
+  readonly loadedSources: LoadedSources;
   /** The program's number in the container, while there is one. */
   processId: number | undefined;
 
@@ -68,7 +72,9 @@ export class Debuggee implements Disposable {
     this.texts = this.store.add(new BreakpointTexts(client));
     this.sources = new Sources(container);
     this.ahead = new LookAhead(client);
-    this.frames = new StackFrames(client, this.sources, this.ahead);
+    this.modules = this.store.add(new Modules(client, program));
+    this.loadedSources = new LoadedSources(client, this.sources);
+    this.frames = new StackFrames(client, this, this.ahead);
     this.variables = new Variables(client);
     this.memory = this.store.add(new Memory(client));
     this.store.add(client.onNotify((record) => this.receive(record)));

@@ -15,8 +15,8 @@ export function frameName(
   format: DebugProtocol.StackFrameFormat,
   { module, args }: FrameDetails,
 ): string {
-  const withModule =
-    module !== undefined && (format.module === true || frame.sourcePath === undefined);
+  const unknown = frame.sourcePath === undefined && frame.artificial !== true;
+  const withModule = module !== undefined && (unknown || format.module === true);
   const line = format.line === true && frame.line !== undefined ? ` line ${frame.line}` : '';
   return [
     withModule ? `${module}!` : '',

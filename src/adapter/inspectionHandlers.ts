@@ -9,7 +9,14 @@ export function inspectionHandlers(
   connection: DapConnection,
 ): Pick<
   DapHandlers,
-  'threads' | 'stackTrace' | 'source' | 'disassemble' | 'readMemory' | 'writeMemory'
+  | 'threads'
+  | 'stackTrace'
+  | 'source'
+  | 'modules'
+  | 'loadedSources'
+  | 'disassemble'
+  | 'readMemory'
+  | 'writeMemory'
 > {
   return {
     threads: async () => {
@@ -21,6 +28,9 @@ export function inspectionHandlers(
     stackTrace: (args) => live().debuggee.frames.list(args),
     source: ({ sourceReference, source }) =>
       live().debuggee.sources.read(source?.sourceReference ?? sourceReference, source?.path),
+    modules: (args) =>
+      live().debuggee.modules.list(Math.max(0, args?.startModule ?? 0), args?.moduleCount ?? 0),
+    loadedSources: async () => ({ sources: [...(await live().debuggee.loadedSources.list())] }),
     disassemble: async (args) => ({
       instructions: [...(await disassembly(live().debuggee.client, live().debuggee.sources, args))],
     }),

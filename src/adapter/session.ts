@@ -27,6 +27,7 @@ import { refuseForCore } from './coreStart';
 import { createDeferred } from './deferred';
 import { explainEnd } from './explainEnd';
 import { executionHandlers } from './executionHandlers';
+import { followInspection } from './followInspection';
 import { inspectionHandlers } from './inspectionHandlers';
 import { LifeWatch } from './lifeWatch';
 import { remarksOnAttributes } from './knownAttributes';
@@ -184,9 +185,8 @@ export class DebugSession {
     }
     debuggee.onThread((change) => this.connection.event('thread', change));
     followBreakpoints(live, this.connection);
-    if (this.client.supportsMemoryEvent === true) {
-      debuggee.memory.onChange((body) => this.connection.event('memory', body));
-    }
+    const takesMemory = this.client.supportsMemoryEvent === true;
+    followInspection(debuggee, this.connection, takesMemory, this.log);
     if (plan.start.kind === 'remote') {
       const { address } = plan.start;
       onServerLost(client, () =>

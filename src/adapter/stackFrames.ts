@@ -7,6 +7,7 @@ import { listFrameArguments, type FrameArgument } from '../gdb/stackCommands';
 import type { FrameSelector } from '../gdb/variableCommands';
 import { frameName } from './frameName';
 import type { LookAhead } from './lookAhead';
+import type { Modules } from './modules';
 import { isSystemSource, type Sources } from './sources';
 
 /** How many frames are read at once, also when the client asks for all of them. */
@@ -19,7 +20,7 @@ export class StackFrames {
 
   constructor(
     private readonly client: MiClient,
-    private readonly sources: Sources,
+    private readonly places: { readonly sources: Sources; readonly modules: Modules },
     private readonly ahead: LookAhead,
   ) {}
 
@@ -73,9 +74,12 @@ export class StackFrames {
     this.lastId += 1;
     const id = this.lastId;
     this.frames.set(id, { threadId, level: frame.level });
-    const { sourcePath, library } = frame;
-    const module = library === undefined ? undefined : posix.basename(library);
-    const source = sourcePath === undefined ? undefined : await this.sources.show(sourcePath);
+    const { sourcePath } = frame;
+    const [moduleId, source] = await Promise.all([
+      this.places.modules.find(frame),
+      sourcePath === undefined ? undefined : this.places.sources.show(sourcePath),
+    ]);
+    const module = moduleId === undefined ? undefined : posix.basename(moduleId);
     // The innermost frame is what a step led to; further out, the library is only on the way.
     const subtle = !source || (frame.level > 0 && isServedFromSystem(source));
     return {
@@ -84,6 +88,7 @@ export class StackFrames {
       line: source ? (frame.line ?? 0) : 0,
       column: source ? 1 : 0,
       canRestart: false,
+      ...(moduleId !== undefined && { moduleId }),
       instructionPointerReference: frame.address,
       ...(source && { source }),
       ...(subtle && { presentationHint: 'subtle' as const }),

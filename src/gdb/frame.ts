@@ -14,6 +14,8 @@ export interface Frame {
   readonly line?: number;
   /** The shared library of a frame without source. */
   readonly library?: string;
+  /** gdb made it up, such as `<signal handler called>` for what the kernel puts below a handler. */
+  readonly artificial?: boolean;
   /** The function was inlined into that of the next frame. */
   readonly inlined?: boolean;
 }
@@ -33,6 +35,7 @@ export function readFrame(tuple: MiTuple): Frame {
     ...(sourceName !== undefined && { sourceName }),
     ...(line !== undefined && { line }),
     ...(library !== undefined && { library }),
+    ...(functionName?.startsWith('<') === true && { artificial: true }),
   };
 }
 
