@@ -87,6 +87,7 @@ export class BreakpointInserter {
       const { unboundBecause, ...report } = await this.request(breakpoint, place);
       breakpoint.report = report;
       delete breakpoint.unboundBecause;
+      delete breakpoint.awaitsProgram;
       delete breakpoint.message;
       if (unboundBecause) {
         breakpoint.unboundBecause = unboundBecause;
@@ -97,6 +98,9 @@ export class BreakpointInserter {
         throw error;
       }
       breakpoint.message = refusal(error, breakpoint.wanted.condition);
+      if (error instanceof GdbError && error.failure === 'noHardwareYet') {
+        breakpoint.awaitsProgram = true;
+      }
     }
   }
 
@@ -131,6 +135,9 @@ export class BreakpointInserter {
 }
 
 function refusal(error: unknown, condition: string | undefined): string {
+  if (error instanceof GdbError && error.failure === 'noHardwareYet') {
+    return 'A hardware breakpoint is set when the program has reached "main", where there is a processor for it.';
+  }
   if (error instanceof GdbError && error.failure === 'noHardware') {
     return 'The processor has no register left for it: it has only a few for hardware and data breakpoints. Remove another one.';
   }

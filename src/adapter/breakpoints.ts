@@ -99,6 +99,20 @@ export class Breakpoints implements Disposable {
     return [...new Set([...(named ? [named] : []), ...this.hits])];
   }
 
+  /** Whether there are hardware breakpoints that wait for the program. */
+  get awaitProgram(): boolean {
+    return this.groups.all().some(({ awaitsProgram }) => awaitsProgram);
+  }
+
+  /** Sets the hardware breakpoints that have waited for the program. */
+  async programStands(): Promise<void> {
+    const waiting = this.groups.all().filter(({ awaitsProgram }) => awaitsProgram);
+    await this.inserter.insert(waiting);
+    for (const breakpoint of waiting) {
+      this.changeEmitter.fire({ reason: 'changed', breakpoint });
+    }
+  }
+
   /** Arms a breakpoint anew after it stopped the program. */
   async afterStop(breakpoint: SessionBreakpoint): Promise<void> {
     const { report, hitCondition, loggedByGdb } = breakpoint;

@@ -11,6 +11,7 @@ import { inContainer } from './debugContainer';
 import type { DebugPlan } from './debugPlan';
 import { explainAttach } from './explainAttach';
 import { explainStart } from './explainStart';
+import { setHardwareAtEntry } from './hardwareBreakpoints';
 import type { LiveSession } from './liveSession';
 import { checkStdio, programRedirections } from './programStdio';
 import { runCommands } from './runCommands';
@@ -96,11 +97,16 @@ async function enterFolder({ client, container }: DebugBackend, folder: string):
 }
 
 /** Starts the program. */
-async function startPrepared({ plan, backend, reporter }: LiveSession): Promise<void> {
+async function startPrepared({ plan, backend, debuggee, reporter }: LiveSession): Promise<void> {
   const { client, container, program } = backend;
-  if (plan.stopAtEntry && !plan.noDebug) {
+  const stopAtEntry = plan.stopAtEntry && !plan.noDebug;
+  if (stopAtEntry || debuggee.breakpoints.awaitProgram) {
     const place = { kind: 'function', name: 'main' } as const;
-    reporter.entryBreakpoint = (await insertBreakpoint(client, { place, temporary: true })).number;
+    const { number } = await insertBreakpoint(client, { place, temporary: true });
+    if (stopAtEntry) {
+      reporter.entryBreakpoint = number;
+    }
+    setHardwareAtEntry(debuggee, reporter, number);
   }
   await runProgram(client).catch((error: unknown) => {
     throw explainStart(error, container, program);

@@ -1,6 +1,8 @@
 import type { HardwareBreakpoints } from '../domain/launchConfiguration';
 import { UserError } from '../base/errors';
 import type { Attributes } from './attributes';
+import type { Debuggee } from './debuggee';
+import type { StopReporter } from './stopReporter';
 
 /** Reads the attribute `hardwareBreakpoints`. */
 export function readHardwareBreakpoints(
@@ -14,4 +16,21 @@ export function readHardwareBreakpoints(
     );
   }
   return { require: part?.flag('require') ?? false, ...(limit !== undefined && { limit }) };
+}
+
+/** Sets the hardware breakpoints that wait for the program at its entry, which is passed unseen then. */
+export function setHardwareAtEntry(
+  { breakpoints }: Debuggee,
+  reporter: StopReporter,
+  entryBreakpoint: string,
+): void {
+  const hook = reporter.hook(async ({ report }) => {
+    if (report.kind !== 'breakpoint' || report.breakpoint !== entryBreakpoint) {
+      return undefined;
+    }
+    hook.dispose();
+    await breakpoints.programStands();
+    const seen = reporter.entryBreakpoint === entryBreakpoint;
+    return seen || breakpoints.hitAt(entryBreakpoint).length > 0 ? undefined : 'goOn';
+  });
 }

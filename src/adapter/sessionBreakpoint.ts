@@ -30,6 +30,8 @@ export interface SessionBreakpoint {
   report?: BreakpointReport;
   /** Why gdb left it pending, when it was inserted. */
   unboundBecause?: UnboundReason;
+  /** The processor is asked only when there is a program. */
+  awaitsProgram?: boolean;
   /** Why it is not in the program. */
   message?: string;
   /** What is worth knowing although it is in the program. */

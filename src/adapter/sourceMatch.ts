@@ -8,7 +8,9 @@ export type SourceMatch =
   | { readonly kind: 'several'; readonly paths: readonly string[] }
   /** The nearest, which is another file. */
   | { readonly kind: 'near'; readonly path: string }
-  | { readonly kind: 'none' };
+  | { readonly kind: 'none' }
+  /** The program names no sources at all. */
+  | { readonly kind: 'noSources' };
 
 /** How many paths a message names. */
 const namedPaths = 3;
@@ -23,6 +25,9 @@ export function matchSource(
   sources: readonly string[],
   isOther: (path: string) => boolean,
 ): SourceMatch {
+  if (sources.length === 0) {
+    return { kind: 'noSources' };
+  }
   const name = posix.basename(wanted.replaceAll('\\', '/'));
   let longest = 0;
   let best = new Map<string, string>();

@@ -14,7 +14,7 @@ export interface Unbound {
 /** Says in a sentence or two why a breakpoint is not in the program. */
 export function whyUnbound({ place, reason, match, programName }: Unbound): string {
   const program = programName === '' ? 'The program' : `"${programName}"`;
-  if (reason === 'noSymbols') {
+  if (reason === 'noSymbols' || match?.kind === 'noSources') {
     return `${program} has no debug information. Build it with -g (in CMake: build type Debug or RelWithDebInfo).`;
   }
   switch (place.kind) {

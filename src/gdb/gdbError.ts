@@ -10,6 +10,7 @@ export type GdbFailure =
   | 'noLines'
   | 'outermost'
   | 'noHardware'
+  | 'noHardwareYet'
   | 'notInMemory'
   | 'unreadable'
   | 'undefinedCommand'
@@ -39,10 +40,8 @@ export class GdbEndedError extends Error {
 }
 
 const signs: readonly (readonly [RegExp, GdbFailure])[] = [
-  [
-    /Could not insert hardware|too many hardware|No hardware \w+ support|cannot be implemented with/i,
-    'noHardware',
-  ],
+  [/No hardware \w+ support in the target/, 'noHardwareYet'],
+  [/Could not insert hardware|too many hardware|cannot be implemented with/i, 'noHardware'],
   [
     /not located in memory|which isn't an lvalue|address of (?:register|bit-?field)|optimized out/i,
     'notInMemory',

@@ -59,13 +59,16 @@ export function withoutLogCall(message: string): string {
   return message.replace(/\)? && \$_drydock_log\(\d+\)/, '');
 }
 
-/** The format of a dprintf that prints the record of a log point without expressions. */
+/** The text of a dprintf that prints the record of a log point without expressions. */
 export function printFormat(id: number): string {
-  return `\\001[${id}, []]\\n`;
+  return `${logMark}[${id}, []]\n`;
 }
 
-/** Begins the text of a log point, so that it is not taken for anything else that gdb says. */
-export const logMark = '\u0001';
+/**
+ * Begins the text of a log point, so that it is not taken for anything else that gdb says. A dprintf
+ * can print no other character that begins nothing else.
+ */
+export const logMark = '\u0007log ';
 
 /** Reads a line that gdb prints for a log point, with its {@link logMark}. */
 export function readLogged(line: string): LoggedValues {
@@ -105,7 +108,7 @@ class DrydockLog(gdb.Function):
         program = self.programs.get(int(number))
         if program is not None and self.wanted(program):
             values = [self.evaluate(each) for each in program['expressions']]
-            gdb.write('\\x01' + json.dumps([int(number), values]) + '\\n')
+            gdb.write('\\x07log ' + json.dumps([int(number), values]) + '\\n')
         return 0
 
 drydock_log = DrydockLog()

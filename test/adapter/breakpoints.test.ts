@@ -179,6 +179,46 @@ suiteForEveryGdb(
       assert.ok(!debug.run.client.events.some(({ event }) => event === 'stopped'));
     });
 
+    test('log also by a gdb without Python', async () => {
+      await debug.run.launch(
+        '',
+        {
+          args: ['visits', '6'],
+          setupCommands: [{ text: 'source /workspace/breakpoints/noPython.gdb' }],
+        },
+        {
+          file,
+          breakpoints: [
+            await at('visit', { logMessage: '100% "here" {{', hitCondition: '>5' }),
+            await at('visit', { logMessage: '{number}: {item.label}', hitCondition: '%3' }),
+          ],
+        },
+        'points',
+      );
+      assert.equal(await debug.run.ended(), 0);
+      assert.deepEqual(debug.run.client.outputOf('console').trimEnd().split('\n').sort(), [
+        '100% "here" {{',
+        '3: no. 3',
+        '6: no. 6',
+      ]);
+      assert.ok(!debug.run.client.events.some(({ event }) => event === 'stopped'));
+    });
+
+    test('wait for the program when they need its processor', async () => {
+      const [first, second] = await debug.run.launch(
+        '',
+        { args: ['places'], hardwareBreakpoints: { require: true, limit: 1 } },
+        { file, breakpoints: [await at('places'), await at('add int')] },
+        'points',
+      );
+      assert.match(first?.message ?? '', /is set when the program has reached "main"/);
+      assert.match(second?.message ?? '', /one hardware breakpoint more than the 1 that/);
+      await changed(debug.run, ({ id, verified }) => id === first?.id && verified);
+      assert.deepEqual((await debug.run.stopped()).hitBreakpointIds, [first?.id]);
+      await debug.run.client.request('continue', { threadId: 1 });
+      await debug.run.ended();
+    });
+
     test('bind when a library is loaded, and again after it was unloaded', async () => {
       const late = 'breakpoints/late.cpp';
       const [breakpoint] = await debug.run.launch(
@@ -318,6 +358,58 @@ suiteForEveryGdb(
     });
   },
   { programs },
+);
+
+suiteForEveryGdb(
+  'breakpoints where they are seldom set',
+  (debug: DebugSuite) => {
+    test('bind in a source that only the container has', async () => {
+      const { run } = debug;
+      await run.launch(
+        '',
+        { args: ['visits', '2'] },
+        { file, breakpoints: [await debug.at('item', {}, file)] },
+        'points',
+      );
+      await run.stopped();
+      await run.go('stepIn');
+      const { source, line } = await run.top();
+      assert.ok(source?.sourceReference);
+      const { breakpoints } = await run.client.request<DebugProtocol.SetBreakpointsResponse>(
+        'setBreakpoints',
+        { source, breakpoints: [{ line }] },
+      );
+      assert.equal(breakpoints[0]?.verified, true);
+      await run.setBreakpoints({ file, breakpoints: [] });
+      assert.deepEqual((await run.go('continue')).hitBreakpointIds, [breakpoints[0].id]);
+    });
+
+    test('say that there is no debug information, or that no mount shows the file', async () => {
+      const { run } = debug;
+      const [breakpoint] = await run.launch(
+        '',
+        { args: ['spin'] },
+        { file, breakpoints: [await debug.at('spin', {}, file)] },
+        'bare',
+      );
+      assert.match(breakpoint?.message ?? '', /"bare" has no debug information\. Build it with -g/);
+      const other = await debug.open();
+      await launchAtEntry(other, ['spin']);
+      const set = async (path: string): Promise<string | undefined> => {
+        const { breakpoints } = await other.client.request<DebugProtocol.SetBreakpointsResponse>(
+          'setBreakpoints',
+          { source: { path }, breakpoints: [{ line: 1 }] },
+        );
+        return breakpoints[0]?.message;
+      };
+      assert.match((await set('/nowhere/none.cpp')) ?? '', /^No mount of the container .* shows/);
+      assert.match(
+        (await set(debug.container.source('points.cpp'))) ?? '',
+        /The nearest that it names is "\/workspace\/breakpoints\/points\.cpp"/,
+      );
+    });
+  },
+  { programs: { points: [file, '-ldl'], bare: [file, '-ldl', '-g0'] }, gdbs: [16] },
 );
 
 suiteForEveryGdb(

@@ -100,6 +100,20 @@ suiteForEveryGdb(
       assert.equal((await run.stopped()).reason, 'data breakpoint');
     });
 
+    test('of another session are there before the program starts', async () => {
+      const { client } = debug.run;
+      await client.request('initialize', { adapterID: 'container-gdb' });
+      const program = `${debug.container.hostFolder}/points`;
+      const container = debug.container.name;
+      const launched = client.request('launch', { container, program, args: ['watched'] });
+      await client.event('initialized');
+      const [shown] = await watch(debug.run, { dataId: '=counter' });
+      assert.ok(shown?.verified, shown?.message);
+      await client.request('configurationDone');
+      await launched;
+      assert.equal((await debug.run.stopped()).text, '"counter" changed from 0 to 6.');
+    });
+
     test('say why something cannot be watched', async () => {
       const run = await launch('watched', 'watched');
       const frameId = (await run.top()).id;

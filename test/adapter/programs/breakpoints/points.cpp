@@ -35,7 +35,7 @@ char large[4096];
 long slots[8];
 
 void visit(int number) {
-  Item item{number, "bolt", "no. " + std::to_string(number)};
+  Item item{number, "bolt", "no. " + std::to_string(number)}; // MARK: item
   const Item *none = nullptr;
   // MARK: comment
   counter = number; // MARK: visit
