@@ -1,75 +1,133 @@
 import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import process from 'node:process';
 import type { Readable, Writable } from 'node:stream';
-import { errorMessage } from '../base/errors';
+import { errorMessage, UserError } from '../base/errors';
 import { openEngine } from '../engine/openEngine';
 import { adapterLog } from './adapterLog';
+import { help, readCommandLine } from './commandLine';
 import { DapConnection } from './dapConnection';
 import { DebugSession } from './session';
 
-/**
- * Drydock's debug adapter, alone: `node debugAdapter.js` speaks DAP over stdin and stdout,
- * `node debugAdapter.js --server=PORT` serves sessions one after another and at once on loopback,
- * `node debugAdapter.js --pipe=PATH` serves one on a local socket and ends with it or with its stdin.
- * `DRYDOCK_ADAPTER_LOG` names a file for its log.
- */
+/** Drydock's debug adapter, alone; {@link help} tells how it is started. */
 async function main(): Promise<void> {
-  const pipe = process.argv
-    .map((argument) => /^--pipe=(.+)$/.exec(argument)?.[1])
-    .find((value) => value !== undefined);
-  if (pipe !== undefined) {
-    await serveOnce(pipe);
-    process.exit(0);
+  const wanted = readCommandLine(process.argv.slice(2));
+  switch (wanted.kind) {
+    case 'help':
+      process.stdout.write(help);
+      break;
+    case 'stdio':
+      await serveStandardStreams();
+      break;
+    case 'server':
+      await serveSockets(wanted.port);
+      break;
+    case 'pipe':
+      await servePipe(wanted.path);
+      break;
   }
-  const port = process.argv
-    .map((argument) => /^--server=(\d+)$/.exec(argument)?.[1])
-    .find((value) => value !== undefined);
-  if (port === undefined) {
-    await serve(process.stdin, process.stdout);
-    process.exit(0);
-  }
-  const server = createServer((socket: Socket) => {
-    socket.setNoDelay(true);
-    serve(socket, socket).catch((error: unknown) => log.error(errorMessage(error)));
-  });
-  server.listen(Number(port), '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const listening = typeof address === 'object' && address ? address.port : port;
-  process.stdout.write(`Drydock's debug adapter listens on 127.0.0.1:${listening}\n`);
 }
 
-/** Waits on a local socket for the one client that it serves. */
-async function serveOnce(pipe: string): Promise<void> {
+async function serveStandardStreams(): Promise<void> {
+  const session = serve(process.stdin, process.stdout);
+  onSignal(() => session.close());
+  await session.over;
+  // Something may still keep Node awake, such as a connection that the engine does not close.
+  process.exit(0);
+}
+
+/** Waits on a local socket for the one client that it serves; ends with it, or with its own input. */
+async function servePipe(path: string): Promise<void> {
   const server = createServer();
-  server.listen(pipe);
-  await once(server, 'listening');
-  process.stdout.write(`Drydock's debug adapter listens on ${pipe}\n`);
+  await listen(server, path);
+  process.stdout.write(`Drydock's debug adapter listens on ${path}\n`);
   // Whoever started this has gone, perhaps without a client having come.
   process.stdin.once('close', () => process.exit(0)).resume();
   const [socket] = (await once(server, 'connection')) as [Socket];
   process.stdin.removeAllListeners('close');
   server.close();
-  await serve(socket, socket);
+  const session = serve(socket, socket);
+  onSignal(() => session.close());
+  await session.over;
+  process.exit(0);
 }
 
-async function serve(input: Readable, output: Writable): Promise<void> {
+async function serveSockets(port: number): Promise<void> {
+  const sessions = new Set<Session>();
+  const server = createServer((socket: Socket) => {
+    socket.setNoDelay(true);
+    const session = serve(socket, socket);
+    sessions.add(session);
+    void session.over.then(() => sessions.delete(session));
+  });
+  await listen(server, port, '127.0.0.1');
+  const address = server.address();
+  const listening = typeof address === 'object' && address ? address.port : port;
+  process.stdout.write(`Drydock's debug adapter listens on 127.0.0.1:${listening}\n`);
+  onSignal(() => {
+    server.close();
+    sessions.forEach((session) => session.close());
+  });
+  await once(server, 'close');
+  await Promise.all([...sessions].map(({ over }) => over));
+  process.exit(0);
+}
+
+async function listen(server: Server, place: string | number, host?: string): Promise<void> {
+  server.listen(typeof place === 'number' ? { port: place, host } : { path: place });
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw new UserError(
+      typeof place === 'number'
+        ? `The port ${place} cannot be listened on: ${errorMessage(error)}. Choose another one, or 0 for any that is free.`
+        : `The socket "${place}" cannot be listened on: ${errorMessage(error)}. Choose a path that is free.`,
+      [],
+      { cause: error },
+    );
+  }
+}
+
+/** One client's session. */
+interface Session {
+  /** Resolves, never rejects, when nothing of it is left. */
+  readonly over: Promise<void>;
+  /** Ends it as if the client had gone. */
+  close(): void;
+}
+
+function serve(input: Readable, output: Writable): Session {
   const connection = new DapConnection(input, output, log);
   const open = (endpoint: string | undefined): ReturnType<typeof openEngine> =>
     openEngine({ endpoint: () => endpoint, log });
-  const session = new DebugSession(connection, open, log);
-  if (input === process.stdin) {
-    process.once('SIGTERM', () => process.stdin.destroy());
-    process.once('SIGINT', () => process.stdin.destroy());
+  const over = new DebugSession(connection, open, log)
+    .run()
+    .catch((error: unknown) => log.error(errorMessage(error)))
+    .then(() => finished(output));
+  return { over, close: () => connection.close() };
+}
+
+/** Resolves when everything has been written, or when nobody reads it any more. */
+function finished(output: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    if (output.destroyed) {
+      resolve();
+      return;
+    }
+    output.once('close', resolve);
+    output.end(resolve);
+  });
+}
+
+function onSignal(end: () => void): void {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.once(signal, end);
   }
-  await session.run();
-  output.end();
 }
 
 const log = adapterLog(process.env['DRYDOCK_ADAPTER_LOG']);
 
 main().catch((error: unknown) => {
   process.stderr.write(`${errorMessage(error)}\n`);
-  process.exit(1);
+  process.exit(error instanceof UserError ? 2 : 1);
 });

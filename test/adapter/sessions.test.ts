@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { openTerminalEvent, terminalOpenedRequest } from '../../src/domain/launchConfiguration';
-import { startAdapter } from '../support/adapterProcess';
-import { DapClient } from '../support/dapClient';
 import { DebugRun } from '../support/debugRun';
 import { compilePrograms, openGdbContainer, type GdbContainer } from '../support/gdbContainer';
 
@@ -176,59 +169,6 @@ suite('a session of the debug adapter', function () {
     await run.client.request(terminalOpenedRequest, { error: 'There is no window.' });
     await launched;
     assert.equal(await run.ended(), 3);
-  });
-
-  test('several are served by one adapter over TCP, at once', async () => {
-    const adapter = await startAdapter(['--server=0']);
-    try {
-      const [line] = (await once(adapter.stdout, 'data')) as [Buffer];
-      const port = Number(/:(\d+)\s*$/.exec(line.toString('utf8'))?.[1]);
-      const session = async (): Promise<number> => {
-        const socket = connect(port, '127.0.0.1');
-        const client = new DapClient(socket, socket);
-        await client.request('initialize', { adapterID: 'container-gdb' });
-        const launched = client.request('launch', {
-          container: container.name,
-          program: '/workspace/basics',
-          args: ['exit'],
-        });
-        await client.event('initialized');
-        await client.request('configurationDone');
-        await launched;
-        const { exitCode } = await client.event<DebugProtocol.ExitedEvent>('exited');
-        await client.event('terminated');
-        socket.end();
-        return exitCode;
-      };
-      assert.deepEqual(await Promise.all([session(), session()]), [3, 3]);
-      assert.equal(await session(), 3);
-    } finally {
-      adapter.kill();
-    }
-  });
-
-  test('one is served by an adapter that was started ahead, which then ends', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'drydock-pipe-'));
-    const pipe = join(folder, 'adapter.sock');
-    try {
-      const adapter = await startAdapter([`--pipe=${pipe}`]);
-      const exited = once(adapter, 'exit');
-      await once(adapter.stdout, 'data');
-      const socket = connect(pipe);
-      const client = new DapClient(socket, socket);
-      await client.request('initialize', { adapterID: 'container-gdb' });
-      await assert.rejects(client.request('launch', { program: 'x' }), /names no container/);
-      socket.end();
-      assert.deepEqual(await exited, [0, null]);
-
-      const unused = await startAdapter([`--pipe=${pipe}`]);
-      const unusedExited = once(unused, 'exit');
-      await once(unused.stdout, 'data');
-      unused.stdin.end();
-      assert.deepEqual(await unusedExited, [0, null]);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
   });
 
   test('refuses a request that it does not know', async () => {

@@ -11,9 +11,14 @@ let bundled: Promise<unknown> | undefined;
 export async function startAdapter(
   args: readonly string[] = [],
 ): Promise<ChildProcessWithoutNullStreams> {
+  return spawn(process.execPath, ['--enable-source-maps', await adapterPath(), ...args]);
+}
+
+/** The bundle of the adapter. */
+export async function adapterPath(): Promise<string> {
   bundled ??= bundle();
   await bundled;
-  return spawn(process.execPath, ['--enable-source-maps', bundlePath, ...args]);
+  return bundlePath;
 }
 
 async function bundle(): Promise<void> {
