@@ -64,6 +64,11 @@ interface DapRequests
   scopes: [DebugProtocol.ScopesArguments, DebugProtocol.ScopesResponse['body']];
   variables: [DebugProtocol.VariablesArguments, DebugProtocol.VariablesResponse['body']];
   setVariable: [DebugProtocol.SetVariableArguments, DebugProtocol.SetVariableResponse['body']];
+  setExpression: [
+    DebugProtocol.SetExpressionArguments,
+    DebugProtocol.SetExpressionResponse['body'],
+  ];
+  completions: [DebugProtocol.CompletionsArguments, DebugProtocol.CompletionsResponse['body']];
   evaluate: [DebugProtocol.EvaluateArguments, DebugProtocol.EvaluateResponse['body']];
   source: [DebugProtocol.SourceArguments, DebugProtocol.SourceResponse['body']];
   modules: [DebugProtocol.ModulesArguments | undefined, DebugProtocol.ModulesResponse['body']];

@@ -5,9 +5,10 @@ import type { ContainerEngine } from '../engine/containerEngine';
 import { EngineError } from '../engine/engineError';
 import { connectsToServer } from '../gdb/remoteCommands';
 import { findDebugFiles, findLibraries, loadNoLibrarySymbols } from '../gdb/symbolCommands';
-import { handshake, loadStandardPrinters } from '../gdb/handshake';
+import { handshake } from '../gdb/handshake';
 import { GdbEndedError } from '../gdb/gdbError';
 import { MiClient } from '../gdb/miClient';
+import { loadPrinters } from '../gdb/printers';
 import { detachFromProgram, exitGdb, loadProgram, passAllSignals } from '../gdb/programCommands';
 import { Debuggee } from './debuggee';
 import { enterContainer, inContainer, type DebugContainer } from './debugContainer';
@@ -87,9 +88,10 @@ export async function loadDebuggee(
 ): Promise<Debuggee> {
   try {
     // gdb is not waited for between these: it works on them while it starts.
+    const handshaken = handshake(client);
+    loadPrinters(client);
     const [traits] = await Promise.all([
-      handshake(client),
-      loadStandardPrinters(client),
+      handshaken,
       setRunMode(client, plan),
       plan.noDebug ? passAllSignals(client) : undefined,
       findSymbols(client, container, plan),
@@ -102,7 +104,7 @@ export async function loadDebuggee(
     ]);
     log.info(`gdb ${traits.version} runs in the container "${container.name}".`);
     const mode = { nonStop: plan.nonStop, insertsWhileRunning: traits.insertsWhileRunning };
-    return new Debuggee(client, container, mode, program, log, hasServer(plan));
+    return new Debuggee(client, container, mode, traits, program, log, hasServer(plan));
   } catch (error) {
     throw error instanceof GdbEndedError ? error : explainStart(error, container, program);
   }

@@ -2,6 +2,7 @@ import { DisposableStore, type Disposable } from '../base/disposable';
 import { Emitter } from '../base/event';
 import type { Logger } from '../base/logger';
 import { BreakpointTexts } from '../gdb/breakpointTexts';
+import type { GdbTraits } from '../gdb/handshake';
 import type { MiClient } from '../gdb/miClient';
 import type { MiAsyncRecord } from '../gdb/miRecord';
 import { Breakpoints } from './breakpoints';
@@ -20,7 +21,7 @@ import { Sources } from './sources';
 import { StackFrames } from './stackFrames';
 import { Stepper } from './stepper';
 import type { RunMode } from './stop';
-import { Variables } from './variables';
+import { Variables } from './variables/variables';
 
 /** A thread began or ended. */
 export interface ThreadChange {
@@ -54,6 +55,7 @@ export class Debuggee implements Disposable {
     readonly client: MiClient,
     readonly container: DebugContainer,
     mode: RunMode,
+    readonly traits: GdbTraits,
     program: string,
     log: Logger,
     /** A gdbserver runs the program: its number means nothing in the container. */
@@ -75,7 +77,7 @@ export class Debuggee implements Disposable {
     this.modules = this.store.add(new Modules(client, program));
     this.loadedSources = new LoadedSources(client, this.sources);
     this.frames = new StackFrames(client, this, this.ahead);
-    this.variables = new Variables(client);
+    this.variables = new Variables(client, traits);
     this.memory = this.store.add(new Memory(client));
     this.store.add(client.onNotify((record) => this.receive(record)));
     this.store.add(this.control.onResume((threads) => this.forget(threads)));
@@ -107,6 +109,7 @@ export class Debuggee implements Disposable {
         this.processId = undefined;
         break;
       case 'memory-changed':
+        this.variables.forgetAhead();
         this.memory.tell(BigInt(body.text('addr') ?? 0), Number(body.text('len') ?? 0));
         break;
       case 'thread-created':

@@ -76,6 +76,7 @@ export class StopReporter {
     this.shownStopped.add(together ? everyThread : (body.threadId ?? everyThread));
     if (body.threadId !== undefined) {
       this.debuggee.ahead.begin(body.threadId);
+      this.debuggee.variables.prefetchLocals(body.threadId);
     }
     this.connection.event('stopped', body);
   }

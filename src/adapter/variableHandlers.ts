@@ -1,13 +1,18 @@
+import { parseFormattedExpression } from '../domain/formattedExpression';
 import type { DapConnection } from './dapConnection';
 import type { DapHandlers } from './dapRequests';
-import { evaluate } from './evaluation';
+import { complete } from './completions';
+import { evaluate, requireStopped, valueFormat } from './evaluation';
 import type { LiveSession } from './liveSession';
 
 /** The requests about scopes, variables and expressions. */
 export function variableHandlers(
   live: () => LiveSession,
   connection: DapConnection,
-): Pick<DapHandlers, 'scopes' | 'variables' | 'setVariable' | 'evaluate'> {
+): Pick<
+  DapHandlers,
+  'scopes' | 'variables' | 'setVariable' | 'setExpression' | 'evaluate' | 'completions'
+> {
   return {
     scopes: ({ frameId }) => {
       const { frames, variables, shown } = live().debuggee;
@@ -16,15 +21,23 @@ export function variableHandlers(
       shown.scopes(frame, scopes);
       return Promise.resolve({ scopes });
     },
-    variables: async ({ variablesReference, start, count }) => {
+    variables: async ({ variablesReference, start = 0, count = 0, filter, format }) => {
+      const range = { start, ...(count > 0 && { count }), ...(filter && { filter }) };
       const { shown, variables } = live().debuggee;
-      const children = await variables.list(variablesReference, start, count);
+      const children = await variables.list(variablesReference, range, valueFormat(format));
       shown.children(variablesReference, children);
-      return { variables: [...children] };
+      return { variables: children };
     },
-    setVariable: async ({ variablesReference, name, value }) => ({
-      value: await live().debuggee.variables.assign(variablesReference, name, value),
-    }),
+    setVariable: ({ variablesReference, name, value, format }) =>
+      live().debuggee.variables.assign(variablesReference, name, value, valueFormat(format)),
+    setExpression: ({ expression, value, frameId, format }) => {
+      const { frames, variables } = requireStopped(live()).debuggee;
+      const frame = frameId === undefined ? undefined : frames.find(frameId);
+      const target = parseFormattedExpression(expression);
+      const shown = { ...valueFormat(format), ...target.format };
+      return variables.assignTo({ ...target, format: shown }, value, frame);
+    },
     evaluate: (args) => evaluate(live(), connection, args),
+    completions: (args) => complete(live(), args),
   };
 }

@@ -14,6 +14,8 @@ export type GdbFailure =
   | 'notInMemory'
   | 'unreadable'
   | 'undefinedCommand'
+  | 'notEditable'
+  | 'callsForbidden'
   | 'other';
 
 /** A command that gdb refused. The message is gdb's own. */
@@ -60,4 +62,6 @@ const signs: readonly (readonly [RegExp, GdbFailure])[] = [
   [/not meaningful in the outermost frame/, 'outermost'],
   [/Cannot access memory at address|Unable to read memory/, 'unreadable'],
   [/Undefined (?:MI )?command/i, 'undefinedCommand'],
+  [/not editable|not an lvalue|Left operand of assignment/i, 'notEditable'],
+  [/may-call-functions is off/, 'callsForbidden'],
 ];
