@@ -90,7 +90,7 @@ export class DataBreakpoints implements Disposable {
     );
     return {
       hitBreakpointIds: [hit.id],
-      description: 'Paused on a data breakpoint',
+      description: shortChange(label, oldValue, value),
       text:
         oldValue === undefined
           ? `"${label}" was accessed; it is ${value}.`
@@ -220,6 +220,20 @@ export class DataBreakpoints implements Disposable {
     }
   }
 }
+
+/** Beside the title of the call stack, where long values have no room. */
+function shortChange(
+  label: string,
+  oldValue: string | undefined,
+  value: string | undefined,
+): string {
+  const change =
+    oldValue === undefined ? `${label} accessed` : `${label}: ${oldValue} → ${value ?? ''}`;
+  return change.length <= longestChange ? change : `${label} changed`;
+}
+
+/** What a side bar shows of a stop without cutting it. */
+const longestChange = 60;
 
 function show({ id, number, message }: DataBreakpoint): DebugProtocol.Breakpoint {
   return { id, verified: number !== undefined, ...(message !== undefined && { message }) };

@@ -26,7 +26,7 @@ export function stoppedBody(
       return { ...common, reason: 'step' };
     case 'signal':
       return paused || report.signal === 'SIGINT' || report.signal === '0'
-        ? { ...common, reason: 'pause' }
+        ? { ...common, reason: 'pause', description: 'Paused' }
         : {
             ...common,
             reason: 'exception',
@@ -34,7 +34,7 @@ export function stoppedBody(
             text: `${report.signal}: ${report.meaning}`,
           };
     default:
-      return { ...common, reason: 'pause' };
+      return { ...common, reason: 'pause', description: 'Paused' };
   }
 }
 

@@ -31,13 +31,18 @@ export function shortTypeName(name: string): string {
 
 function pattern(type: string): RegExp {
   const name = compact(type);
-  if (name === '' || /==|&&|\|\||[=;"{}[\]]/.test(name)) {
+  if (name === '' || /==|&&|\|\||[=;"{}[\]]/.test(name) || !isBalanced(name)) {
     throw new UserError(
       `The condition holds "${type.trim()}", which is no type. Write types of exceptions, separated by commas, such as "std::runtime_error, my::*, !std::out_of_range".`,
     );
   }
   const escaped = name.replace(/[.+?^$()|\\]/g, '\\$&').replaceAll('*', '.*');
   return new RegExp(`^(?:.*::)?${escaped}$`);
+}
+
+function isBalanced(name: string): boolean {
+  const count = (bracket: string): number => name.split(bracket).length;
+  return count('(') === count(')') && count('<') === count('>');
 }
 
 /** At commas that are not between the brackets of a template. */

@@ -80,12 +80,12 @@ export async function diesWithFrame(
   address: string,
   frame: FrameSelector,
 ): Promise<boolean> {
-  const caller = { ...frame, level: frame.level + 1 };
-  const [from, to] = await Promise.all([
+  const [from, about] = await Promise.all([
     evaluateExpression(client, '(unsigned long) $sp', frame),
-    // The outermost frame has no caller, and lasts as long as its thread.
-    evaluateExpression(client, '(unsigned long) $sp', caller).catch(() => '0'),
+    // The caller's stack pointer would do, but gdb does not unwind beyond main.
+    client.consoleCommand('info frame', select(frame)),
   ]);
+  const to = /\bframe at (0x[0-9a-f]+)/.exec(about)?.[1] ?? '0';
   const place = BigInt(address);
   return BigInt(from) <= place && place < BigInt(to);
 }

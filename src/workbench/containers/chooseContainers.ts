@@ -18,6 +18,8 @@ export interface ContainerChoice {
   readonly accepts: (container: ContainerSummary) => boolean;
   /** Said when there is none of them. */
   readonly none: string;
+  /** The id of the one that is most likely meant, which is offered first. */
+  readonly preferred?: string;
 }
 
 /** The containers that a command is for: the selected rows, else the one named, else those picked. */
@@ -66,7 +68,9 @@ async function pick(
     }
     return [found];
   }
-  const candidates = sortContainers(containers).filter(choice.accepts);
+  const candidates = sortContainers(containers)
+    .filter(choice.accepts)
+    .sort((a, b) => Number(b.id === choice.preferred) - Number(a.id === choice.preferred));
   if (candidates.length === 0) {
     throw new UserError(choice.none);
   }

@@ -14,7 +14,7 @@ export async function pickCoreDump(
   folders: readonly string[],
 ): Promise<CoreFile> {
   const { workdir } = await engine.inspectContainer(containerName);
-  const all = [...folders, ...(workdir === '' ? ['/'] : [workdir])];
+  const all = [...new Set([...folders, workdir === '' ? '/' : workdir])];
   const files = await listCoreFiles(engine, containerName, all);
   if (files.length === 0) {
     throw new UserError(

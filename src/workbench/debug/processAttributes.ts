@@ -65,7 +65,10 @@ export class ProcessAttributes {
 
   /** The container of a row, else the one that the user picks among those that run. */
   runningContainer(argument?: ContainerArgument): Promise<ContainerSummary> {
+    const folder = currentFolder();
+    const preferred = folder && this.devContainers.of(folder)?.id;
     return chooseContainer(this.store, argument, {
+      ...(preferred !== undefined && { preferred }),
       question: vscode.l10n.t('In which container should be debugged?'),
       accepts: ({ state }) => state === 'running',
       none: vscode.l10n.t('No container is running. Start one first.'),

@@ -29,7 +29,7 @@ suite('the types that an exception breakpoint is for', () => {
     });
   }
 
-  for (const condition of ['x == 3', '!', 'int,', 'a && b', '"text"']) {
+  for (const condition of ['x == 3', '!', 'int,', 'a && b', '"text"', 'Broken((']) {
     test(`may not be ${condition}`, () => {
       assert.throws(() => parseTypeFilter(condition), /which is no type/);
     });
