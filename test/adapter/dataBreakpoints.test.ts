@@ -45,6 +45,10 @@ suiteForEveryGdb(
         [false, false, true],
       );
       assert.match(local.description, /^local \(4 bytes, until its function ends\)$/);
+      // gdb does not unwind beyond main.
+      const main = (await run.frames()).find(({ name }) => name === 'main')?.id ?? 0;
+      const { description } = await infoOf(run, { name: 'mode', frameId: main });
+      assert.match(description, /until its function ends/);
       const wanted = [local, heap, global].map(({ dataId }) => ({ dataId: dataId ?? '' }));
       const shown = await watch(run, ...wanted);
       assert.deepEqual(
@@ -55,6 +59,7 @@ suiteForEveryGdb(
         const stop = await run.go('continue');
         assert.equal(stop.reason, 'data breakpoint');
         assert.ok(shown.some(({ id }) => stop.hitBreakpointIds?.includes(id ?? -1)));
+        assert.match(stop.description ?? '', /^[*\w]+: \d → \d$/);
         return stop.text ?? '';
       };
       assert.equal(await next(), '"local" changed from 5 to 6.');
