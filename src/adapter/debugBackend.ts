@@ -16,6 +16,7 @@ import type { DebugPlan } from './debugPlan';
 import { startGdb, type GdbProcess } from './gdbProcess';
 import { explainStart } from './explainStart';
 import { runCommands } from './runCommands';
+import { applyStepping } from './skipAttributes';
 import { setRunMode } from './runModePlan';
 
 /** How long gdb has to end by itself before it is killed. */
@@ -93,6 +94,7 @@ export async function loadDebuggee(
     const [traits] = await Promise.all([
       handshaken,
       setRunMode(client, plan),
+      applyStepping(client, container.pathMap, plan.stepping),
       plan.noDebug ? passAllSignals(client) : undefined,
       findSymbols(client, container, plan),
       plan.initFile === undefined

@@ -12,6 +12,7 @@ import { readPipeTransport } from './pipeTransport';
 import { readRunMode, type RunModePlan } from './runModePlan';
 import { readCommands } from './setupCommands';
 import { readSymbolLoading, type SymbolLoading } from './symbolLoading';
+import { readStepping, type SteppingPlan } from './skipAttributes';
 import { readSignals, type SignalSettings } from './signalAttributes';
 import { readStartPlan, type StartPlan } from './startPlan';
 
@@ -36,6 +37,7 @@ export interface DebugPlan extends RunModePlan {
   readonly debugFolders: readonly string[];
   /** Absent: symbols are read of every library. */
   readonly symbolLoading?: SymbolLoading;
+  readonly stepping: SteppingPlan;
   readonly sourceFileMap: Readonly<Record<string, string | SourceFileMapEntry>>;
   readonly setupCommands: readonly SetupCommand[];
   readonly postLaunchCommands: readonly SetupCommand[];
@@ -94,6 +96,7 @@ export async function readDebugPlan(
     hardwareBreakpoints: readHardwareBreakpoints(attributes),
     debuginfod: readDebuginfod(attributes),
     signals: readSignals(attributes),
+    stepping: readStepping(attributes),
     stopContainerOnExit: attributes.flag('stopContainerOnExit') ?? false,
     engineLogging: readEngineLogging(attributes.part('logging')),
   };

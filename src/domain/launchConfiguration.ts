@@ -35,6 +35,9 @@ export interface ContainerGdbConfiguration {
   readonly stderr?: string | OutputFile;
   /** Signals by name, and what is done when the program gets them. */
   readonly signals?: Readonly<Record<string, SignalSetting>>;
+  /** Files and functions that a step goes over. */
+  readonly skip?: readonly string[];
+  readonly stepIntoCodeWithoutSource?: boolean;
   readonly stopContainerOnExit?: boolean;
   readonly noDebug?: boolean;
   /** Threads stop and go on one by one. */
