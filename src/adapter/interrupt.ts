@@ -4,7 +4,7 @@ import type { Logger } from '../base/logger';
 import { runInContainer } from '../engine/runInContainer';
 import { interruptProgram, type InterruptScope } from '../gdb/executionCommands';
 import type { MiClient } from '../gdb/miClient';
-import { blockedSignals, sendSignal, type StoppingSignal } from '../gdb/stoppingSignals';
+import { sendSignal, unfitSignals, type StoppingSignal } from '../gdb/stoppingSignals';
 import type { DebugContainer } from './debugContainer';
 import type { SentSignals } from './sentSignals';
 
@@ -45,6 +45,8 @@ export async function signalProcess(
   }
 }
 
+const none: ReadonlySet<StoppingSignal> = new Set();
+
 /** How long threads have that gdb stops one by one, which it does by a signal that nobody blocks. */
 const threadPatience = 2500;
 
@@ -78,11 +80,12 @@ export function createInterrupter(
         return;
       }
     }
-    const blocked = await Promise.race([
-      blockedSignals(client).catch(() => new Set<StoppingSignal>()),
-      delay(answerLimit, new Set<StoppingSignal>(), { ref: false }),
+    const id = processId();
+    const unfit = await Promise.race([
+      id === undefined ? none : unfitSignals(client, id).catch(() => none),
+      delay(answerLimit, none, { ref: false }),
     ]);
-    for (const { signal, patience } of rungs.filter((rung) => !blocked.has(rung.signal))) {
+    for (const { signal, patience } of rungs.filter((rung) => !unfit.has(rung.signal))) {
       if (signal === 'SIGINT') {
         // A gdb that has seen the program stop meanwhile sends nothing; it has told of the stop before.
         await Promise.race([interruptProgram(client, scope, () => sent.sent(signal)), isStopped]);

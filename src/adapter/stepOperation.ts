@@ -37,6 +37,8 @@ export class StepOperation implements Operation {
   private landing: string | undefined;
   /** The program comes back to the frame of the step, which is then taken up again. */
   private returning = false;
+  /** The program comes out where an exception is caught. */
+  private catching = false;
 
   constructor(
     private readonly client: MiClient,
@@ -71,6 +73,10 @@ export class StepOperation implements Operation {
         return this.follow(guard);
       }
       return report.breakpoint === this.landing ? { kind: 'step', place: report.place } : report;
+    }
+    if (this.catching && report.kind === 'other' && report.reason === '') {
+      // gdb gives no reason for the end of a `finish` that was begun at a guard.
+      return { kind: 'step', place: report.place };
     }
     if (report.kind !== 'step' || this.request.kind.endsWith('Instruction')) {
       return report;
@@ -128,6 +134,7 @@ export class StepOperation implements Operation {
     this.returning = false;
     if (guard === 'exception') {
       // The guard is the library's entry to a handler; the handler begins when that returns.
+      this.catching = true;
       await finishToFrame(this.client, threadId, 1);
       return undefined;
     }

@@ -4,30 +4,43 @@ import { listSignals } from './signalCommands';
 /** The signals that stop a program for the debugger, mildest first. SIGSTOP cannot be blocked. */
 export type StoppingSignal = 'SIGINT' | 'SIGTRAP' | 'SIGSTOP';
 
-/** The bits of these signals in a mask of the kernel's. */
-const bits: Readonly<Record<StoppingSignal, bigint>> = {
-  SIGINT: 1n << 1n,
-  SIGTRAP: 1n << 4n,
-  SIGSTOP: 0n,
-};
+/**
+ * Tells by its exit code what a process makes of SIGINT (1) and SIGTRAP (2). A blocked signal stays
+ * pending, where a signalfd may take it; and while a thread sits in `sigwait`, the kernel unblocks
+ * what is waited for and hands it over without a stop.
+ */
+const probe = [
+  'code=0',
+  'while read -r name mask; do case $name$mask in SigBlk:*[2367abef]) code=$((code|1));; esac',
+  'case $name$mask in SigBlk:*[13579bdf]?) code=$((code|2));; esac; done 2>/dev/null </proc/PID/status',
+  'for file in /proc/PID/task/*/wchan; do read -r place 2>/dev/null <$file',
+  'case $place in *sigtimedwait*) code=$((code|1));; esac; done',
+  'exit $code',
+].join('; ');
 
 /**
- * Tells which of the stopping signals would not reach the program as such, also while it runs:
- * blocked ones stay pending, `sigwait` or a signalfd would take them as input, and those that gdb was
- * told to pass are the program's.
+ * Tells which of the stopping signals would not stop the process: it blocks them or takes them as
+ * input, or gdb was told to hand them on. Also while it runs.
  */
-export async function blockedSignals(client: MiClient): Promise<ReadonlySet<StoppingSignal>> {
+export async function unfitSignals(
+  client: MiClient,
+  processId: number,
+): Promise<ReadonlySet<StoppingSignal>> {
   const signals: readonly StoppingSignal[] = ['SIGINT', 'SIGTRAP'];
-  const [status, ...dispositions] = await Promise.all([
-    client.consoleCommand('info proc status').catch(() => ''),
+  // What a command of the shell prints gets lost in gdb's output; its exit code does not.
+  const [, body, ...dispositions] = await Promise.all([
+    client.consoleCommand(`shell ${probe.replaceAll('PID', String(processId))}`),
+    client.command('-data-evaluate-expression', '$_shell_exitcode'),
     ...signals.map((signal) => listSignals(client, signal)),
   ]);
-  const mask = BigInt(`0x${/^SigBlk:\s*([0-9a-f]+)/m.exec(status)?.[1] ?? '0'}`);
+  const code = Number(body.text('value'));
   // A signal that gdb hands on to the program would do there what it does to any program.
   const handedOn = new Set(
     dispositions.flat().flatMap(({ name, stop, pass }) => (pass || !stop ? [name] : [])),
   );
-  return new Set(signals.filter((signal) => (mask & bits[signal]) !== 0n || handedOn.has(signal)));
+  return new Set(
+    signals.filter((signal, index) => (code & (1 << index)) !== 0 || handedOn.has(signal)),
+  );
 }
 
 /** Sends a signal to a process of gdb's machine, as the user who runs gdb, also while it runs. */

@@ -18,6 +18,8 @@ export interface GdbContainer {
   source(file: string): string;
   /** The line of a source that holds `MARK: name`. */
   line(mark: string, file?: string): Promise<number>;
+  /** The mark that a line of a source bears, by the source's host path. */
+  markAt(line: number, hostPath: string): Promise<string | undefined>;
   /** Runs a command to its end and resolves with its output; rejects when it fails. */
   run(...argv: readonly string[]): Promise<string>;
   /** The command lines of everything in the container that a session started, ours or the program. */
@@ -67,6 +69,10 @@ export async function openGdbContainer(image: string): Promise<GdbContainer> {
         throw new Error(`${file} has no mark "${mark}".`);
       }
       return index + 1;
+    },
+    markAt: async (line, hostPath) => {
+      const text = (await readFile(hostPath, 'utf8')).split('\n')[line - 1] ?? '';
+      return /\/\/ MARK: (\w+)$/.exec(text)?.[1];
     },
     run,
     leftovers,
