@@ -20,18 +20,3 @@ export function adapterLog(file: string | undefined): Logger {
     error: line('error'),
   };
 }
-
-/** A log whose wire traffic goes to a second place as well. */
-export function alsoTracing(log: Logger, trace: (message: string) => void): Logger {
-  return {
-    tracing: true,
-    trace: (message) => {
-      log.trace(message);
-      trace(message);
-    },
-    debug: (message) => log.debug(message),
-    info: (message) => log.info(message),
-    warn: (message) => log.warn(message),
-    error: (message) => log.error(message),
-  };
-}

@@ -14,6 +14,7 @@ import { readCommands } from './setupCommands';
 import { readSymbolLoading, type SymbolLoading } from './symbolLoading';
 import { readStepping, type SteppingPlan } from './skipAttributes';
 import { readSignals, type SignalSettings } from './signalAttributes';
+import { readLogging, type LoggingPlan } from './sessionLog';
 import { readStartPlan, type StartPlan } from './startPlan';
 
 /** A launch configuration that has been read: what to debug, where, and how. */
@@ -50,8 +51,7 @@ export interface DebugPlan extends RunModePlan {
   readonly debuginfod: boolean;
   readonly signals: SignalSettings;
   readonly stopContainerOnExit: boolean;
-  /** gdb's traffic is shown in the client's console. */
-  readonly engineLogging: boolean;
+  readonly logging: LoggingPlan;
 }
 
 /** Reads a launch configuration. Throws a sentence that names the attribute that is wrong. */
@@ -98,7 +98,7 @@ export async function readDebugPlan(
     signals: readSignals(attributes),
     stepping: readStepping(attributes),
     stopContainerOnExit: attributes.flag('stopContainerOnExit') ?? false,
-    engineLogging: readEngineLogging(attributes.part('logging')),
+    logging: readLogging(attributes),
   };
 }
 
@@ -115,12 +115,6 @@ function checkMode(mode: string | undefined): void {
 function readDebuginfod(attributes: Attributes): boolean {
   const given = attributes.flagOrPart('debuginfod');
   return (given instanceof Attributes ? given.flag('enabled') : given) ?? false;
-}
-
-/** cppdbg has words for how much is shown, besides true and false. */
-function readEngineLogging(logging: Attributes | undefined): boolean {
-  const given = logging?.flagOrText('engineLogging');
-  return given === true || given === 'verbose';
 }
 
 function readSourceFileMap(attributes: Attributes): Record<string, string | SourceFileMapEntry> {

@@ -13,7 +13,6 @@ import { GdbEndedError } from '../gdb/gdbError';
 import { onServerLost } from '../gdb/remoteCommands';
 import { followBreakpoints } from './breakpointEvents';
 import { breakpointHandlers } from './breakpointHandlers';
-import { alsoTracing } from './adapterLog';
 import { capabilities } from './capabilities';
 import type { DapConnection } from './dapConnection';
 import { dataBreakpointHandlers } from './dataBreakpointHandlers';
@@ -37,7 +36,8 @@ import { processBody } from './processBody';
 import { runCommands } from './runCommands';
 import { endOnServer } from './remoteStart';
 import { loadSymbolsBy } from './symbolLoading';
-import { releasesProgram } from './startPlan';
+import { SessionLog } from './sessionLog';
+import { environmentValues, releasesProgram } from './startPlan';
 import { signalHandlers } from './signalHandlers';
 import { SpecialStops } from './specialStops';
 import { exceptionInfoHandler } from './stopCause';
@@ -61,6 +61,7 @@ export class DebugSession {
   private backend: DebugBackend | undefined;
   private live: LiveSession | undefined;
   private ending: Promise<void> | undefined;
+  private readonly traffic: SessionLog;
   private lifeWatch: LifeWatch | undefined;
   private started = false;
   /** The start has been answered: from now on the end of gdb is news. */
@@ -70,7 +71,9 @@ export class DebugSession {
     private readonly connection: DapConnection,
     private readonly openEngine: OpenEngine,
     private readonly log: Logger,
-  ) {}
+  ) {
+    this.traffic = new SessionLog(connection, log);
+  }
 
   /** Serves the client; resolves when the session is over and nothing of it is left. */
   async run(): Promise<void> {
@@ -121,9 +124,10 @@ export class DebugSession {
         this.output('console', `${remark}\n`);
       }
       this.plan = plan;
+      this.traffic.begin(plan.logging, environmentValues(plan.start));
       this.engine = this.openEngine(plan.engine);
       const named = await asOwner(await nameContainer(plan, this.engine), this.engine);
-      const backend = await openBackend(named, this.engine, this.gdbLog(plan));
+      const backend = await openBackend(named, this.engine, this.traffic.gdb);
       this.backend = backend;
       if (this.ending) {
         // The client left while gdb was being started.
@@ -246,13 +250,6 @@ export class DebugSession {
       return this.connection.drained;
     };
     return openProgramTerminal(backend, plan.gdbPath, ask, show, this.log);
-  }
-
-  /** The log of the traffic with gdb, which the client's console also shows when that is asked for. */
-  private gdbLog({ engineLogging }: DebugPlan): Logger {
-    return engineLogging
-      ? alsoTracing(this.log, (message) => this.output('console', `${message}\n`))
-      : this.log;
   }
 
   private configurationDone(): Promise<undefined> {

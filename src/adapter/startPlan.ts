@@ -94,6 +94,11 @@ export async function readStartPlan(
   return request === 'attach' ? readAttach(attributes) : readLaunch(attributes, pipe);
 }
 
+/** The values of the variables that the program is given, which no log shows. */
+export function environmentValues(start: StartPlan): readonly string[] {
+  return 'environment' in start ? Object.values(start.environment) : [];
+}
+
 /** Whether the program is left alone when the session ends and the client does not say. */
 export function releasesProgram(start: StartPlan): boolean {
   return start.kind === 'attach' || (start.kind === 'remote' && !start.owned);

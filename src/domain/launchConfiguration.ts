@@ -127,3 +127,14 @@ export interface SignalsBody {
 export interface ChangeSignalsArguments {
   readonly signals: Readonly<Record<string, SignalSetting>>;
 }
+
+/**
+ * The traffic that `logging` asks for. A client that has a place for it says so by `__log: true` in
+ * the launch arguments (the extension puts it there) and gets this event; others get `output` events.
+ */
+export const logEvent = 'drydock.log';
+
+/** Body of the event {@link logEvent}. */
+export interface LogBody {
+  readonly lines: readonly string[];
+}

@@ -13,6 +13,7 @@ import { DebugAdapterFactory } from './debug/debugAdapterFactory';
 import { registerDebugCommands } from './debug/debugCommands';
 import { DebugConfigurationProvider } from './debug/debugConfigurationProvider';
 import { DebuggeeTerminals } from './debug/debuggeeTerminals';
+import { DebugTraffic } from './debug/debugTraffic';
 import { registerGenerateLaunchJson } from './debug/generateLaunchJson';
 import { Launcher } from './debug/launcher';
 import { ProcessAttributes } from './debug/processAttributes';
@@ -91,6 +92,7 @@ export function wireProject(shared: SharedParts): Disposable {
   );
   owner.add(vscode.debug.registerDebugAdapterDescriptorFactory(debugType, adapters));
   owner.add(new DebuggeeTerminals(engine, log));
+  owner.add(new DebugTraffic());
   registerAttachCommands(register, engine, processes);
   registerDebugCommands(register, projects, launcher);
   registerGenerateLaunchJson(register, projects, devContainers, tasks);

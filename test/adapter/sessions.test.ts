@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { text } from 'node:stream/consumers';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { openTerminalEvent, terminalOpenedRequest } from '../../src/domain/launchConfiguration';
+import {
+  logEvent,
+  openTerminalEvent,
+  terminalOpenedRequest,
+  type LogBody,
+} from '../../src/domain/launchConfiguration';
 import { DebugRun } from '../support/debugRun';
 import { compilePrograms, openGdbContainer, type GdbContainer } from '../support/gdbContainer';
 
@@ -153,14 +158,30 @@ suite('a session of the debug adapter', function () {
     assert.match(content, /The program that the adapter's tests debug/);
   });
 
-  test('shows the traffic with gdb when asked, without the values of the environment', async () => {
-    const environment = [{ name: 'TOKEN', value: 'secret-value' }];
-    await run.launch('exit', { logging: { engineLogging: true }, environment });
+  test('shows its traffic when asked, without the values of the environment', async () => {
+    const environment = [{ name: 'TOKEN', value: 'secret "value"' }];
+    await run.launch('environment', { logging: { engineLogging: true }, environment });
     await run.ended();
     const shown = run.client.outputOf('console');
-    assert.match(shown, /→ .*-exec-run/);
+    assert.match(shown, /^gdb → .*-exec-run$/m);
     assert.match(shown, /-gdb-set environment TOKEN=…/);
-    assert.ok(!shown.includes('secret-value'));
+    assert.doesNotMatch(shown, /secret|^client/m);
+
+    const traced = await DebugRun.open(container);
+    const logging = { engineLogging: true, trace: true };
+    await traced.launch('spin', { logging, environment, __log: true });
+    await traced.evaluate('-exec show environment TOKEN', 'repl');
+    await traced.close();
+    const lines = traced.client.events
+      .filter(({ event }) => event === logEvent)
+      .flatMap(({ body }) => (body as LogBody).lines);
+    const text = lines.join('\n');
+    assert.match(text, /^gdb → .*-exec-run$/m);
+    assert.match(text, /^client → .*"command":"configurationDone"/m);
+    assert.match(text, /^client ← .*"event":"initialized"/m);
+    assert.match(text, /TOKEN = …/);
+    assert.doesNotMatch(text, /secret|drydock\.log/);
+    assert.equal(traced.client.outputOf('console'), '');
   });
 
   test('goes on by itself when the client cannot open a terminal', async () => {

@@ -82,7 +82,7 @@ export class DebugConfigurationProvider implements vscode.DebugConfigurationProv
       const resolved =
         'pipeTransport' in configuration && !textOf(configuration, 'container')
           ? // The adapter reads container, user and gdb out of it.
-            { ...configuration, __terminal: true }
+            { ...configuration, __terminal: true, __log: true }
           : await this.inContainer(folder, configuration);
       return needsProcess(resolved)
         ? { ...resolved, processId: await this.services.processes.pickProcess(resolved) }
@@ -159,6 +159,8 @@ export class DebugConfigurationProvider implements vscode.DebugConfigurationProv
       ...configuration,
       // Tells the adapter that this client opens the program's terminal itself.
       __terminal: true,
+      // And that it has a channel for the traffic.
+      __log: true,
     };
   }
 
