@@ -17,7 +17,7 @@ import {
 } from '../gdb/logFunction';
 import type { MiClient } from '../gdb/miClient';
 import { planHits } from './hitCondition';
-import type { SessionBreakpoint } from './sessionBreakpoint';
+import type { SessionBreakpoint, WantedBreakpoint } from './sessionBreakpoint';
 import type { SourceFinder } from './sourceFinder';
 import { whyUnbound } from './unboundBreakpoint';
 
@@ -29,6 +29,7 @@ export class BreakpointInserter {
   constructor(
     private readonly client: MiClient,
     private readonly sources: SourceFinder,
+    private readonly hasProgram: () => boolean,
     private readonly onInserted: (breakpoint: SessionBreakpoint) => void,
   ) {}
 
@@ -38,16 +39,9 @@ export class BreakpointInserter {
       this.canLog ??= defineLogFunction(this.client);
       await this.canLog;
     }
-    const hardware = breakpoints.filter(({ wanted }) => wanted.hardware);
-    const others = breakpoints.filter(({ wanted }) => !wanted.hardware);
+    const others = breakpoints.filter(({ wanted }) => !mayBeRefused(wanted));
     await Promise.all(others.map((each) => this.insertOne(each, each.wanted.place)));
-    if (hardware.length > 0) {
-      await insertingAtOnce(this.client, async () => {
-        for (const each of hardware) {
-          await this.insertOne(each, each.wanted.place);
-        }
-      });
-    }
+    await this.insertDoubtful(breakpoints.filter(({ wanted }) => mayBeRefused(wanted)));
     await this.findSources(breakpoints);
     await this.sources.warnOfAge(breakpoints);
   }
@@ -82,6 +76,25 @@ export class BreakpointInserter {
     }
   }
 
+  /** Inserts what only the program itself can refuse: in it, and one by one, to know which it refuses. */
+  private async insertDoubtful(breakpoints: readonly SessionBreakpoint[]): Promise<void> {
+    if (breakpoints.length === 0) {
+      return;
+    }
+    if (!this.hasProgram()) {
+      for (const each of breakpoints) {
+        each.awaitsProgram = true;
+        each.message = 'It is set when the program has reached "main".';
+      }
+      return;
+    }
+    await insertingAtOnce(this.client, async () => {
+      for (const each of breakpoints) {
+        await this.insertOne(each, each.wanted.place);
+      }
+    });
+  }
+
   private async insertOne(breakpoint: SessionBreakpoint, place: BreakpointPlace): Promise<void> {
     try {
       const { unboundBecause, ...report } = await this.request(breakpoint, place);
@@ -98,9 +111,6 @@ export class BreakpointInserter {
         throw error;
       }
       breakpoint.message = refusal(error, breakpoint.wanted.condition);
-      if (error instanceof GdbError && error.failure === 'noHardwareYet') {
-        breakpoint.awaitsProgram = true;
-      }
     }
   }
 
@@ -134,15 +144,25 @@ export class BreakpointInserter {
   }
 }
 
+/** The processor has few registers for breakpoints, and there may be no code at an address. */
+function mayBeRefused({ hardware, place }: WantedBreakpoint): boolean {
+  return hardware === true || place.kind === 'address';
+}
+
 function refusal(error: unknown, condition: string | undefined): string {
-  if (error instanceof GdbError && error.failure === 'noHardwareYet') {
-    return 'A hardware breakpoint is set when the program has reached "main", where there is a processor for it.';
+  const failure = error instanceof GdbError ? error.failure : 'other';
+  switch (failure) {
+    case 'noHardware':
+      return 'The processor has no register left for it: it has only a few for hardware and data breakpoints. Remove another one.';
+    case 'noHardwareYet':
+      return 'This processor, or the way to it, has no hardware breakpoints.';
+    case 'noMemory':
+      return 'The program has no code at this address.';
+    default: {
+      const message = withoutLogCall(errorMessage(error));
+      return condition === undefined
+        ? message
+        : `The condition "${condition}" cannot be used here: ${message}`;
+    }
   }
-  if (error instanceof GdbError && error.failure === 'noHardware') {
-    return 'The processor has no register left for it: it has only a few for hardware and data breakpoints. Remove another one.';
-  }
-  const message = withoutLogCall(errorMessage(error));
-  return condition === undefined
-    ? message
-    : `The condition "${condition}" cannot be used here: ${message}`;
 }

@@ -59,9 +59,10 @@ export class Breakpoints implements Disposable {
     private readonly control: RunControl,
     private readonly sources: SourceFinder,
     private readonly nextId: () => number,
+    hasProgram: () => boolean,
   ) {
     this.groups = new BreakpointGroups(nextId);
-    this.inserter = new BreakpointInserter(client, sources, (breakpoint) => {
+    this.inserter = new BreakpointInserter(client, sources, hasProgram, (breakpoint) => {
       this.byNumber.set(breakpoint.report?.number ?? '', breakpoint);
     });
     this.subscriptions = [
@@ -99,14 +100,18 @@ export class Breakpoints implements Disposable {
     return [...new Set([...(named ? [named] : []), ...this.hits])];
   }
 
-  /** Whether there are hardware breakpoints that wait for the program. */
+  /** Whether there are breakpoints that wait for the program. */
   get awaitProgram(): boolean {
     return this.groups.all().some(({ awaitsProgram }) => awaitsProgram);
   }
 
-  /** Sets the hardware breakpoints that have waited for the program. */
+  /** Sets the breakpoints that have waited for the program, which stands. */
   async programStands(): Promise<void> {
     const waiting = this.groups.all().filter(({ awaitsProgram }) => awaitsProgram);
+    for (const each of waiting) {
+      delete each.awaitsProgram;
+      delete each.message;
+    }
     await this.inserter.insert(waiting);
     for (const breakpoint of waiting) {
       this.changeEmitter.fire({ reason: 'changed', breakpoint });

@@ -69,7 +69,9 @@ export class Debuggee implements Disposable {
     let lastBreakpoint = 0;
     const nextId = (): number => (lastBreakpoint += 1);
     const finder = new SourceFinder(client, container, program);
-    this.breakpoints = this.store.add(new Breakpoints(client, this.control, finder, nextId));
+    this.breakpoints = this.store.add(
+      new Breakpoints(client, this.control, finder, nextId, () => this.processId !== undefined),
+    );
     this.dataBreakpoints = this.store.add(new DataBreakpoints(client, this.control, nextId));
     this.texts = this.store.add(new BreakpointTexts(client));
     this.sources = new Sources(container);

@@ -8,7 +8,7 @@ const changed = 'The source was changed after the program was built: build it.';
 /** Knows which sources are newer than the program and the libraries that it has loaded. */
 export class SourceAge {
   private readonly built: string[];
-  /** By container path; a build during a session makes another session. */
+  /** What one request has found out already. */
   private readonly newer = new Map<string, Promise<boolean>>();
 
   constructor(
@@ -21,7 +21,6 @@ export class SourceAge {
   /** The program has loaded a library; what was built with it may be in it. */
   add(library: string): void {
     this.built.push(library);
-    this.newer.clear();
   }
 
   /** Warns of breakpoints whose source is newer. */
@@ -29,6 +28,7 @@ export class SourceAge {
     if (this.built.length === 0) {
       return;
     }
+    this.newer.clear();
     await Promise.all(
       breakpoints.map(async (breakpoint) => {
         const { report, wanted, unboundBecause } = breakpoint;

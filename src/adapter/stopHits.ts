@@ -44,13 +44,14 @@ export async function takeHits(
     await logHit(debuggee, hit, report.place.threadId, log);
   }
   const visible = hits.filter((hit) => hit.log === undefined);
-  const [first = hits[0]] = visible;
+  const stopping = visible.length > 0 ? visible : hits;
+  const [first] = stopping;
   return {
     onlyLogged: hits.length > 0 && visible.length === 0 && failedCondition === undefined,
     shown: {
       ...(first && {
         reason: reasons[first.wanted.place.kind],
-        hitBreakpointIds: visible.map(({ id }) => id),
+        hitBreakpointIds: stopping.map(({ id }) => id),
       }),
       ...(first && failedCondition !== undefined && explain(first, failedCondition)),
     },

@@ -1,4 +1,4 @@
-import { needingHardware } from './hardwareFailure';
+import { removingRefused } from './refusedBreakpoint';
 import type { MiClient } from './miClient';
 import { readBreakpoint, type BreakpointReport } from './breakpointReport';
 
@@ -33,7 +33,7 @@ export async function insertBreakpoint(
   client: MiClient,
   { place, condition, ignoreCount = 0, temporary = false, hardware = false }: BreakpointRequest,
 ): Promise<InsertedBreakpoint> {
-  const { body, text } = await needingHardware(
+  const { body, text } = await removingRefused(
     client,
     client.commandWithText(
       '-break-insert',

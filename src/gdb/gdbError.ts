@@ -11,6 +11,7 @@ export type GdbFailure =
   | 'outermost'
   | 'noHardware'
   | 'noHardwareYet'
+  | 'noMemory'
   | 'notInMemory'
   | 'unreadable'
   | 'undefinedCommand'
@@ -43,6 +44,7 @@ export class GdbEndedError extends Error {
 
 const signs: readonly (readonly [RegExp, GdbFailure])[] = [
   [/No hardware \w+ support in the target/, 'noHardwareYet'],
+  [/Cannot insert breakpoint \d+/, 'noMemory'],
   [/Could not insert hardware|too many hardware|cannot be implemented with/i, 'noHardware'],
   [
     /not located in memory|which isn't an lvalue|address of (?:register|bit-?field)|optimized out/i,

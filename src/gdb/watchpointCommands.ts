@@ -1,5 +1,5 @@
 import { readBreakpoint } from './breakpointReport';
-import { needingHardware } from './hardwareFailure';
+import { removingRefused } from './refusedBreakpoint';
 import type { MiClient } from './miClient';
 import { MiTuple } from './miRecord';
 import { evaluateExpression, select, type FrameSelector } from './variableCommands';
@@ -28,7 +28,7 @@ export async function insertWatchpoint(
   frame?: FrameSelector,
 ): Promise<InsertedWatchpoint> {
   const options = [...(frame ? select(frame) : []), ...accessOptions[access]];
-  const body = await needingHardware(
+  const body = await removingRefused(
     client,
     client.command('-break-watch', ...options, expression),
   );

@@ -105,6 +105,8 @@ suiteForEveryGdb(
       const { instructionPointerReference = '' } = await debug.run.top();
       await setFunctions(debug.run, { name: 'shop::Basket::add(double)' });
       await debug.run.go('continue');
+      const [nowhere] = await setInstructions(debug.run, { instructionReference: '0x10' });
+      assert.equal(nowhere?.message, 'The program has no code at this address.');
       const [there] = await setInstructions(debug.run, {
         instructionReference: instructionPointerReference,
         offset: 0,
@@ -355,6 +357,9 @@ suiteForEveryGdb(
       await debug.run.client.request('continue', { threadId: 1 });
       await set([await at('spin', { logMessage: 'beat' })]);
       await debug.run.client.outputUntil('console', (text) => text.includes('beat\nbeat\n'));
+      const [hardware] = await set([await at('spin', { mode: 'hardware' })]);
+      assert.ok(hardware?.verified, hardware?.message);
+      assert.deepEqual((await debug.run.stopped()).hitBreakpointIds, [hardware.id]);
     });
   },
   { programs },
