@@ -8,9 +8,14 @@ import { adapterLog } from './adapterLog';
 import { help, readCommandLine } from './commandLine';
 import { DapConnection } from './dapConnection';
 import { DebugSession } from './session';
+import { runTerminalProgram, terminalArgument } from './terminalProgram';
 
 /** Drydock's debug adapter, alone; {@link help} tells how it is started. */
 async function main(): Promise<void> {
+  if (process.argv[2] === terminalArgument) {
+    await runTerminalProgram(log);
+    process.exit(0);
+  }
   const wanted = readCommandLine(process.argv.slice(2));
   switch (wanted.kind) {
     case 'help':

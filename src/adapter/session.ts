@@ -5,7 +5,6 @@ import type { Logger } from '../base/logger';
 import {
   openTerminalEvent,
   terminalOpenedRequest,
-  type OpenTerminalBody,
   type TerminalOpenedArguments,
 } from '../domain/launchConfiguration';
 import type { ContainerEngine } from '../engine/containerEngine';
@@ -18,6 +17,7 @@ import type { DapConnection } from './dapConnection';
 import { dataBreakpointHandlers } from './dataBreakpointHandlers';
 import type { DapHandlers } from './dapRequests';
 import { nameContainer } from './debugContainer';
+import { ClientTerminal } from './clientTerminal';
 import { asOwner } from './processOwner';
 import { loadDebuggee, openBackend, type DebugBackend } from './debugBackend';
 import { sessionStart } from './debugStart';
@@ -31,13 +31,13 @@ import { inspectionHandlers } from './inspectionHandlers';
 import { LifeWatch } from './lifeWatch';
 import { remarksOnAttributes } from './knownAttributes';
 import type { LiveSession } from './liveSession';
-import { openProgramTerminal, type ProgramTerminal } from './programTerminal';
+import { openProgramTerminal, type AskForTerminal, type ProgramTerminal } from './programTerminal';
 import { processBody } from './processBody';
 import { runCommands } from './runCommands';
 import { endOnServer } from './remoteStart';
 import { loadSymbolsBy } from './symbolLoading';
 import { SessionLog } from './sessionLog';
-import { environmentValues, releasesProgram } from './startPlan';
+import { environmentValues, releasesProgram, type ProgramPlan } from './startPlan';
 import { signalHandlers } from './signalHandlers';
 import { SpecialStops } from './specialStops';
 import { exceptionInfoHandler } from './stopCause';
@@ -60,6 +60,7 @@ export class DebugSession {
   private plan: DebugPlan | undefined;
   private backend: DebugBackend | undefined;
   private live: LiveSession | undefined;
+  private clientTerminal: ClientTerminal | undefined;
   private ending: Promise<void> | undefined;
   private readonly traffic: SessionLog;
   private lifeWatch: LifeWatch | undefined;
@@ -238,18 +239,42 @@ export class DebugSession {
     if (plan.start.kind !== 'launch') {
       return Promise.resolve({});
     }
-    const ask =
-      plan.start.terminal === 'client'
-        ? (body: OpenTerminalBody): Promise<TerminalOpenedArguments> => {
-            this.connection.event(openTerminalEvent, body);
-            return this.terminalAnswer.promise;
-          }
-        : undefined;
     const show = (text: string): Promise<unknown> | undefined => {
       this.output('stdout', text);
       return this.connection.drained;
     };
+    const ask = this.whoOpensTerminal(plan.start.terminal, plan.engine);
     return openProgramTerminal(backend, plan.gdbPath, ask, show, this.log);
+  }
+
+  /** Undefined when the adapter itself shows what the program writes. */
+  private whoOpensTerminal(
+    terminal: ProgramPlan['terminal'],
+    engine: string | undefined,
+  ): AskForTerminal | undefined {
+    if (terminal === 'client') {
+      return (body) => {
+        this.connection.event(openTerminalEvent, body);
+        return this.terminalAnswer.promise;
+      };
+    }
+    if (terminal === 'output' || this.client.supportsRunInTerminalRequest !== true) {
+      return undefined;
+    }
+    const opened = new ClientTerminal(this.connection, engine, () =>
+      this.finishBecause("The program's terminal was closed."),
+    );
+    this.clientTerminal = opened;
+    return async (body) => {
+      const answer = await opened.open(body);
+      if ('error' in answer) {
+        this.output(
+          'console',
+          `The client opened no terminal for the program, whose output is shown here: ${answer.error}\n`,
+        );
+      }
+      return answer;
+    };
   }
 
   private configurationDone(): Promise<undefined> {
@@ -308,6 +333,7 @@ export class DebugSession {
       this.live?.terminal.own?.ended,
       delay(lastOutputWait, undefined, { ref: false }),
     ]);
+    this.clientTerminal?.dispose();
     this.live?.specialStops.dispose();
     this.live?.debuggee.dispose();
     try {

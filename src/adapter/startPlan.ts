@@ -13,8 +13,11 @@ export type StartPlan = ProgramPlan | AttachPlan | CorePlan | RemotePlan;
 export interface ProgramPlan extends ProgramAttributes {
   readonly kind: 'launch';
   readonly program: string;
-  /** Who shows the program's terminal: the client, or the adapter by `output` events. */
-  readonly terminal: 'client' | 'output';
+  /**
+   * Who shows the program's terminal: Drydock's extension, any client that knows DAP's
+   * `runInTerminal`, or the adapter by `output` events.
+   */
+  readonly terminal: 'client' | 'runInTerminal' | 'output';
   /** Commands of the user's that take the place of starting the program. */
   readonly custom?: {
     readonly commands: readonly SetupCommand[];
@@ -121,12 +124,12 @@ async function readLaunch(
     'None',
   ]);
   const console = attributes.choice('console', ['integratedTerminal', 'internalConsole']);
-  const ownTerminal = console !== 'internalConsole' && attributes.flag('__terminal') === true;
+  const ownTerminal = attributes.flag('__terminal') === true;
   return {
     kind: 'launch',
     program,
     ...(await readProgramAttributes(attributes, pipe)),
-    terminal: ownTerminal ? 'client' : 'output',
+    terminal: console === 'internalConsole' ? 'output' : ownTerminal ? 'client' : 'runInTerminal',
     stdio: readStdio(attributes),
     ...((commands.length > 0 || complete !== undefined) && {
       custom: { commands, complete: complete ?? 'exec-run' },

@@ -54,6 +54,11 @@ export class DapClient {
     return response.body as R['body'];
   }
 
+  /** Answers a request of the adapter's with what the handler returns, or with what it throws. */
+  serve(command: string, handler: (args: unknown) => unknown): void {
+    this.servants.set(command, handler);
+  }
+
   /** The next event of that name that nobody has taken yet, and that `test` accepts. */
   async event<E extends DebugProtocol.Event>(
     name: string,
@@ -96,6 +101,7 @@ export class DapClient {
       .join('');
   }
 
+  private readonly servants = new Map<string, (args: unknown) => unknown>();
   private readonly untaken: DebugProtocol.Event[] = [];
 
   private wake(): void {
@@ -119,11 +125,30 @@ export class DapClient {
     }
   }
 
+  private answer({ seq, command, arguments: args }: DebugProtocol.Request): void {
+    const answer = { seq: 0, type: 'response', request_seq: seq, command };
+    const send = (more: object): void => {
+      const text = JSON.stringify({ ...answer, ...more });
+      this.output.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
+    };
+    try {
+      const handler = this.servants.get(command);
+      if (!handler) {
+        throw new Error(`The test does not serve "${command}".`);
+      }
+      send({ success: true, body: handler(args) });
+    } catch (error) {
+      send({ success: false, message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
   private receive(message: DebugProtocol.ProtocolMessage): void {
     if (message.type === 'response') {
       const response = message as DebugProtocol.Response;
       this.pending.get(response.request_seq)?.resolve(response);
       this.pending.delete(response.request_seq);
+    } else if (message.type === 'request') {
+      this.answer(message as DebugProtocol.Request);
     } else {
       this.events.push(message as DebugProtocol.Event);
       this.untaken.push(message as DebugProtocol.Event);
