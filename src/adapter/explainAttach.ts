@@ -1,5 +1,5 @@
 import { UserError } from '../base/errors';
-import { commandLine, processName, type ProcessInfo } from '../domain/processList';
+import { commandLine, isDrydockGdb, processName, type ProcessInfo } from '../domain/processList';
 import { listProcesses } from '../engine/listProcesses';
 import { GdbError } from '../gdb/gdbError';
 import type { DebugContainer } from './debugContainer';
@@ -36,6 +36,9 @@ function sentence(
   const what = `the process ${processId} ("${processName(process)}")`;
   if (process.state === 'zombie') {
     return `${capital(what)} ${place} has already ended; only its parent, process ${process.parentId}, has not noticed.`;
+  }
+  if (tracer && isDrydockGdb(tracer)) {
+    return `${capital(what)} ${place} already runs under Drydock (process ${tracer.processId}), by "Debug" or by "Run". End that session, and start the program with "Debug".`;
   }
   if (process.tracerId !== undefined) {
     const by = tracer

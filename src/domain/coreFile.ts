@@ -58,7 +58,10 @@ export function readCoreHead(head: Uint8Array, size: number, notesPart?: FilePar
     return { kind: 'other' };
   }
   const segments = elf.segments();
-  const end = Math.max(0, ...segments.map((segment) => segment.offset + segment.fileSize));
+  const end = Math.max(
+    elf.headersEnd,
+    ...segments.map((segment) => segment.offset + segment.fileSize),
+  );
   const notes = segments
     .filter(({ type }) => type === segmentTypes.note)
     .flatMap(({ offset, fileSize }) => {
@@ -170,6 +173,14 @@ class ElfBytes {
 
   text(at: number): string {
     return Buffer.from(this.bytes.subarray(at)).toString('utf8');
+  }
+
+  /** Where the headers end that everything else is found by. */
+  get headersEnd(): number {
+    const wide = this.word === 8;
+    const table = this.word64(wide ? 32 : 28);
+    const size = this.uint16(wide ? 54 : 42) * this.uint16(wide ? 56 : 44);
+    return Math.max(wide ? 64 : 52, table + size);
   }
 
   segments(): readonly {

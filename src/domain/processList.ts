@@ -53,7 +53,7 @@ export function parseProcessList(output: string): readonly ProcessInfo[] {
  */
 export function attachableProcesses(processes: readonly ProcessInfo[]): readonly ProcessInfo[] {
   return processes.filter(
-    (process) => process.state === 'alive' && !helperSigns.some((sign) => sign(process.args)),
+    (process) => process.state === 'alive' && !isDrydockGdb(process) && !isTerminalHolder(process),
   );
 }
 
@@ -71,11 +71,15 @@ export function processName({ args, name }: ProcessInfo): string {
   return name !== '' && program.startsWith(name) ? program : name || program;
 }
 
-/** gdb as Drydock starts it, and what holds a program's terminal open. */
-const helperSigns: readonly ((args: readonly string[]) => boolean)[] = [
-  (args) => args.includes('--interpreter=mi2') && args.includes('set mi-async on'),
-  (args) => args.some((arg) => arg.includes('/proc/self/fd/0')),
-];
+/** Whether a process is a gdb of a session of Drydock. */
+export function isDrydockGdb({ args }: ProcessInfo): boolean {
+  return args.includes('--interpreter=mi2') && args.includes('set mi-async on');
+}
+
+/** What holds a program's terminal open. */
+function isTerminalHolder({ args }: ProcessInfo): boolean {
+  return args.some((arg) => arg.includes('/proc/self/fd/0'));
+}
 
 function parseProcess(record: string, names: ReadonlyMap<string, string>): ProcessInfo | undefined {
   const lines = record.split('\n');
@@ -92,6 +96,7 @@ function parseProcess(record: string, names: ReadonlyMap<string, string>): Proce
   if (last < 0 || userId === undefined) {
     return undefined; // it has ended meanwhile
   }
+  // Programs that write a title into their arguments fill up what is left with zeros.
   const args = lines
     .slice(last + 1)
     .join('\n')

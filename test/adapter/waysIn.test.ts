@@ -62,7 +62,7 @@ suiteForEveryGdb('ways into a session', (debug) => {
     await debug.run.start('attach', { processId });
     assert.match(
       await refused({ processId }),
-      /is already debugged by "gdb --interpreter=mi2 .*" \(process \d+\), and only one/,
+      /\("basics"\) .* already runs under Drydock \(process \d+\)/,
     );
   });
 
@@ -84,6 +84,27 @@ suiteForEveryGdb('ways into a session', (debug) => {
     assert.match(
       await refused({ processId: Number(String(processId)) }),
       /\("perl"\) .* has already ended; only its parent, process \d+, has not noticed/,
+    );
+  });
+
+  test('a process that another debugger holds: which one', async () => {
+    const processId = await spin();
+    const other = await debug.container.engine.exec(debug.container.id, {
+      argv: ['gdb', '-nx', '-q', '-p', String(processId), '-ex', 'echo attached\\n'],
+      stdin: true,
+      processGroup: true,
+    });
+    started.push(other);
+    let said = '';
+    for await (const chunk of other.stdout) {
+      said += String(chunk);
+      if (said.includes('attached\n')) {
+        break;
+      }
+    }
+    assert.match(
+      await refused({ processId }),
+      /is already debugged by "gdb -nx .*" \(process \d+\), and only one/,
     );
   });
 

@@ -1,6 +1,6 @@
 import * as process from 'node:process';
 import * as vscode from 'vscode';
-import { errorMessage } from '../../base/errors';
+import { errorMessage, throwIfCancelled } from '../../base/errors';
 import type { Logger } from '../../base/logger';
 import { activeExecutable } from '../../domain/activeTarget';
 import type { CMakeTarget } from '../../domain/cmakeTarget';
@@ -34,6 +34,8 @@ export class FolderProject {
   private readonly changed = new vscode.EventEmitter<this>();
   private known: Known | undefined;
   private looking: Promise<Known> | undefined;
+  /** Settles when nothing is built any more: neither CMake nor make locks the build directory. */
+  private idle: Promise<unknown> = Promise.resolve();
 
   /** Toolchain, targets or the choices have changed. */
   readonly onDidChange = this.changed.event;
@@ -100,23 +102,31 @@ export class FolderProject {
     sink: BuildSink,
     signal?: AbortSignal,
   ): Promise<BuildResult> {
-    const project = await this.open(signal);
     const targets = target === undefined ? [] : [target];
-    return this.thenReadTargets(
-      project,
-      await project.build(this.buildSettings(), targets, sink, signal),
-      signal,
+    return this.inTurn(signal, (project) =>
+      project.build(this.buildSettings(), targets, sink, signal),
     );
   }
 
   /** Runs CMake's configure step; `fresh` forgets its cache first. */
   async configure(fresh: boolean, sink: BuildSink, signal?: AbortSignal): Promise<BuildResult> {
-    const project = await this.open(signal);
-    return this.thenReadTargets(
-      project,
-      await project.configure(this.buildSettings(), sink, { fresh }, signal),
-      signal,
+    return this.inTurn(signal, (project) =>
+      project.configure(this.buildSettings(), sink, { fresh }, signal),
     );
+  }
+
+  /** Two sessions that are started at once build one after the other. */
+  private inTurn(
+    signal: AbortSignal | undefined,
+    work: (project: CMakeProject) => Promise<BuildResult>,
+  ): Promise<BuildResult> {
+    const done = this.idle.then(async () => {
+      throwIfCancelled(signal);
+      const project = await this.open(signal);
+      return this.thenReadTargets(project, await work(project), signal);
+    });
+    this.idle = done.catch(() => undefined);
+    return done;
   }
 
   private get current(): Known | undefined {
