@@ -36,6 +36,9 @@ export function breakpointHandlers(
       const message = 'The program runs without debugging.';
       return { breakpoints: wanted.map(() => ({ verified: false, message })) };
     }
+    if (options.some(({ logMessage }) => logMessage)) {
+      debuggee.printers.load();
+    }
     const complete = wanted.map((each, index) => withOptions(each, options[index] ?? {}, plan));
     const breakpoints = await debuggee.breakpoints.set(group, complete);
     return {

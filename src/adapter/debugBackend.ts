@@ -8,7 +8,6 @@ import { findDebugFiles, findLibraries, loadNoLibrarySymbols } from '../gdb/symb
 import { handshake } from '../gdb/handshake';
 import { GdbEndedError } from '../gdb/gdbError';
 import { MiClient } from '../gdb/miClient';
-import { loadPrinters } from '../gdb/printers';
 import { detachFromProgram, exitGdb, loadProgram, passAllSignals } from '../gdb/programCommands';
 import { Debuggee } from './debuggee';
 import { enterContainer, inContainer, type DebugContainer } from './debugContainer';
@@ -90,7 +89,6 @@ export async function loadDebuggee(
   try {
     // gdb is not waited for between these: it works on them while it starts.
     const handshaken = handshake(client);
-    loadPrinters(client);
     const [traits] = await Promise.all([
       handshaken,
       setRunMode(client, plan),
@@ -106,7 +104,12 @@ export async function loadDebuggee(
     ]);
     log.info(`gdb ${traits.version} runs in the container "${container.name}".`);
     const mode = { nonStop: plan.nonStop, insertsWhileRunning: traits.insertsWhileRunning };
-    return new Debuggee(client, container, mode, traits, program, log, hasServer(plan));
+    const debuggee = new Debuggee(client, container, mode, traits, program, log, hasServer(plan));
+    if (plan.start.kind !== 'launch') {
+      // What is there already may be shown without another stop.
+      debuggee.printers.load();
+    }
+    return debuggee;
   } catch (error) {
     throw error instanceof GdbEndedError ? error : explainStart(error, container, program);
   }

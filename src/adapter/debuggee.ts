@@ -5,6 +5,7 @@ import { BreakpointTexts } from '../gdb/breakpointTexts';
 import type { GdbTraits } from '../gdb/handshake';
 import type { MiClient } from '../gdb/miClient';
 import type { MiAsyncRecord } from '../gdb/miRecord';
+import { Printers } from '../gdb/printers';
 import { Breakpoints } from './breakpoints';
 import { DataBreakpoints } from './dataBreakpoints';
 import type { DebugContainer } from './debugContainer';
@@ -39,6 +40,7 @@ export class Debuggee implements Disposable {
   readonly sources: Sources;
   readonly dataBreakpoints: DataBreakpoints;
   readonly texts: BreakpointTexts;
+  readonly printers: Printers;
   readonly shown = new ShownVariables();
   readonly ahead: LookAhead;
   readonly frames: StackFrames;
@@ -61,6 +63,8 @@ export class Debuggee implements Disposable {
     /** A gdbserver runs the program: its number means nothing in the container. */
     onServer = false,
   ) {
+    // First of all that hear of a stop: what the others ask for then is to be shown by them.
+    this.printers = this.store.add(new Printers(client));
     const interrupter = onServer
       ? createServerInterrupter(client)
       : createInterrupter(client, container, () => this.processId, log);

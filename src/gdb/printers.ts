@@ -1,3 +1,4 @@
+import type { Disposable } from '../base/disposable';
 import { libcxxPrinters } from './libcxxPrinters';
 import type { MiClient } from './miClient';
 
@@ -5,11 +6,37 @@ import type { MiClient } from './miClient';
  * Registers printers for programs that gdb finds none for by itself: those of libstdc++ that come
  * with the compiler (for a static program, or a library without its hook), and ours for libc++; and
  * what variables are read with by `variableObjects.ts`. Does nothing where gdb has no Python.
+ *
+ * It takes Python as long as starting a small program takes gdb, so it waits for the first stop, which
+ * nothing is shown before. gdb does it before whatever it is asked at that stop.
  */
-export function loadPrinters(client: MiClient): void {
-  for (const code of [libstdcxx, helpers]) {
-    // Without printers containers are shown as their members.
-    client.consoleCommand(`python exec(${pythonText(code)})`).catch(() => undefined);
+export class Printers implements Disposable {
+  private readonly firstStop: Disposable;
+  private loaded = false;
+
+  constructor(private readonly client: MiClient) {
+    this.firstStop = client.onExec(({ name }) => {
+      if (name === 'stopped') {
+        this.load();
+      }
+    });
+  }
+
+  /** For what shows values before, or without, a stop. */
+  load(): void {
+    if (this.loaded) {
+      return;
+    }
+    this.loaded = true;
+    this.firstStop.dispose();
+    for (const code of [libstdcxx, helpers]) {
+      // Without printers containers are shown as their members.
+      this.client.consoleCommand(`python exec(${pythonText(code)})`).catch(() => undefined);
+    }
+  }
+
+  dispose(): void {
+    this.firstStop.dispose();
   }
 }
 
