@@ -8,7 +8,7 @@ import type { MiAsyncRecord } from '../gdb/miRecord';
 import {
   findProgramFile,
   listDebugInfo,
-  listLibraries,
+  listLoadedLibraries,
   readLibrary,
   type AddressRange,
   type LoadedLibrary,
@@ -37,7 +37,7 @@ export class Modules implements Disposable {
   async list(start: number, count: number): Promise<DebugProtocol.ModulesResponse['body']> {
     const [program, libraries, debugInfo] = await Promise.all([
       this.findProgram(),
-      listLibraries(this.client),
+      listLoadedLibraries(this.client),
       listDebugInfo(this.client),
     ]);
     for (const library of libraries) {

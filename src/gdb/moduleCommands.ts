@@ -37,7 +37,7 @@ export function readLibrary(body: MiTuple): LoadedLibrary {
 }
 
 /** The libraries that the program has loaded. */
-export async function listLibraries(client: MiClient): Promise<readonly LoadedLibrary[]> {
+export async function listLoadedLibraries(client: MiClient): Promise<readonly LoadedLibrary[]> {
   const body = await client.command('-file-list-shared-libraries');
   return body.tuples('shared-libraries').map(readLibrary);
 }

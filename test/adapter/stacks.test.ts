@@ -132,6 +132,29 @@ suiteForEveryGdb(
   { programs },
 );
 
+suiteForEveryGdb(
+  'a crowd of threads',
+  (debug) => {
+    test('is listed by number and name, and each has its stack', async () => {
+      await stopAt(debug, 'crowd', 'crowd');
+      const list = async (): Promise<readonly DebugProtocol.Thread[]> =>
+        (await debug.run.client.request<DebugProtocol.ThreadsResponse>('threads')).threads;
+      const threads = await list();
+      assert.deepEqual(
+        threads.map(({ id }) => id),
+        Array.from({ length: 1001 }, (_, index) => index + 1),
+      );
+      assert.equal(threads[0]?.name, '1: stacks');
+      assert.equal(threads[500]?.name, '501: worker499');
+      const [innermost] = await debug.run.frames(501, 0, 1);
+      assert.ok(innermost?.instructionPointerReference);
+      await debug.run.go('next');
+      assert.deepEqual((await list()).slice(0, 500), threads.slice(0, 500));
+    });
+  },
+  { programs: { stacks: programs.stacks }, gdbs: [13] },
+);
+
 const source = 'stacks.cpp';
 
 async function stopAt(

@@ -1,5 +1,5 @@
 // The program whose threads and stacks the tests look at.
-#include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -98,6 +98,23 @@ void sleepWatched() {
   watcher.join();
 }
 
+void crowd(int size) {
+  std::vector<std::thread> threads;
+  std::atomic<int> ready{0};
+  for (int index = 0; index < size; ++index) {
+    threads.emplace_back([index, &ready] {
+      prctl(PR_SET_NAME, ("worker" + std::to_string(index)).c_str());
+      ++ready;
+      pause();
+    });
+  }
+  while (ready < size) {
+    std::this_thread::yield();
+  }
+  std::printf("crowd\n"); // MARK: crowd
+  std::_Exit(0);
+}
+
 void sortNumbers() {
   std::vector<int> numbers{3, 1, 2};
   numbers.push_back(4); // MARK: vector
@@ -118,6 +135,8 @@ int main(int argc, char **argv) {
     corrupt();
   } else if (mode == "generated") {
     runGenerated();
+  } else if (mode == "crowd") {
+    crowd(1000);
   } else if (mode == "named") {
     named();
   } else if (mode == "vector") {
