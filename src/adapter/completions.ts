@@ -30,7 +30,7 @@ export async function complete(
   const kept = prefix.length + typed.length - word.length;
   const names = matches.map((match) => match.slice(kept)).filter((name) => /^[\w$-]/.test(name));
   const targets = [...new Set([...locals, ...names])]
-    .filter((name) => !/^operator\b/.test(name))
+    .filter((name) => !/^operator\b|@/.test(name))
     .map((label) => item(label, word.length, column, kind(label, locals, isMember, command)));
   return { targets };
 }

@@ -188,6 +188,11 @@ export class DebugSession {
     if (terminal.own) {
       gdb.onErrorText((text) => this.output('stderr', text));
     }
+    if (!debuggee.traits.python && !plan.noDebug) {
+      live.note(
+        `The gdb ${debuggee.traits.version} of this container was built without Python, so containers such as std::vector are shown by their members. Set "miDebuggerPath" to a gdb with Python to see their elements.`,
+      );
+    }
     debuggee.onThread((change) => this.connection.event('thread', change));
     followBreakpoints(live, this.connection);
     const takesMemory = this.client.supportsMemoryEvent === true;

@@ -1,7 +1,7 @@
 /**
  * Printers for the containers of libc++, in gdb's Python: neither LLVM nor the distributions install
  * any. Their summaries read like those of libstdc++, so that a size is found in either. The layouts
- * are those of LLVM 11 to 21: members that moved have several names here.
+ * are those of LLVM 11, 14 and 19 (tried) and what later ones renamed: such members have several names.
  */
 export const libcxxPrinters = `
 import re
@@ -42,12 +42,15 @@ def first(value):
 def inner(value, name):
     return gdb.lookup_type(str(value.type.strip_typedefs().unqualified()) + '::' + name)
 
+def counted(name, size):
+    return '%s with %d element%s' % (name, size, '' if size == 1 else 's')
+
 def indexed(values):
     return (('[%d]' % index, each) for index, each in enumerate(values))
 
 def pairs(values):
     for index, each in enumerate(values):
-        each = each['__cc_'] if '__value_type<' in str(each.type.strip_typedefs()) else each
+        each = member(each, '__cc_', '__cc') if 'value_type<' in str(each.type.strip_typedefs()) else each
         yield '[%d]' % (2 * index), each['first']
         yield '[%d]' % (2 * index + 1), each['second']
 
@@ -103,7 +106,7 @@ def tree_nodes(tree):
 def tree(name, values, hint):
     def show(value):
         size = int(first(member(value['__tree_'], '__pair3_', '__size_')))
-        return Shown('%s with %d elements' % (name, size), lambda: values(tree_nodes(value['__tree_'])), hint)
+        return Shown(counted(name, size), lambda: values(tree_nodes(value['__tree_'])), hint)
     return show
 
 def table_nodes(table):
@@ -117,7 +120,7 @@ def table_nodes(table):
 def table(name, values, hint):
     def show(value):
         size = int(first(member(value['__table_'], '__p2_', '__size_')))
-        return Shown('%s with %d elements' % (name, size), lambda: values(table_nodes(value['__table_'])), hint)
+        return Shown(counted(name, size), lambda: values(table_nodes(value['__table_'])), hint)
     return show
 
 def linked(value):
@@ -130,7 +133,7 @@ def linked(value):
             node = node.cast(kind)
             yield node['__value_']
             node = node['__next_']
-    return Shown('std::list with %d elements' % size, lambda: indexed(nodes()), 'array')
+    return Shown(counted('std::list', size), lambda: indexed(nodes()), 'array')
 
 def deque(value):
     size = int(first(member(value, '__size_')))
@@ -139,7 +142,7 @@ def deque(value):
     blocks, start = value['__map_']['__begin_'], int(value['__start_'])
     def at(index):
         return (blocks + index // block).dereference() + index % block
-    return Shown('std::deque with %d elements' % size, lambda: indexed(
+    return Shown(counted('std::deque', size), lambda: indexed(
         at(start + index).dereference() for index in range(size)), 'array')
 
 def optional(value):
@@ -153,11 +156,15 @@ def unique(value):
 
 def shared(value):
     counts = value['__cntrl_']
+    get = lambda: iter([('get()', value['__ptr_'])])
     if not int(counts):
-        return Shown('%s (empty)' % 'std::shared_ptr', lambda: iter([('get()', value['__ptr_'])]))
-    uses, weak = int(counts['__shared_owners_']) + 1, int(counts['__shared_weak_owners_'])
-    return Shown('std::shared_ptr (use count %d, weak count %d)' % (uses, weak),
-        lambda: iter([('get()', value['__ptr_'])]))
+        return Shown('std::shared_ptr (empty)', get)
+    try:
+        uses, weak = int(counts['__shared_owners_']) + 1, int(counts['__shared_weak_owners_'])
+    except gdb.error:
+        # clang describes the counts only where -fstandalone-debug says so.
+        return Shown('std::shared_ptr', get)
+    return Shown('std::shared_ptr (use count %d, weak count %d)' % (uses, weak), get)
 
 shows = {
     'basic_string': text, 'basic_string_view': view, 'vector': vector, 'list': linked,

@@ -76,8 +76,10 @@ export class VariableObjects {
     if (raw) {
       return readVariable(await this.listRaw(body, handle), expression);
     }
-    const [object] = await this.summarize([readVariable(body, expression)]);
-    return object ?? readVariable(body, expression);
+    const made = readVariable(body, expression);
+    // What shows a page must not become what shows a summary.
+    const [object = made] = page ? [] : await this.summarize([made]);
+    return object;
   }
 
   /** Finds out the summaries of containers whose handles do not tell them. */

@@ -264,10 +264,13 @@ export class Values {
   ): Promise<ChildPage> {
     const { expression, frame } = node;
     const end = first + count;
-    if (expression === undefined || object.shape.kind === 'members' || end <= directElements) {
+    const { printed, shape } = object;
+    // gdb before 16 makes handles for all the elements of an array, even of a part that is asked for.
+    const handled = printed || shape.kind === 'leaf' ? end : (shape.count ?? end);
+    if (expression === undefined || shape.kind === 'members' || handled <= directElements) {
       return this.objects.children(object, first, count);
     }
-    if (object.printed) {
+    if (printed) {
       const part = await this.create(expression, frame, { page: [first, end] });
       return this.objects.children(part, 0, count);
     }

@@ -141,7 +141,7 @@ void plains(int argc, const Point &reference, int &number) {
     std::printf("%d %d\n", shadow, lambda(1)); // MARK: plains
     shadow += number + hiddenPoint.x;
   }
-  std::printf("%d\n", point.plus(shadow)); // MARK: outer
+  std::printf("%d %d\n", point.plus(shadow), point == hiddenPoint);
 }
 
 int depth(int level) {
