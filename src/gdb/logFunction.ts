@@ -2,7 +2,7 @@ import { GdbError } from './gdbError';
 import type { MiClient } from './miClient';
 
 /** When a log point logs, by how often it was hit. */
-export interface LogCount {
+interface LogCount {
   readonly operator: '==' | '>=' | '<=' | '%';
   readonly count: number;
 }

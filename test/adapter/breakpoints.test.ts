@@ -6,13 +6,15 @@ import { suiteForEveryGdb, type DebugSuite } from '../support/everyGdb';
 import type { Programs } from '../support/gdbContainer';
 
 const file = 'breakpoints/points.cpp';
+const lateFile = 'breakpoints/late.cpp';
 
 /** `moved` names its sources below a folder that is nowhere, `relative` below none at all. */
 const programs: Programs = {
   points: [file, '-ldl'],
   moved: [file, '-ldl', '-fdebug-prefix-map=/workspace=/elsewhere/project'],
   relative: [file, '-ldl', '-fdebug-prefix-map=/=./'],
-  'liblate.so': ['breakpoints/late.cpp', '-shared', '-fPIC'],
+  'liblate.so': [lateFile, '-shared', '-fPIC'],
+  'libmoved.so': [lateFile, '-shared', '-fPIC', '-fdebug-prefix-map=/workspace=/elsewhere'],
 };
 
 type Shown = DebugProtocol.Breakpoint;
@@ -222,11 +224,10 @@ suiteForEveryGdb(
     });
 
     test('bind when a library is loaded, and again after it was unloaded', async () => {
-      const late = 'breakpoints/late.cpp';
       const [breakpoint] = await debug.run.launch(
         '',
-        { args: ['library'] },
-        { file: late, breakpoints: [await debug.at('late', {}, late)] },
+        { args: ['library', '/workspace/liblate.so'] },
+        { file: lateFile, breakpoints: [await debug.at('late', {}, lateFile)] },
         'points',
       );
       const id = breakpoint?.id;
@@ -264,6 +265,17 @@ suiteForEveryGdb(
         assert.match(other?.message ?? '', /It names ".*same\.h" and ".*same\.h": say in the/);
         await run.close();
       }
+    });
+
+    test('bind in a library that names its sources otherwise', async () => {
+      await launchAtEntry(debug.run, ['library', '/workspace/libmoved.so']);
+      const [late] = await set([await debug.at('late', {}, lateFile)], lateFile);
+      assert.equal(late?.verified, false);
+      await set([await at('loaded')]);
+      await debug.run.go('continue');
+      await changed(debug.run, ({ id, verified }) => id === late.id && verified);
+      assert.deepEqual((await debug.run.go('continue')).hitBreakpointIds, [late.id]);
+      assert.equal((await debug.run.top()).source?.path, debug.container.source(lateFile));
     });
 
     test('say where there is no code, and that the source is newer than the program', async () => {

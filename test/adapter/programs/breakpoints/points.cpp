@@ -57,10 +57,10 @@ void watched() {
   delete heap;
 }
 
-void library() {
+void library(const char *path) {
   for (int turn = 0; turn < 2; ++turn) {
-    void *handle = dlopen("/workspace/liblate.so", RTLD_NOW);
-    auto late = reinterpret_cast<int (*)(int)>(dlsym(handle, "late"));
+    void *handle = dlopen(path, RTLD_NOW);
+    auto late = reinterpret_cast<int (*)(int)>(dlsym(handle, "late")); // MARK: loaded
     std::printf("late: %d\n", late(turn));
     dlclose(handle);
   }
@@ -91,7 +91,7 @@ int main(int argc, char **argv) {
     watched();
     watched();
   } else if (mode == "library") {
-    library();
+    library(argv[2]);
   } else if (mode == "spin") {
     spin();
   }
