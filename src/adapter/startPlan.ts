@@ -28,7 +28,7 @@ export interface ProgramPlan extends ProgramAttributes {
 }
 
 /** What follows the user's own commands: the program is started, goes on, or stays as it is. */
-export type LaunchCompletion = 'exec-run' | 'exec-continue' | 'None';
+type LaunchCompletion = 'exec-run' | 'exec-continue' | 'None';
 
 /** A process to attach to. */
 interface AttachPlan {
