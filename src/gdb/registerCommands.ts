@@ -8,7 +8,7 @@ export interface RegisterGroup {
 }
 
 /** A register of the machine. */
-export interface Register {
+interface Register {
   /** gdb's number of it. */
   readonly number: number;
   readonly name: string;

@@ -81,7 +81,7 @@ export async function withSettings<T>(
 }
 
 /** Variables outside functions, as {@link listGlobals} finds them. */
-export interface GlobalVariable {
+interface GlobalVariable {
   readonly name: string;
   readonly expression: string;
 }

@@ -16,7 +16,7 @@ export interface VariableObject {
 }
 
 /** What an expanded variable shows. */
-export type VariableShape =
+type VariableShape =
   | { readonly kind: 'leaf' }
   /** Members with names, known in number. */
   | { readonly kind: 'members'; readonly count: number }

@@ -1,5 +1,5 @@
 /** What can be told of a value from its text and its type. */
-export type ValueText =
+type ValueText =
   /** A number, a character, a string: nothing stands behind it. */
   | { readonly kind: 'plain'; readonly text: string; readonly address?: string }
   /** A pointer to something that can be looked at. */

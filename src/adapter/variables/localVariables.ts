@@ -17,7 +17,7 @@ import {
 } from '../../gdb/variableReader';
 
 /** A local variable as it is at the present stop. */
-export interface ReadLocal {
+interface ReadLocal {
   readonly name: string;
   readonly type: string;
   /** What names it also in other expressions. */

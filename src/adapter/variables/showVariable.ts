@@ -4,7 +4,7 @@ import type { VariableObject } from '../../gdb/variableReader';
 import { pointerAddress } from '../../gdb/variableText';
 
 /** How a variable looks to a client, but for the number by which its children are asked for. */
-export type ShownVariable = Omit<DebugProtocol.Variable, 'name' | 'variablesReference'>;
+type ShownVariable = Omit<DebugProtocol.Variable, 'name' | 'variablesReference'>;
 
 /** How a value looks to a client. */
 export function showObject(object: VariableObject, expression: string | undefined): ShownVariable {
