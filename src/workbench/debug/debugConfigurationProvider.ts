@@ -152,8 +152,8 @@ export class DebugConfigurationProvider implements vscode.DebugConfigurationProv
     const console = textOf(configuration, 'console') ?? settings.debugConsole(folder?.uri);
     return {
       console,
-      // The Debug Console would come in front of the program's terminal.
-      ...(console === 'integratedTerminal' ? { internalConsoleOptions: 'neverOpen' } : {}),
+      // The Debug Console would come in front of the program's terminal, if that is not where it writes.
+      internalConsoleOptions: console === 'integratedTerminal' ? 'neverOpen' : 'openOnSessionStart',
       engine: this.services.engine.endpoint,
       ...(gdbPath === '' ? {} : { miDebuggerPath: gdbPath }),
       ...configuration,

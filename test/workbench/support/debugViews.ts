@@ -38,6 +38,57 @@ export class DebugViews {
     return rows.map((text) => text.replaceAll('\u00a0', ' ').trim());
   }
 
+  /** Why the program stands, beside the title of the call stack. */
+  async stopReason(): Promise<string> {
+    const shown = this.page.locator('.call-stack-state-message');
+    return (await shown.textContent({ timeout: 3000 })) ?? '';
+  }
+
+  /** The exception that is shown in the editor: its type, and what it says. */
+  async exception(): Promise<string> {
+    const widget = this.page.locator('.exception-widget');
+    await widget.waitFor();
+    return (await widget.innerText()).replaceAll('\u00a0', ' ');
+  }
+
+  /** Ticks a kind of exceptions in the list of breakpoints. */
+  async stopAtExceptions(label: string): Promise<void> {
+    const box = this.page
+      .locator('.debug-breakpoints .monaco-list-row')
+      .filter({ hasText: label })
+      .locator('.monaco-checkbox');
+    if (!(await box.isChecked())) {
+      await box.click();
+    }
+  }
+
+  /** The row of a variable that is shown. */
+  variable(name: string): Locator {
+    return this.variableRow(name);
+  }
+
+  /** A frame of the call stack. */
+  frame(name: string): Locator {
+    return this.page
+      .locator('.debug-call-stack .monaco-list-row')
+      .filter({ has: this.page.locator('.stack-frame').filter({ hasText: name }) })
+      .first();
+  }
+
+  /** The visible rows of the Disassembly View. */
+  async instructions(): Promise<string[]> {
+    const rows = await this.page.locator('.disassembly-view .monaco-list-row').allTextContents();
+    return rows.map((text) => text.replaceAll('\u00a0', ' '));
+  }
+
+  /** Presses a button of the debug toolbar, by its title. */
+  async press(title: string): Promise<void> {
+    await this.page
+      .locator(`.debug-toolbar:visible .action-label[aria-label^="${title}"]`)
+      .first()
+      .click();
+  }
+
   async waitForEnd(): Promise<void> {
     await this.page.locator('.debug-toolbar:visible').waitFor({ state: 'hidden', timeout: 60_000 });
   }

@@ -8,10 +8,10 @@ export class SampleProject {
   private constructor(readonly hostPath: string) {}
 
   /** Its Dockerfile starts from the test image, so that nothing has to be downloaded. */
-  static async copy(name: string): Promise<SampleProject> {
+  static async copy(name: string, workspace = 'cpp-app'): Promise<SampleProject> {
     const parent = await realpath(await mkdtemp(path.join(os.tmpdir(), 'drydock-walk-')));
     const hostPath = path.join(parent, name);
-    await cp(path.join(root, 'test/workspaces/cpp-app'), hostPath, {
+    await cp(path.join(root, 'test/workspaces', workspace), hostPath, {
       recursive: true,
       filter: (source) => !path.basename(source).startsWith('build'),
     });

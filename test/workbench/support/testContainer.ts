@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { findEngine, type EngineClient } from '../../../scripts/lib/engineClient.mjs';
 import { testRun } from './sampleProject';
 
@@ -19,9 +20,48 @@ export class TestContainer {
       query: { name },
       body: { Image: image, Cmd: command, Labels: { 'drydock.test': testRun() } },
     })) as { Id: string };
-    const container = new TestContainer(engine, created.Id, name);
-    await engine.request('POST', `/containers/${created.Id}/start`);
-    return container;
+    return TestContainer.started(engine, created.Id, name);
+  }
+
+  /** Starts a container that is the dev container of a folder, as Drydock would have made it. */
+  static async startFor(image: string, hostPath: string): Promise<TestContainer> {
+    const engine = await testEngine();
+    const name = path.basename(hostPath);
+    const created = (await engine.json('POST', '/containers/create', {
+      query: { name },
+      body: {
+        Image: image,
+        Entrypoint: ['/bin/sh'],
+        Tty: true,
+        OpenStdin: true,
+        WorkingDir: '/workspace',
+        Labels: { 'drydock.test': testRun(), 'drydock.workspaceFolder': hostPath },
+        HostConfig: {
+          Init: true,
+          Binds: [`${hostPath}:/workspace`],
+          CapAdd: ['SYS_PTRACE'],
+          SecurityOpt: ['seccomp=unconfined'],
+        },
+      },
+    })) as { Id: string };
+    return TestContainer.started(engine, created.Id, name);
+  }
+
+  private static async started(
+    engine: EngineClient,
+    id: string,
+    name: string,
+  ): Promise<TestContainer> {
+    await engine.request('POST', `/containers/${id}/start`);
+    return new TestContainer(engine, id, name);
+  }
+
+  /** Starts a program in it, and leaves it running. */
+  async run(...command: readonly string[]): Promise<void> {
+    const { Id } = (await this.engine.json('POST', `/containers/${this.id}/exec`, {
+      body: { Cmd: command },
+    })) as { Id: string };
+    await this.engine.request('POST', `/exec/${Id}/start`, { body: { Detach: true } });
   }
 
   async isRunning(): Promise<boolean> {

@@ -99,6 +99,8 @@ export class Workbench {
     const item = this.page
       .locator('.monaco-menu .action-menu-item')
       .filter({ has: this.page.getByText(entry, { exact: true }) });
+    // Some menus ask the debug adapter before they open.
+    await item.waitFor();
     await eventually(async () => {
       // A menu that has only just opened takes no click, so that the one that opened it is none.
       if ((await item.count()) > 0) {
