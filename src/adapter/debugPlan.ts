@@ -7,6 +7,7 @@ import type {
 import { splitWords, type ComposeService } from '../domain/pipeCommand';
 import type { GdbOptions } from '../gdb/gdbArguments';
 import { Attributes } from './attributes';
+import { readForkPlan, type ForkPlan } from './forkPlan';
 import { readHardwareBreakpoints } from './hardwareBreakpoints';
 import { readPipeTransport } from './pipeTransport';
 import { readRunMode, type RunModePlan } from './runModePlan';
@@ -18,7 +19,7 @@ import { readLogging, type LoggingPlan } from './sessionLog';
 import { readStartPlan, type StartPlan } from './startPlan';
 
 /** A launch configuration that has been read: what to debug, where, and how. */
-export interface DebugPlan extends RunModePlan {
+export interface DebugPlan extends RunModePlan, ForkPlan {
   /** A name or an id; empty when it is that of a {@link service}. */
   readonly container: string;
   /** A service of a compose project, whose container is looked for. */
@@ -90,6 +91,7 @@ export async function readDebugPlan(
     setupCommands: readCommands(attributes, 'setupCommands'),
     postLaunchCommands: readCommands(attributes, 'postLaunchCommands'),
     ...readRunMode(attributes),
+    ...readForkPlan(attributes),
     stopAtEntry: attributes.flag('stopAtEntry') ?? false,
     stopAtConnect: attributes.flag('stopAtConnect') ?? false,
     noDebug: attributes.flag('noDebug') ?? false,

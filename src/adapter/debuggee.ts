@@ -50,6 +50,7 @@ export class Debuggee implements Disposable {
   readonly loadedSources: LoadedSources;
   /** The program's number in the container, while there is one. */
   processId: number | undefined;
+  private groupId: string | undefined;
 
   readonly onThread = this.threadEmitter.event;
 
@@ -109,10 +110,14 @@ export class Debuggee implements Disposable {
     const threadId = body.number('id');
     switch (name) {
       case 'thread-group-started':
+        this.groupId = body.text('id');
         this.processId = body.number('pid');
         break;
       case 'thread-group-exited':
-        this.processId = undefined;
+        // gdb that goes over to a child says so before it says that it has left the parent.
+        if (body.text('id') === this.groupId) {
+          this.processId = undefined;
+        }
         break;
       case 'memory-changed':
         this.variables.forgetAhead();

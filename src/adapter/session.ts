@@ -27,6 +27,7 @@ import { createDeferred } from './deferred';
 import { explainEnd } from './explainEnd';
 import { executionHandlers } from './executionHandlers';
 import { followInspection } from './followInspection';
+import { childSessions } from './childSessions';
 import { inspectionHandlers } from './inspectionHandlers';
 import { LifeWatch } from './lifeWatch';
 import { remarksOnAttributes } from './knownAttributes';
@@ -147,6 +148,15 @@ export class DebugSession {
         reporter,
         this.connection,
         note,
+        {
+          ...childSessions(
+            this.connection,
+            this.client.supportsStartDebuggingRequest === true,
+            backend,
+            args,
+          ),
+          onFollowed: () => this.tellProcess(),
+        },
         this.log,
       );
       this.live = { plan, backend, debuggee, terminal, reporter, note, specialStops };
@@ -159,6 +169,14 @@ export class DebugSession {
       const lost = error instanceof GdbEndedError ? await this.explainLoss() : undefined;
       await this.end();
       throw lost === undefined ? error : new UserError(lost, [], { cause: error });
+    }
+  }
+
+  private tellProcess(): void {
+    if (this.live && this.isUnderWay) {
+      processBody(this.live)
+        .then((body) => this.connection.event('process', body))
+        .catch((error: unknown) => this.log.warn(errorMessage(error)));
     }
   }
 
@@ -323,9 +341,14 @@ export class DebugSession {
   private async close(terminateDebuggee?: boolean): Promise<void> {
     this.configured.reject(new UserError('The session was ended before the program was started.'));
     this.lifeWatch?.dispose();
-    const released = this.plan !== undefined && releasesProgram(this.plan.start);
+    const released =
+      this.plan !== undefined && releasesProgram(this.plan.start) && !this.plan.forked;
     const kill = terminateDebuggee ?? !released;
     const end = kill ? 'kill' : 'release';
+    if (kill) {
+      // First, so that their own sessions see how they end.
+      await this.live?.specialStops.endOthers();
+    }
     try {
       if (this.live?.plan.start.kind === 'remote') {
         await endOnServer(this.live, end);

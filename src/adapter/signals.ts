@@ -119,8 +119,8 @@ export class Signals implements Disposable {
 
   /** What the filters say about a signal. */
   private filtered({ name, stop }: SignalDisposition): Partial<SignalDisposition> {
-    // gdb itself needs these two.
-    if (!this.filters || name === 'SIGINT' || name === 'SIGTRAP') {
+    // gdb itself needs the first two, and what holds a process for the debugger the third.
+    if (!this.filters || ['SIGINT', 'SIGTRAP', 'SIGSTOP'].includes(name)) {
       return {};
     }
     const filterId = crashSignals.has(name) ? 'crashes' : 'signals';

@@ -10,6 +10,7 @@ import { ExceptionReader } from './exceptionReader';
 import { Exceptions, type WantedCatch } from './exceptions';
 import { signalProcess } from './interrupt';
 import { Signals } from './signals';
+import { Forks, type ForkSession } from './forks';
 import { causeOfSignal, type SignalStop } from './signalCause';
 import { causeOfStop, type StopCause } from './stopCause';
 import type { Stop } from './stop';
@@ -21,6 +22,7 @@ export class SpecialStops implements Disposable {
   private readonly exceptions: Exceptions;
   private readonly reader: ExceptionReader;
   private cause: StopCause | undefined;
+  private readonly forks: Forks;
   readonly signals: Signals;
 
   constructor(
@@ -29,6 +31,7 @@ export class SpecialStops implements Disposable {
     reporter: StopReporter,
     connection: DapConnection,
     note: (text: string) => void,
+    forking: Pick<ForkSession, 'program' | 'openChild' | 'onFollowed'>,
     log: Logger,
   ) {
     const { client, control, container } = debuggee;
@@ -42,13 +45,18 @@ export class SpecialStops implements Disposable {
       ),
     );
     this.signals = this.store.add(new Signals(client, note));
+    this.forks = this.store.add(new Forks(debuggee, { plan, note, ...forking }, log));
     this.store.add(reporter.hook((stop) => this.look(stop)));
     this.store.add(control.onResume(() => (this.cause = undefined)));
   }
 
   /** Does what the launch configuration says, before the program starts. */
   async begin(): Promise<void> {
-    if (!this.plan.noDebug && Object.keys(this.plan.signals).length > 0) {
+    if (this.plan.noDebug) {
+      return;
+    }
+    await this.forks.begin();
+    if (Object.keys(this.plan.signals).length > 0) {
       await this.signals.change(this.plan.signals, 'The attribute "signals"');
     }
   }
@@ -94,6 +102,11 @@ export class SpecialStops implements Disposable {
     return causeOfStop(this.cause);
   }
 
+  /** Ends the processes that the program has made and that the debugger followed or left. */
+  endOthers(): Promise<void> {
+    return this.forks.endOthers();
+  }
+
   dispose(): void {
     this.store.dispose();
   }
@@ -101,6 +114,10 @@ export class SpecialStops implements Disposable {
   private async look(stop: Stop): Promise<StopVerdict> {
     if (stop.paused || (stop.report.kind === 'signal' && harmless.has(stop.report.signal))) {
       return undefined;
+    }
+    const forked = await this.forks.look(stop);
+    if (forked !== undefined) {
+      return forked;
     }
     const caught = await this.exceptions.look(stop);
     if (caught === 'passes') {

@@ -24,6 +24,8 @@ export function stoppedBody(
     case 'step':
     case 'watchpointEnded':
       return { ...common, reason: 'step' };
+    case 'fork':
+      return { ...common, reason: 'fork', description: `Forked process ${report.childId}` };
     case 'signal':
       return paused || report.signal === 'SIGINT' || report.signal === '0'
         ? { ...common, reason: 'pause', description: 'Paused' }

@@ -38,6 +38,13 @@ export type StopReport =
       readonly signal: string;
       readonly meaning: string;
     }
+  | {
+      /** The program forked, and a catchpoint waited for that. */
+      readonly kind: 'fork';
+      readonly place: StopPlace;
+      readonly breakpoint: string;
+      readonly childId: number;
+    }
   | { readonly kind: 'other'; readonly place: StopPlace; readonly reason: string }
   | { readonly kind: 'exited'; readonly exitCode: number }
   | { readonly kind: 'killed'; readonly signal: string; readonly meaning: string };
@@ -92,6 +99,13 @@ export function readStop(body: MiTuple): StopReport {
         ? { kind: 'step', place }
         : { kind: 'step', place, returned: { variable, value: body.text('return-value') ?? '' } };
     }
+    case 'fork':
+      return {
+        kind: 'fork',
+        place,
+        breakpoint: body.text('bkptno') ?? '',
+        childId: body.number('newpid') ?? 0,
+      };
     case 'signal-received':
       return { kind: 'signal', place, signal, meaning };
     case 'exited':
