@@ -1,4 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { existsSync } from 'node:fs';
 import type { PathMap } from '../domain/pathMap';
 import type { SessionBreakpoint } from './sessionBreakpoint';
 
@@ -23,7 +24,8 @@ export function showBreakpoint(
     ...(line !== undefined && { line }),
     // gdb stops where the line begins, whatever column was asked for.
     ...(bound && wanted.column !== undefined && { column: 1 }),
-    ...(hostPath !== undefined && { source: { path: hostPath } }),
+    // A path that the map claims and the host does not have: the source stays the one it was set in.
+    ...(hostPath !== undefined && existsSync(hostPath) && { source: { path: hostPath } }),
     ...(address !== undefined && { instructionReference: address }),
   };
 }

@@ -65,6 +65,12 @@ suiteForEveryGdb(
       const { source } = await debug.run.top();
       assert.equal(source?.path, '/opt/away/only.cpp');
       assert.match((await read(debug, source)).content, /MARK: foreign/);
+      const set = await debug.run.client.request<DebugProtocol.SetBreakpointsResponse>(
+        'setBreakpoints',
+        { source, breakpoints: [await debug.at('foreign', {}, file)] },
+      );
+      assert.equal(set.breakpoints[0]?.verified, true);
+      assert.equal(set.breakpoints[0].source, undefined);
     });
 
     test('says what to do about a source that nobody has, or that is too large', async () => {
