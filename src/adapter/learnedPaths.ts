@@ -14,6 +14,7 @@ export class LearnedPaths implements PathMap {
   /** By the container path that was asked for: how the program names it. */
   private readonly names = new Map<string, string>();
   private readonly learned: PathMapping[] = [];
+  private readonly hostPaths = new Map<string, string | undefined>();
   /** Whether a host path is there; asked only once something has been learned. */
   private readonly present = new Map<string, boolean>();
 
@@ -29,7 +30,7 @@ export class LearnedPaths implements PathMap {
   }
 
   toHost(containerPath: string): string | undefined {
-    const path = this.base.toHost(containerPath);
+    const path = this.baseHost(containerPath);
     if (this.learned.length === 0 || (path !== undefined && this.exists(path))) {
       return path;
     }
@@ -73,6 +74,14 @@ export class LearnedPaths implements PathMap {
       }
     }
     return false;
+  }
+
+  /** A thousand breakpoints and frames are in a handful of sources. */
+  private baseHost(containerPath: string): string | undefined {
+    if (!this.hostPaths.has(containerPath)) {
+      this.hostPaths.set(containerPath, this.base.toHost(containerPath));
+    }
+    return this.hostPaths.get(containerPath);
   }
 
   private learnedHost(containerPath: string): string | undefined {

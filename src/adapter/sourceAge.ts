@@ -5,11 +5,16 @@ import type { SessionBreakpoint } from './sessionBreakpoint';
 
 const changed = 'The source was changed after the program was built: build it.';
 
+/** The breakpoints in a source. */
+interface Suspect {
+  /** Something is odd about one of them: the container is asked where the host cannot tell, which takes a while. */
+  readonly odd: boolean;
+  readonly breakpoints: SessionBreakpoint[];
+}
+
 /** Knows which sources are newer than the program and the libraries that it has loaded. */
 export class SourceAge {
   private readonly built: string[];
-  /** What one request has found out already. */
-  private readonly newer = new Map<string, Promise<boolean>>();
 
   constructor(
     private readonly container: DebugContainer,
@@ -28,34 +33,26 @@ export class SourceAge {
     if (this.built.length === 0) {
       return;
     }
-    this.newer.clear();
+    // A thousand breakpoints are in a handful of sources.
+    const suspects = new Map<string, Suspect>();
+    for (const breakpoint of breakpoints) {
+      const { path, odd } = suspicion(breakpoint);
+      if (path !== undefined) {
+        const known = suspects.get(path) ?? { odd: false, breakpoints: [] };
+        known.breakpoints.push(breakpoint);
+        suspects.set(path, { ...known, odd: known.odd || odd });
+      }
+    }
     await Promise.all(
-      breakpoints.map(async (breakpoint) => {
-        const { report, wanted, unboundBecause } = breakpoint;
-        const asked = wanted.place.kind === 'line' ? wanted.place.sourcePath : undefined;
-        const path = report?.sourcePath ?? (unboundBecause === 'noCode' ? asked : undefined);
-        // Asking the container takes as long as all else together; it is asked when something is odd.
-        const odd =
-          report?.bound !== true || (asked !== undefined && report.line !== lineOf(wanted));
-        if (path === undefined || !(await this.isNewer(path, odd))) {
-          return;
-        }
-        breakpoint.warning = changed;
-        if (breakpoint.message !== undefined) {
-          breakpoint.message += ` ${changed}`;
+      [...suspects].map(async ([path, { odd, breakpoints: ofSource }]) => {
+        if (await this.isNewer(path, odd)) {
+          ofSource.forEach(warn);
         }
       }),
     );
   }
 
-  private isNewer(path: string, askContainer: boolean): Promise<boolean> {
-    const key = `${askContainer} ${path}`;
-    const known = this.newer.get(key) ?? this.compare(path, askContainer);
-    this.newer.set(key, known);
-    return known;
-  }
-
-  private async compare(path: string, askContainer: boolean): Promise<boolean> {
+  private async isNewer(path: string, askContainer: boolean): Promise<boolean> {
     const [source, ...built] = await Promise.all(
       [path, ...this.built].map((each) => this.time(each)),
     );
@@ -84,6 +81,22 @@ export class SourceAge {
   }
 }
 
-function lineOf({ place }: SessionBreakpoint['wanted']): number | undefined {
-  return place.kind === 'line' ? place.line : undefined;
+/** The source of a breakpoint, and whether something about the breakpoint is odd. */
+function suspicion({ report, wanted, unboundBecause }: SessionBreakpoint): {
+  readonly path: string | undefined;
+  readonly odd: boolean;
+} {
+  const { place } = wanted;
+  const path =
+    report?.sourcePath ??
+    (unboundBecause === 'noCode' && place.kind === 'line' ? place.sourcePath : undefined);
+  const moved = place.kind === 'line' && report?.line !== place.line;
+  return { path, odd: report?.bound !== true || moved };
+}
+
+function warn(breakpoint: SessionBreakpoint): void {
+  breakpoint.warning = changed;
+  if (breakpoint.message !== undefined) {
+    breakpoint.message += ` ${changed}`;
+  }
 }
