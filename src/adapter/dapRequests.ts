@@ -56,6 +56,8 @@ interface DapRequests
   ];
   continue: [DebugProtocol.ContinueArguments, DebugProtocol.ContinueResponse['body']];
   pause: [DebugProtocol.PauseArguments, undefined];
+  stepBack: [DebugProtocol.StepBackArguments, undefined];
+  reverseContinue: [DebugProtocol.ReverseContinueArguments, undefined];
   next: [DebugProtocol.NextArguments, undefined];
   stepIn: [DebugProtocol.StepInArguments, undefined];
   stepOut: [DebugProtocol.StepOutArguments, undefined];

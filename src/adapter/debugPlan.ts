@@ -10,6 +10,7 @@ import { Attributes } from './attributes';
 import { readForkPlan, type ForkPlan } from './forkPlan';
 import { readHardwareBreakpoints } from './hardwareBreakpoints';
 import { readPipeTransport } from './pipeTransport';
+import { readRecordPlan, type RecordPlan } from './recordPlan';
 import { readRunMode, type RunModePlan } from './runModePlan';
 import { readCommands } from './setupCommands';
 import { readSymbolLoading, type SymbolLoading } from './symbolLoading';
@@ -19,7 +20,7 @@ import { readLogging, type LoggingPlan } from './sessionLog';
 import { readStartPlan, type StartPlan } from './startPlan';
 
 /** A launch configuration that has been read: what to debug, where, and how. */
-export interface DebugPlan extends RunModePlan, ForkPlan {
+export interface DebugPlan extends RunModePlan, ForkPlan, RecordPlan {
   /** A name or an id; empty when it is that of a {@link service}. */
   readonly container: string;
   /** A service of a compose project, whose container is looked for. */
@@ -92,6 +93,7 @@ export async function readDebugPlan(
     postLaunchCommands: readCommands(attributes, 'postLaunchCommands'),
     ...readRunMode(attributes),
     ...readForkPlan(attributes),
+    ...readRecordPlan(attributes),
     stopAtEntry: attributes.flag('stopAtEntry') ?? false,
     stopAtConnect: attributes.flag('stopAtConnect') ?? false,
     noDebug: attributes.flag('noDebug') ?? false,

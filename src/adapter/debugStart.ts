@@ -3,6 +3,7 @@ import { errorMessage, UserError } from '../base/errors';
 import { insertBreakpoint } from '../gdb/breakpointCommands';
 import { continueProgram } from '../gdb/executionCommands';
 import { gdbEnvironment } from '../gdb/gdbArguments';
+import { recordableEnvironment } from '../gdb/recordCommands';
 import { attachToProcess, changeFolder, prepareStart, runProgram } from '../gdb/programCommands';
 import { coreStart } from './coreStart';
 import { listThreads } from '../gdb/threadCommands';
@@ -74,6 +75,7 @@ async function prepare({ plan, backend, terminal }: LiveSession): Promise<void> 
     environment: {
       ...Object.fromEntries(restored),
       ...(tty === undefined || ownOfContainer.has('TERM') ? {} : { TERM: 'xterm-256color' }),
+      ...(plan.record === 'full' && recordableEnvironment),
       ...environment,
     },
     ...(tty !== undefined && controllable === true && { tty }),

@@ -15,7 +15,7 @@ export const knownAttributes: readonly string[] = [
   ...['postRemoteConnectCommands', 'stopAtConnect', 'sysroot', 'additionalSOLibSearchPath'],
   ...['symbolSearchPath', 'symbolLoadInfo', 'customLaunchSetupCommands', 'launchCompleteCommand'],
   ...['MIMode', 'hardwareBreakpoints', 'nonStop', 'schedulerLocking', 'debuginfod'],
-  ...['signals', 'skip', 'stepIntoCodeWithoutSource', 'followFork'],
+  ...['signals', 'skip', 'stepIntoCodeWithoutSource', 'followFork', 'record'],
 ];
 
 /** Attributes of cppdbg that are true here without being read. */

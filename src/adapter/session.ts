@@ -39,9 +39,8 @@ import { endOnServer } from './remoteStart';
 import { loadSymbolsBy } from './symbolLoading';
 import { SessionLog } from './sessionLog';
 import { environmentValues, releasesProgram, type ProgramPlan } from './startPlan';
-import { signalHandlers } from './signalHandlers';
+import { specialHandlers } from './specialHandlers';
 import { SpecialStops } from './specialStops';
-import { exceptionInfoHandler } from './stopCause';
 import { StopReporter } from './stopReporter';
 import { variableHandlers } from './variableHandlers';
 
@@ -102,8 +101,7 @@ export class DebugSession {
       ...executionHandlers(live, this.connection),
       ...inspectionHandlers(live, this.connection),
       ...variableHandlers(live, this.connection),
-      ...exceptionInfoHandler(live),
-      ...signalHandlers(live),
+      ...specialHandlers(live),
     };
     return refuseForCore(handlers, () => this.plan?.start.kind === 'core');
   }

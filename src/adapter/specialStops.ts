@@ -13,6 +13,7 @@ import { Signals } from './signals';
 import { Forks, type ForkSession } from './forks';
 import { causeOfSignal, type SignalStop } from './signalCause';
 import { causeOfStop, type StopCause } from './stopCause';
+import { Recording } from './recording';
 import type { Stop } from './stop';
 import type { StopReporter, StopVerdict } from './stopReporter';
 
@@ -23,6 +24,7 @@ export class SpecialStops implements Disposable {
   private readonly reader: ExceptionReader;
   private cause: StopCause | undefined;
   private readonly forks: Forks;
+  readonly recording: Recording;
   readonly signals: Signals;
 
   constructor(
@@ -46,6 +48,15 @@ export class SpecialStops implements Disposable {
     );
     this.signals = this.store.add(new Signals(client, note));
     this.forks = this.store.add(new Forks(debuggee, { plan, note, ...forking }, log));
+    this.recording = this.store.add(
+      new Recording(
+        debuggee,
+        plan,
+        (supportsStepBack) =>
+          connection.event('capabilities', { capabilities: { supportsStepBack } }),
+        note,
+      ),
+    );
     this.store.add(reporter.hook((stop) => this.look(stop)));
     this.store.add(control.onResume(() => (this.cause = undefined)));
   }
@@ -115,7 +126,7 @@ export class SpecialStops implements Disposable {
     if (stop.paused || (stop.report.kind === 'signal' && harmless.has(stop.report.signal))) {
       return undefined;
     }
-    const forked = await this.forks.look(stop);
+    const forked = (await this.forks.look(stop)) ?? (await this.recording.look(stop));
     if (forked !== undefined) {
       return forked;
     }

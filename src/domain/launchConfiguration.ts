@@ -33,6 +33,8 @@ export interface ContainerGdbConfiguration {
   readonly stdin?: string;
   readonly stdout?: string | OutputFile;
   readonly stderr?: string | OutputFile;
+  /** Whether the program is recorded from its first stop on, so that it can be run backwards. */
+  readonly record?: 'off' | 'full' | 'btrace';
   /** Which process is debugged after a fork; `both` opens a session for each child. */
   readonly followFork?: 'parent' | 'child' | 'both';
   /** Signals by name, and what is done when the program gets them. */

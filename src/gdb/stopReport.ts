@@ -45,6 +45,8 @@ export type StopReport =
       readonly breakpoint: string;
       readonly childId: number;
     }
+  /** A recording has been run through to one of its ends. */
+  | { readonly kind: 'endOfHistory'; readonly place: StopPlace }
   | { readonly kind: 'other'; readonly place: StopPlace; readonly reason: string }
   | { readonly kind: 'exited'; readonly exitCode: number }
   | { readonly kind: 'killed'; readonly signal: string; readonly meaning: string };
@@ -106,6 +108,8 @@ export function readStop(body: MiTuple): StopReport {
         breakpoint: body.text('bkptno') ?? '',
         childId: body.number('newpid') ?? 0,
       };
+    case 'no-history':
+      return { kind: 'endOfHistory', place };
     case 'signal-received':
       return { kind: 'signal', place, signal, meaning };
     case 'exited':
