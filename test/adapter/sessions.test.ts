@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import {
@@ -125,21 +128,25 @@ suite('a session of the debug adapter', function () {
 
   test('maps sources by sourceFileMap, which wins over the mounts', async () => {
     const line = await container.line('values');
-    await run.client.request('initialize', { adapterID: 'container-gdb' });
-    const launched = run.client.request('launch', {
-      container: container.name,
-      program: '/workspace/basics',
-      sourceFileMap: { '/workspace': '/home/me/project' },
-    });
-    await run.client.event('initialized');
-    await run.client.request('setBreakpoints', {
-      source: { path: '/home/me/project/basics.cpp' },
-      breakpoints: [{ line }],
-    });
-    await run.client.request('configurationDone');
-    await launched;
-    await run.stopped();
-    assert.equal((await run.top()).source?.path, '/home/me/project/basics.cpp');
+    const elsewhere = await mkdtemp(join(tmpdir(), 'drydock-elsewhere-'));
+    const path = join(elsewhere, 'basics.cpp');
+    await copyFile(container.source('basics.cpp'), path);
+    try {
+      await run.client.request('initialize', { adapterID: 'container-gdb' });
+      const launched = run.client.request('launch', {
+        container: container.name,
+        program: '/workspace/basics',
+        sourceFileMap: { '/workspace': elsewhere },
+      });
+      await run.client.event('initialized');
+      await run.client.request('setBreakpoints', { source: { path }, breakpoints: [{ line }] });
+      await run.client.request('configurationDone');
+      await launched;
+      await run.stopped();
+      assert.equal((await run.top()).source?.path, path);
+    } finally {
+      await rm(elsewhere, { recursive: true, force: true });
+    }
   });
 
   test('serves a source that only the container has', async () => {
