@@ -94,6 +94,13 @@ export class Breakpoints implements Disposable {
     return this.groups.find(id);
   }
 
+  /** gdb's numbers of the breakpoints at an address. */
+  numbersAt(address: string): readonly string[] {
+    return this.groups
+      .all()
+      .flatMap(({ report }) => (report?.addresses.includes(address) ? [report.number] : []));
+  }
+
   /** The breakpoints that a stop was made by: the one that gdb names, and others at the same place. */
   hitAt(number: string): readonly SessionBreakpoint[] {
     const named = this.find(number);

@@ -22,6 +22,14 @@ const askedForByPerson = new Set<string>([
   'stepOut',
 ]);
 
+/** Questions whose answer a client may no longer want. They change nothing, or can be undone. */
+const cancellable = new Set<string>([
+  ...['evaluate', 'variables', 'stackTrace', 'scopes', 'completions', 'source', 'disassemble'],
+  ...['readMemory', 'loadedSources', 'modules', 'breakpointLocations', 'stepInTargets'],
+]);
+
+type Handler = (args: unknown, cancelled: AbortSignal) => Promise<unknown>;
+
 type Message = DebugProtocol.Event | DebugProtocol.Request | DebugProtocol.Response;
 
 /** A question to the client that it has not answered yet. */
@@ -41,6 +49,8 @@ export type DapTrace = (direction: '→' | '←', message: object) => void;
 export class DapConnection {
   private readonly closeEmitter = new Emitter<void>();
   private readonly questions = new Map<number, PendingQuestion>();
+  /** Questions that are being answered, by their number. */
+  private readonly inFlight = new Map<number, AbortController>();
   private outbox: string[] = [];
   private lastSeq = 0;
   private closed = false;
@@ -130,15 +140,47 @@ export class DapConnection {
   }
 
   private async answer(request: DebugProtocol.Request, handlers: DapHandlers): Promise<void> {
+    if (request.command === 'cancel') {
+      this.cancel(request);
+      return;
+    }
     try {
       const handler = findHandler(handlers, request.command);
       if (!handler) {
         throw new UserError(`Drydock's debugger does not know the request "${request.command}".`);
       }
-      this.respond(request, { success: true, body: await handler(request.arguments) });
+      const body = await this.answerOf(request, handler);
+      this.respond(request, { success: true, body });
     } catch (error) {
       this.respond(request, this.failure(request.command, error));
     }
+  }
+
+  /** A cancelled question is answered at once; whoever works on it may stop. */
+  private async answerOf(
+    { seq, command, arguments: args }: DebugProtocol.Request,
+    handler: Handler,
+  ): Promise<unknown> {
+    const controller = new AbortController();
+    if (!cancellable.has(command)) {
+      return handler(args, controller.signal);
+    }
+    this.inFlight.set(seq, controller);
+    try {
+      const cancelled = once(controller.signal, 'abort').then(() => {
+        throw new CancelledError();
+      });
+      return await Promise.race([handler(args, controller.signal), cancelled]);
+    } finally {
+      this.inFlight.delete(seq);
+    }
+  }
+
+  private cancel(request: DebugProtocol.Request): void {
+    const args: unknown = request.arguments;
+    const id = isRecord(args) ? args['requestId'] : undefined;
+    this.inFlight.get(Number(id))?.abort();
+    this.respond(request, { success: true });
   }
 
   private failure(
@@ -256,11 +298,8 @@ function clientGone(): UserError {
   return new UserError('The client has gone.');
 }
 
-function findHandler(
-  handlers: DapHandlers,
-  command: string,
-): ((args: unknown) => Promise<unknown>) | undefined {
+function findHandler(handlers: DapHandlers, command: string): Handler | undefined {
   return Object.hasOwn(handlers, command)
-    ? (handlers[command as keyof DapHandlers] as (args: unknown) => Promise<unknown>)
+    ? (handlers[command as keyof DapHandlers] as Handler)
     : undefined;
 }

@@ -61,6 +61,13 @@ interface DapRequests
   next: [DebugProtocol.NextArguments, undefined];
   stepIn: [DebugProtocol.StepInArguments, undefined];
   stepOut: [DebugProtocol.StepOutArguments, undefined];
+  stepInTargets: [
+    DebugProtocol.StepInTargetsArguments,
+    DebugProtocol.StepInTargetsResponse['body'],
+  ];
+  gotoTargets: [DebugProtocol.GotoTargetsArguments, DebugProtocol.GotoTargetsResponse['body']];
+  goto: [DebugProtocol.GotoArguments, undefined];
+  restart: [DebugProtocol.RestartArguments | undefined, undefined];
   threads: [undefined, DebugProtocol.ThreadsResponse['body']];
   stackTrace: [DebugProtocol.StackTraceArguments, DebugProtocol.StackTraceResponse['body']];
   scopes: [DebugProtocol.ScopesArguments, DebugProtocol.ScopesResponse['body']];
@@ -82,5 +89,9 @@ interface DapRequests
 
 /** A handler for each request. What it throws becomes the response's error. */
 export type DapHandlers = {
-  readonly [C in keyof DapRequests]: (args: DapRequests[C][0]) => Promise<DapRequests[C][1]>;
+  readonly [C in keyof DapRequests]: (
+    args: DapRequests[C][0],
+    /** Fires when the client no longer wants the answer. */
+    cancelled: AbortSignal,
+  ) => Promise<DapRequests[C][1]>;
 };

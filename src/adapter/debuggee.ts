@@ -10,6 +10,7 @@ import { Breakpoints } from './breakpoints';
 import { DataBreakpoints } from './dataBreakpoints';
 import type { DebugContainer } from './debugContainer';
 import { createInterrupter } from './interrupt';
+import { Jumps } from './jumps';
 import { LookAhead } from './lookAhead';
 import { LoadedSources } from './loadedSources';
 import { Memory } from './memory';
@@ -21,6 +22,7 @@ import { SourceFinder } from './sourceFinder';
 import { Sources } from './sources';
 import { StackFrames } from './stackFrames';
 import { Stepper } from './stepper';
+import { StepTargets } from './stepTargets';
 import type { RunMode } from './stop';
 import { Variables } from './variables/variables';
 
@@ -36,6 +38,8 @@ export class Debuggee implements Disposable {
   private readonly threadEmitter = new Emitter<ThreadChange>();
   readonly control: RunControl;
   readonly stepper: Stepper;
+  readonly jumps: Jumps;
+  readonly stepTargets: StepTargets;
   readonly breakpoints: Breakpoints;
   readonly sources: Sources;
   readonly dataBreakpoints: DataBreakpoints;
@@ -71,6 +75,8 @@ export class Debuggee implements Disposable {
       : createInterrupter(client, container, () => this.processId, log);
     this.control = this.store.add(new RunControl(client, mode, interrupter, log));
     this.stepper = this.store.add(new Stepper(client, this.control));
+    this.jumps = new Jumps(this);
+    this.stepTargets = new StepTargets(this);
     let lastBreakpoint = 0;
     const nextId = (): number => (lastBreakpoint += 1);
     const finder = new SourceFinder(client, container, program);

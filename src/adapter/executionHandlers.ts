@@ -54,7 +54,15 @@ export function executionHandlers(
       return Promise.resolve(undefined);
     },
     next: (args) => step('next', args),
-    stepIn: (args) => step('stepIn', args),
+    stepIn: async (args) => {
+      const { threadId, targetId } = args;
+      if (targetId === undefined) {
+        return step('stepIn', args);
+      }
+      const { debuggee, reporter } = live();
+      await reporter.letGo(threadId, () => debuggee.stepTargets.into(threadId, targetId));
+      return undefined;
+    },
     stepOut: (args) => step('stepOut', args),
   };
 }

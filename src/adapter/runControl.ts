@@ -66,6 +66,7 @@ export class RunControl implements Disposable {
           this.states.forget(body.number('id') ?? 0);
         } else if (name === 'thread-group-exited') {
           this.states.set('all', 'stopped');
+          [...this.operations.keys()].forEach((key) => this.endOperation(key));
           this.interruptions.clear();
         }
       }),

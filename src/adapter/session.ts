@@ -33,7 +33,10 @@ import { LifeWatch } from './lifeWatch';
 import { remarksOnAttributes } from './knownAttributes';
 import type { LiveSession } from './liveSession';
 import { openProgramTerminal, type AskForTerminal, type ProgramTerminal } from './programTerminal';
+import { askToEnd } from './askToEnd';
+import { placeHandlers } from './placeHandlers';
 import { processBody } from './processBody';
+import { restartProgram } from './restart';
 import { runCommands } from './runCommands';
 import { endOnServer } from './remoteStart';
 import { loadSymbolsBy } from './symbolLoading';
@@ -67,6 +70,8 @@ export class DebugSession {
   private started = false;
   /** The start has been answered: from now on the end of gdb is news. */
   private isUnderWay = false;
+  /** The program has been asked to end. */
+  private isTerminating = false;
 
   constructor(
     private readonly connection: DapConnection,
@@ -96,6 +101,8 @@ export class DebugSession {
       [terminalOpenedRequest]: (args) => this.terminalOpened(args),
       disconnect: (args) => this.disconnect(args),
       terminate: () => this.terminate(),
+      restart: (args) => this.restart(args?.arguments),
+      ...placeHandlers(live),
       ...breakpointHandlers(live),
       ...dataBreakpointHandlers(live),
       ...executionHandlers(live, this.connection),
@@ -315,7 +322,21 @@ export class DebugSession {
     return undefined;
   }
 
+  /** Starts the program anew; the session stays. */
+  private async restart(configuration: unknown): Promise<undefined> {
+    this.live = await restartProgram(this.requireLive(), configuration);
+    this.plan = this.live.plan;
+    this.connection.event('process', await processBody(this.live));
+    return undefined;
+  }
+
+  /** The first time the program is asked to end, the second time it is killed. */
   private async terminate(): Promise<undefined> {
+    const live = this.isTerminating || this.ending ? undefined : this.live;
+    this.isTerminating = true;
+    if (live && (await askToEnd(live))) {
+      return undefined;
+    }
     await this.end(true);
     this.connection.event('terminated');
     return undefined;

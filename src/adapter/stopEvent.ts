@@ -21,6 +21,8 @@ export function stoppedBody(
         : { ...common, reason: 'breakpoint', ...hits?.shown };
     case 'watchpoint':
       return { ...common, reason: 'data breakpoint', ...hits?.shown };
+    case 'jump':
+      return { ...common, reason: 'goto' };
     case 'step':
     case 'watchpointEnded':
       return { ...common, reason: 'step' };

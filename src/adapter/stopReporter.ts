@@ -1,7 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { toDisposable, type Disposable } from '../base/disposable';
 import { errorMessage } from '../base/errors';
-import { isEnd, type EndReport } from '../gdb/stopReport';
+import { isEnd, threadOf, type EndReport, type StopReport } from '../gdb/stopReport';
 import type { DapConnection } from './dapConnection';
 import type { Debuggee } from './debuggee';
 import { everyThread } from './interruptions';
@@ -130,9 +130,19 @@ export class StopReporter {
 
   private show(stop: Stop, hits: StopHits | undefined, verdict?: StopVerdict): void {
     this.debuggee.control.settle(stop);
+    this.showReturnValue(stop.report);
     const body = stoppedBody(stop, hits, this.entryBreakpoint);
     const passed = { reason: stop.pauseWanted ? 'pause' : 'step' };
     this.stopped({ ...body, ...(verdict === 'goOn' || verdict === 'taken' ? passed : verdict) });
+  }
+
+  private showReturnValue(report: StopReport): void {
+    const returned = report.kind === 'step' ? report.returned : undefined;
+    const threadId = threadOf(report);
+    if (returned?.functionName !== undefined && threadId !== undefined) {
+      const { variable, functionName } = returned;
+      this.debuggee.variables.showReturnValue({ threadId, functionName, variable });
+    }
   }
 
   private async verdict(stop: Stop): Promise<StopVerdict> {

@@ -3,6 +3,7 @@ import type { DapConnection } from './dapConnection';
 import type { DapHandlers } from './dapRequests';
 import { complete } from './completions';
 import { evaluate, requireStopped, valueFormat } from './evaluation';
+import { stopEvaluation } from './stopEvaluation';
 import type { LiveSession } from './liveSession';
 
 /** The requests about scopes, variables and expressions. */
@@ -37,7 +38,14 @@ export function variableHandlers(
       const shown = { ...valueFormat(format), ...target.format };
       return variables.assignTo({ ...target, format: shown }, value, frame);
     },
-    evaluate: (args) => evaluate(live(), connection, args),
+    evaluate: (args, cancelled) => {
+      const session = live();
+      const evaluation = evaluate(session, connection, args);
+      cancelled.addEventListener('abort', () => {
+        stopEvaluation(session, evaluation).catch(() => undefined);
+      });
+      return evaluation;
+    },
     completions: (args) => complete(live(), args),
   };
 }

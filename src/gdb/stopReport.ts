@@ -25,6 +25,8 @@ export type StopReport =
       readonly place: StopPlace;
       readonly number: string;
     }
+  /** A thread has arrived where it was to jump. */
+  | { readonly kind: 'jump'; readonly place: StopPlace }
   | {
       readonly kind: 'step';
       readonly place: StopPlace;

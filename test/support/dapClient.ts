@@ -32,6 +32,11 @@ export class DapClient {
     output.on('error', () => undefined);
   }
 
+  /** The number of the last request. */
+  get lastSeq(): number {
+    return this.sequence;
+  }
+
   /** Sends a request; rejects with the adapter's message when it fails. */
   async request<R extends DebugProtocol.Response>(
     command: string,

@@ -18,6 +18,14 @@ import { Values, type ChildRange } from './values';
 /** More globals than that are not shown: gdb reads each of them. */
 const mostGlobals = 500;
 
+/** What a function has returned. */
+export interface ShownReturn {
+  readonly threadId: number;
+  readonly functionName: string;
+  /** What names it in expressions. */
+  readonly variable: string;
+}
+
 /** What can be looked at at the present stop: scopes, variables, and what is in them. */
 export class Variables {
   private readonly references = new VariableReferences();
@@ -25,6 +33,8 @@ export class Variables {
   private readonly locals: LocalVariables;
   private readonly registers: RegisterScope;
   readonly values: Values;
+  /** What the function returned that was stepped out of, while the thread stands there. */
+  private returned: ShownReturn | undefined;
 
   constructor(
     private readonly client: MiClient,
@@ -44,6 +54,11 @@ export class Variables {
   /** Something may have been changed since {@link prefetchLocals}. */
   forgetAhead(): void {
     this.locals.forgetAhead();
+  }
+
+  /** Shows what a function has returned as the first of the locals, until the program goes on. */
+  showReturnValue(returned: ShownReturn): void {
+    this.returned = returned;
   }
 
   /** The scopes of a frame. */
@@ -136,8 +151,8 @@ export class Variables {
         : await withSettings(this.client, { 'output-radix': '16' }, () =>
             listLocals(this.client, frame),
           );
-    const locals = await reading;
-    return locals.map((local, index) => {
+    const [locals, returned] = await Promise.all([reading, this.returnedTo(frame, format)]);
+    const shown = locals.map((local, index) => {
       const { name, type, object, expression, text, address, isPointer } = local;
       const other = inHexadecimal?.[index]?.value;
       const value = other === undefined || object || isPointer ? text : other;
@@ -156,6 +171,22 @@ export class Variables {
         ...(address !== undefined && { memoryReference: address }),
       };
     });
+    return [...returned, ...shown];
+  }
+
+  private async returnedTo(
+    { threadId, level }: FrameSelector,
+    format: ValueFormat,
+  ): Promise<DebugProtocol.Variable[]> {
+    const { returned } = this;
+    if (level !== 0 || returned?.threadId !== threadId) {
+      return [];
+    }
+    const expression = returned.variable;
+    const frame = { threadId, level };
+    const shown = await this.values.evaluate({ expression, format }, frame).catch(() => undefined);
+    const name = `Return value of ${returned.functionName}`;
+    return shown ? [{ name, ...shown, presentationHint: { attributes: ['readOnly'] } }] : [];
   }
 
   private async listGlobals(
@@ -179,6 +210,7 @@ export class Variables {
 
   /** The program goes on: all that was read is forgotten. */
   clear(): void {
+    this.returned = undefined;
     this.references.clear();
     this.values.clear();
     this.locals.clear();
