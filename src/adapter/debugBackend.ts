@@ -16,7 +16,7 @@ import { startGdb, type GdbProcess } from './gdbProcess';
 import { explainStart } from './explainStart';
 import { runCommands } from './runCommands';
 import { applyStepping } from './skipAttributes';
-import { setRunMode } from './runModePlan';
+import { lockSchedulerAtFirstStop, setRunMode } from './runModePlan';
 
 /** How long gdb has to end by itself before it is killed. */
 const exitGrace = 1000;
@@ -109,6 +109,7 @@ export async function loadDebuggee(
       // What is there already may be shown without another stop.
       debuggee.printers.load();
     }
+    lockSchedulerAtFirstStop(client, debuggee.control, plan);
     return debuggee;
   } catch (error) {
     throw error instanceof GdbEndedError ? error : explainStart(error, container, program);

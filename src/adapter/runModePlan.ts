@@ -6,6 +6,7 @@ import {
 } from '../gdb/executionCommands';
 import type { MiClient } from '../gdb/miClient';
 import type { Attributes } from './attributes';
+import type { RunControl } from './runControl';
 
 /** How the threads of a program run and stop, as a launch configuration wants it. */
 export interface RunModePlan {
@@ -27,13 +28,25 @@ export function readRunMode(attributes: Attributes): RunModePlan {
   return { nonStop, ...(schedulerLocking && { schedulerLocking }) };
 }
 
-/** Tells gdb how the threads are to run and stop, before there is a program. */
-export async function setRunMode(
+/** Tells gdb how the threads are to stop, before there is a program. */
+export async function setRunMode(client: MiClient, { nonStop }: RunModePlan): Promise<void> {
+  await (nonStop ? stopThreadsOneByOne(client) : undefined);
+}
+
+/**
+ * Tells gdb which threads are to run, at the first stop: it takes that only while there is a program,
+ * and threads that are frozen while the program starts would never get anywhere.
+ */
+export function lockSchedulerAtFirstStop(
   client: MiClient,
-  { nonStop, schedulerLocking }: RunModePlan,
-): Promise<void> {
-  await Promise.all([
-    nonStop ? stopThreadsOneByOne(client) : undefined,
-    schedulerLocking === undefined ? undefined : setSchedulerLocking(client, schedulerLocking),
-  ]);
+  control: RunControl,
+  { schedulerLocking }: RunModePlan,
+): void {
+  if (schedulerLocking === undefined) {
+    return;
+  }
+  const subscription = control.onStop(() => {
+    subscription.dispose();
+    setSchedulerLocking(client, schedulerLocking).catch(() => undefined);
+  });
 }
