@@ -1,5 +1,4 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { setTimeout as delay } from 'node:timers/promises';
 import { CancelledError, errorMessage, UserError } from '../base/errors';
 import type { Logger } from '../base/logger';
 import {
@@ -13,6 +12,7 @@ import { onServerLost } from '../gdb/remoteCommands';
 import { followBreakpoints } from './breakpointEvents';
 import { breakpointHandlers } from './breakpointHandlers';
 import { capabilities } from './capabilities';
+import { closeSession } from './closeSession';
 import type { DapConnection } from './dapConnection';
 import { dataBreakpointHandlers } from './dataBreakpointHandlers';
 import type { DapHandlers } from './dapRequests';
@@ -38,10 +38,9 @@ import { placeHandlers } from './placeHandlers';
 import { processBody } from './processBody';
 import { restartProgram } from './restart';
 import { runCommands } from './runCommands';
-import { endOnServer } from './remoteStart';
 import { loadSymbolsBy } from './symbolLoading';
 import { SessionLog } from './sessionLog';
-import { environmentValues, releasesProgram, type ProgramPlan } from './startPlan';
+import { environmentValues, type ProgramPlan } from './startPlan';
 import { specialHandlers } from './specialHandlers';
 import { SpecialStops } from './specialStops';
 import { StopReporter } from './stopReporter';
@@ -49,9 +48,6 @@ import { variableHandlers } from './variableHandlers';
 
 /** Opens the engine that a launch configuration names, or the usual one. */
 export type OpenEngine = (endpoint: string | undefined) => ContainerEngine;
-
-/** How long the program's last output is waited for. */
-const lastOutputWait = 2000;
 
 /** One debug session: from `initialize` to the end of the program or of the client. */
 export class DebugSession {
@@ -322,7 +318,6 @@ export class DebugSession {
     return undefined;
   }
 
-  /** Starts the program anew; the session stays. */
   private async restart(configuration: unknown): Promise<undefined> {
     this.live = await restartProgram(this.requireLive(), configuration);
     this.plan = this.live.plan;
@@ -360,26 +355,10 @@ export class DebugSession {
   private async close(terminateDebuggee?: boolean): Promise<void> {
     this.configured.reject(new UserError('The session was ended before the program was started.'));
     this.lifeWatch?.dispose();
-    const released =
-      this.plan !== undefined && releasesProgram(this.plan.start) && !this.plan.forked;
-    const kill = terminateDebuggee ?? !released;
-    const end = kill ? 'kill' : 'release';
-    if (kill) {
-      // First, so that their own sessions see how they end.
-      await this.live?.specialStops.endOthers();
-    }
-    try {
-      if (this.live?.plan.start.kind === 'remote') {
-        await endOnServer(this.live, end);
-      }
-    } finally {
-      await this.backend?.close(end);
-    }
-    // The holder ends when gdb is gone; what it still says is the program's last output.
-    await Promise.race([
-      this.live?.terminal.own?.ended,
-      delay(lastOutputWait, undefined, { ref: false }),
-    ]);
+    await closeSession(
+      { plan: this.plan, backend: this.backend, live: this.live },
+      terminateDebuggee,
+    );
     this.clientTerminal?.dispose();
     this.live?.specialStops.dispose();
     this.live?.debuggee.dispose();
