@@ -11,7 +11,8 @@ const answerLimit = 1000;
  */
 export async function askToEnd({ plan, debuggee, note }: LiveSession): Promise<boolean> {
   const { client, control, processId } = debuggee;
-  if (plan.start.kind !== 'launch' || processId === undefined) {
+  // Children that have sessions of their own end with their parent, and would not be asked.
+  if (plan.start.kind !== 'launch' || plan.followFork !== 'parent' || processId === undefined) {
     return false;
   }
   const asked = passSignal(client, 'SIGTERM')

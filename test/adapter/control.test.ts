@@ -168,12 +168,9 @@ controlSuite('stepping', (debug) => {
   });
 
   test('passes a signal that the program handles', async () => {
-    await debug.launchTo('signals', ['raising']);
-    const stop = await debug.run.go('next');
-    if (stop.reason === 'exception') {
-      await debug.run.go('stepOut');
-      await debug.run.go('next');
-    }
+    const setupCommands = [{ text: 'handle SIGUSR1 nostop noprint pass' }];
+    await debug.launchTo('signals', ['raising'], { setupCommands });
+    assert.equal((await debug.run.go('next')).reason, 'step');
     assert.equal(await debug.where(), 'signals:afterSignal');
   });
 
