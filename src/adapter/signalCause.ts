@@ -71,7 +71,7 @@ async function causeOfAbort(
 }
 
 /** What is known about a signal beside its name. */
-export function explainSignal(signal: string, info: SignalInfo): string | undefined {
+function explainSignal(signal: string, info: SignalInfo): string | undefined {
   if (info.code <= 0) {
     return info.senderId ? `sent by process ${info.senderId}` : undefined;
   }

@@ -98,7 +98,7 @@ export function isSystemSource(containerPath: string): boolean {
  * The type by which VS Code finds the language of a text that its name does not tell, such as the
  * headers of the standard library: `text/x-` and the language's id.
  */
-export function mimeTypeOf(path: string): string | undefined {
+function mimeTypeOf(path: string): string | undefined {
   return /^(?:|\.h|\.tcc|\.inc|\.def|\.inl)$/.test(posix.extname(path)) ? 'text/x-cpp' : undefined;
 }
 

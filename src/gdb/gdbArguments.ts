@@ -60,7 +60,7 @@ export function gdbStartEnvironment(debuginfod: boolean): Readonly<Record<string
 }
 
 /** The variable that names the servers of debug information. */
-export const symbolServers = 'DEBUGINFOD_URLS';
+const symbolServers = 'DEBUGINFOD_URLS';
 
 /** Variables that gdb itself runs with. The program does not get them: see `unsetEnvironment`. */
 export const gdbEnvironment: Readonly<Record<string, string>> = {

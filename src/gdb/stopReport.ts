@@ -57,7 +57,7 @@ export type StopReport =
 export type EndReport = Extract<StopReport, { readonly kind: 'exited' | 'killed' }>;
 
 /** The value of a function that has returned. */
-export interface ReturnedValue {
+interface ReturnedValue {
   /** gdb's name for it, such as `$1`. */
   readonly variable: string;
   readonly value: string;
