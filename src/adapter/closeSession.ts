@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { DebugBackend } from './debugBackend';
-import type { DebugPlan } from './debugPlan';
+import type { DebugBackend } from './start/debugBackend';
+import type { DebugPlan } from './plan/debugPlan';
 import type { LiveSession } from './liveSession';
-import { endOnServer } from './remoteStart';
-import { releasesProgram } from './startPlan';
+import { endOnServer } from './start/remoteStart';
+import { releasesProgram } from './plan/startPlan';
 
 /** How long the program's last output is waited for. */
 const lastOutputWait = 2000;

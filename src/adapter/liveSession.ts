@@ -1,9 +1,9 @@
-import type { DebugBackend } from './debugBackend';
+import type { DebugBackend } from './start/debugBackend';
 import type { Debuggee } from './debuggee';
-import type { DebugPlan } from './debugPlan';
-import type { ProgramTerminal } from './programTerminal';
-import type { SpecialStops } from './specialStops';
-import type { StopReporter } from './stopReporter';
+import type { DebugPlan } from './plan/debugPlan';
+import type { ProgramTerminal } from './terminal/programTerminal';
+import type { SpecialStops } from './stops/specialStops';
+import type { StopReporter } from './stops/stopReporter';
 
 /** Everything that is there once gdb has read the program. */
 export interface LiveSession {

@@ -4,11 +4,11 @@ import process from 'node:process';
 import type { Readable, Writable } from 'node:stream';
 import { errorMessage, UserError } from '../base/errors';
 import { openEngine } from '../engine/openEngine';
-import { adapterLog } from './adapterLog';
+import { adapterLog } from './client/adapterLog';
 import { help, readCommandLine } from './commandLine';
-import { DapConnection } from './dapConnection';
+import { DapConnection } from './client/dapConnection';
 import { DebugSession } from './session';
-import { runTerminalProgram, terminalArgument } from './terminalProgram';
+import { runTerminalProgram, terminalArgument } from './terminal/terminalProgram';
 
 /** Drydock's debug adapter, alone; {@link help} tells how it is started. */
 async function main(): Promise<void> {

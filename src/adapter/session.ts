@@ -1,50 +1,45 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { CancelledError, errorMessage, UserError } from '../base/errors';
 import type { Logger } from '../base/logger';
-import {
-  openTerminalEvent,
-  terminalOpenedRequest,
-  type TerminalOpenedArguments,
-} from '../domain/launchConfiguration';
+import { terminalOpenedRequest, type TerminalOpenedArguments } from '../domain/launchConfiguration';
 import type { ContainerEngine } from '../engine/containerEngine';
 import { GdbEndedError } from '../gdb/gdbError';
 import { onServerLost } from '../gdb/remoteCommands';
-import { followBreakpoints } from './breakpointEvents';
-import { breakpointHandlers } from './breakpointHandlers';
-import { capabilities } from './capabilities';
+import { followBreakpoints } from './breakpoints/breakpointEvents';
+import { breakpointHandlers } from './breakpoints/breakpointHandlers';
+import { capabilities } from './client/capabilities';
 import { closeSession } from './closeSession';
-import type { DapConnection } from './dapConnection';
-import { dataBreakpointHandlers } from './dataBreakpointHandlers';
-import type { DapHandlers } from './dapRequests';
-import { nameContainer } from './debugContainer';
-import { ClientTerminal } from './clientTerminal';
-import { asOwner } from './processOwner';
-import { loadDebuggee, openBackend, type DebugBackend } from './debugBackend';
-import { sessionStart } from './debugStart';
-import { readDebugPlan, type DebugPlan } from './debugPlan';
-import { refuseForCore } from './coreStart';
+import type { DapConnection } from './client/dapConnection';
+import { dataBreakpointHandlers } from './breakpoints/dataBreakpointHandlers';
+import type { DapHandlers } from './client/dapRequests';
+import { nameContainer } from './start/debugContainer';
+import { asOwner } from './start/processOwner';
+import { loadDebuggee, openBackend, type DebugBackend } from './start/debugBackend';
+import { sessionStart } from './start/debugStart';
+import { readDebugPlan, type DebugPlan } from './plan/debugPlan';
+import { refuseForCore } from './start/coreStart';
 import { createDeferred } from './deferred';
-import { explainEnd } from './explainEnd';
-import { executionHandlers } from './executionHandlers';
-import { followInspection } from './followInspection';
-import { childSessions } from './childSessions';
-import { inspectionHandlers } from './inspectionHandlers';
-import { LifeWatch } from './lifeWatch';
-import { remarksOnAttributes } from './knownAttributes';
+import { explainEnd } from './start/explainEnd';
+import { executionHandlers } from './execution/executionHandlers';
+import { followInspection } from './inspection/followInspection';
+import { childSessions } from './execution/childSessions';
+import { inspectionHandlers } from './inspection/inspectionHandlers';
+import { LifeWatch } from './start/lifeWatch';
+import { remarksOnAttributes } from './plan/knownAttributes';
 import type { LiveSession } from './liveSession';
-import { openProgramTerminal, type AskForTerminal, type ProgramTerminal } from './programTerminal';
-import { askToEnd } from './askToEnd';
-import { placeHandlers } from './placeHandlers';
-import { processBody } from './processBody';
-import { restartProgram } from './restart';
-import { runCommands } from './runCommands';
-import { loadSymbolsBy } from './symbolLoading';
-import { SessionLog } from './sessionLog';
-import { environmentValues, type ProgramPlan } from './startPlan';
-import { specialHandlers } from './specialHandlers';
-import { SpecialStops } from './specialStops';
-import { StopReporter } from './stopReporter';
-import { variableHandlers } from './variableHandlers';
+import { askToEnd } from './execution/askToEnd';
+import { placeHandlers } from './execution/placeHandlers';
+import { processBody } from './start/processBody';
+import { restartProgram } from './execution/restart';
+import { runCommands } from './start/runCommands';
+import { loadSymbolsBy } from './start/symbolLoading';
+import { SessionLog } from './client/sessionLog';
+import { environmentValues } from './plan/startPlan';
+import { specialHandlers } from './stops/specialHandlers';
+import { SpecialStops } from './stops/specialStops';
+import { StopReporter } from './stops/stopReporter';
+import { SessionTerminal } from './terminal/sessionTerminal';
+import { variableHandlers } from './variables/variableHandlers';
 
 /** Opens the engine that a launch configuration names, or the usual one. */
 export type OpenEngine = (endpoint: string | undefined) => ContainerEngine;
@@ -52,14 +47,13 @@ export type OpenEngine = (endpoint: string | undefined) => ContainerEngine;
 /** One debug session: from `initialize` to the end of the program or of the client. */
 export class DebugSession {
   private readonly configured = createDeferred<true>();
-  private readonly terminalAnswer = createDeferred<TerminalOpenedArguments>();
+  private readonly terminal: SessionTerminal;
   /** What the client has said of itself. */
   private client: Partial<DebugProtocol.InitializeRequestArguments> = {};
   private engine: ContainerEngine | undefined;
   private plan: DebugPlan | undefined;
   private backend: DebugBackend | undefined;
   private live: LiveSession | undefined;
-  private clientTerminal: ClientTerminal | undefined;
   private ending: Promise<void> | undefined;
   private readonly traffic: SessionLog;
   private lifeWatch: LifeWatch | undefined;
@@ -75,6 +69,8 @@ export class DebugSession {
     private readonly log: Logger,
   ) {
     this.traffic = new SessionLog(connection, log);
+    const onClosed = (): void => this.finishBecause("The program's terminal was closed.");
+    this.terminal = new SessionTerminal(connection, onClosed, log);
   }
 
   /** Serves the client; resolves when the session is over and nothing of it is left. */
@@ -138,7 +134,7 @@ export class DebugSession {
         throw new UserError('The session was ended while it was being started.');
       }
       const [terminal, debuggee] = await Promise.all([
-        this.openTerminal(backend, plan),
+        this.terminal.open(backend, plan, this.client),
         loadDebuggee(backend, plan, this.log),
       ]);
       const reporter = new StopReporter(debuggee, this.connection, () => this.finish());
@@ -259,55 +255,13 @@ export class DebugSession {
     }
   }
 
-  private openTerminal(backend: DebugBackend, plan: DebugPlan): Promise<ProgramTerminal> {
-    if (plan.start.kind !== 'launch') {
-      return Promise.resolve({});
-    }
-    const show = (text: string): Promise<unknown> | undefined => {
-      this.output('stdout', text);
-      return this.connection.drained;
-    };
-    const ask = this.whoOpensTerminal(plan.start.terminal, plan.engine);
-    return openProgramTerminal(backend, plan.gdbPath, ask, show, this.log);
-  }
-
-  /** Undefined when the adapter itself shows what the program writes. */
-  private whoOpensTerminal(
-    terminal: ProgramPlan['terminal'],
-    engine: string | undefined,
-  ): AskForTerminal | undefined {
-    if (terminal === 'client') {
-      return (body) => {
-        this.connection.event(openTerminalEvent, body);
-        return this.terminalAnswer.promise;
-      };
-    }
-    if (terminal === 'output' || this.client.supportsRunInTerminalRequest !== true) {
-      return undefined;
-    }
-    const opened = new ClientTerminal(this.connection, engine, () =>
-      this.finishBecause("The program's terminal was closed."),
-    );
-    this.clientTerminal = opened;
-    return async (body) => {
-      const answer = await opened.open(body);
-      if ('error' in answer) {
-        this.output(
-          'console',
-          `The client opened no terminal for the program, whose output is shown here: ${answer.error}\n`,
-        );
-      }
-      return answer;
-    };
-  }
-
   private configurationDone(): Promise<undefined> {
     this.configured.resolve(true);
     return Promise.resolve(undefined);
   }
 
   private terminalOpened(answer: TerminalOpenedArguments): Promise<undefined> {
-    this.terminalAnswer.resolve(answer);
+    this.terminal.answer(answer);
     return Promise.resolve(undefined);
   }
 
@@ -359,7 +313,7 @@ export class DebugSession {
       { plan: this.plan, backend: this.backend, live: this.live },
       terminateDebuggee,
     );
-    this.clientTerminal?.dispose();
+    this.terminal.dispose();
     this.live?.specialStops.dispose();
     this.live?.debuggee.dispose();
     try {

@@ -201,8 +201,8 @@ suite('a session of the debug adapter', function () {
 
   test('refuses a request that it does not know', async () => {
     await assert.rejects(
-      run.client.request('gotoTargets'),
-      /does not know the request "gotoTargets"/,
+      run.client.request('stepSideways'),
+      /does not know the request "stepSideways"/,
     );
     run.adapter.stdin?.end();
     const errors = run.adapter.stderr ? await text(run.adapter.stderr) : '';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { parseHitCondition, planHits } from '../../../src/adapter/hitCondition';
-import { parseLogMessage } from '../../../src/adapter/logMessage';
-import { logLine } from '../../../src/adapter/logOutput';
-import { matchSource } from '../../../src/adapter/sourceMatch';
+import { parseHitCondition, planHits } from '../../../src/adapter/breakpoints/hitCondition';
+import { parseLogMessage } from '../../../src/adapter/breakpoints/logMessage';
+import { logLine } from '../../../src/adapter/breakpoints/logOutput';
+import { matchSource } from '../../../src/adapter/breakpoints/sourceMatch';
 
 suite('a hit condition', () => {
   const plan = (text: string): unknown => planHits(parseHitCondition(text));

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
-import { DapConnection } from '../../../src/adapter/dapConnection';
-import type { DapHandlers } from '../../../src/adapter/dapRequests';
+import { DapConnection } from '../../../src/adapter/client/dapConnection';
+import type { DapHandlers } from '../../../src/adapter/client/dapRequests';
 import { CancelledError, UserError } from '../../../src/base/errors';
 import { silentLogger } from '../../../src/base/logger';
 

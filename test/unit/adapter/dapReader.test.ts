@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { DapReader } from '../../../src/adapter/dapReader';
+import { DapReader } from '../../../src/adapter/client/dapReader';
 
 /** What a reader makes of pieces of bytes: messages as they are, complaints in angle brackets. */
 function read(chunks: readonly (Buffer | string)[]): readonly string[] {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readDebugPlan } from '../../../src/adapter/debugPlan';
+import { readDebugPlan } from '../../../src/adapter/plan/debugPlan';
 
 suite('reading a launch configuration', () => {
   test('takes the attributes of cppdbg and those of a container', async () => {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { readDebugPlan } from '../../../src/adapter/debugPlan';
+import { readDebugPlan } from '../../../src/adapter/plan/debugPlan';
 import {
   knownAttributes,
   needlessAttributes,
   remarksOnAttributes,
   unusedAttributes,
-} from '../../../src/adapter/knownAttributes';
+} from '../../../src/adapter/plan/knownAttributes';
 
 interface Manifest {
   readonly contributes: {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { maskValues, showMessage } from '../../../src/adapter/secrets';
+import { maskValues, showMessage } from '../../../src/adapter/client/secrets';
 
 suite('the secrets of an environment', () => {
   test('are taken out of a line in every form in which they are written', () => {

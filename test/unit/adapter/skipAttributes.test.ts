@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { Attributes } from '../../../src/adapter/attributes';
-import { readStepping, skipPattern } from '../../../src/adapter/skipAttributes';
+import { Attributes } from '../../../src/adapter/plan/attributes';
+import { readStepping, skipPattern } from '../../../src/adapter/plan/skipAttributes';
 import { createPathMap } from '../../../src/domain/pathMap';
 import { skipCommands } from '../../../src/gdb/skipCommands';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { wantsSymbols } from '../../../src/adapter/symbolLoading';
+import { wantsSymbols } from '../../../src/adapter/start/symbolLoading';
 
 suite('the libraries whose symbols are read', () => {
   const wanted = (loadAll: boolean, ...exceptions: readonly string[]): readonly string[] =>

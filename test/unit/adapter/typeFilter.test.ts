@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseTypeFilter, shortTypeName } from '../../../src/adapter/typeFilter';
+import { parseTypeFilter, shortTypeName } from '../../../src/adapter/stops/typeFilter';
 
 const string = 'std::__cxx11::basic_string<char, std::char_traits<char>, std::allocator<char> >';
 const ship = ['harbour::NoSuchShip', 'std::runtime_error', 'std::exception'];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { terminalHolder } from '../../../src/adapter/inferiorTerminal';
+import { terminalHolder } from '../../../src/adapter/terminal/inferiorTerminal';
 import {
   attachableProcesses,
   commandLine,

@@ -1,0 +1,103 @@
+import { DisposableStore, type Disposable } from '../../base/disposable';
+import { errorMessage, UserError } from '../../base/errors';
+import {
+  canReverse,
+  continueBackwards,
+  onRecordFailure,
+  onRecording,
+  startRecording,
+  stepBackwards,
+} from '../../gdb/recordCommands';
+import type { Debuggee } from '../debuggee';
+import type { RecordPlan } from '../plan/recordPlan';
+import type { Stop } from './stop';
+import type { StopVerdict } from '../stops/stopReporter';
+
+/** The recording of a program, which can be run backwards through it. */
+export class Recording implements Disposable {
+  private readonly store = new DisposableStore();
+  private isOn = false;
+  private isFirstStop = true;
+  /** Why gdb has just stopped recording. */
+  private failure: string | undefined;
+
+  constructor(
+    private readonly debuggee: Debuggee,
+    private readonly plan: RecordPlan,
+    private readonly onChange: (supportsStepBack: boolean) => void,
+    private readonly note: (text: string) => void,
+  ) {
+    const { client } = debuggee;
+    this.store.add(onRecording(client, (records) => this.turn(records)));
+    this.store.add(onRecordFailure(client, (text) => (this.failure = text)));
+  }
+
+  /** Begins to record at the first stop, and says what stops of a recording mean. */
+  async look({ report }: Stop): Promise<StopVerdict> {
+    const failure = this.failure;
+    this.failure = undefined;
+    if (failure !== undefined) {
+      this.note(
+        `gdb cannot record what the program does here: ${failure} The attribute "record": "full" keeps the C library from most of such instructions when the program is started with it; "-exec record stop" ends the recording.`,
+      );
+      return { reason: 'pause', description: 'Cannot be recorded', text: failure };
+    }
+    // gdb before 16 may give no reason for it.
+    if (report.kind === 'endOfHistory' || (this.isOn && report.kind === 'other')) {
+      const text = 'The recording has no more to show in this direction.';
+      return { reason: 'step', description: 'End of the recording', text };
+    }
+    if (this.isFirstStop) {
+      this.isFirstStop = false;
+      await this.begin();
+    }
+    return undefined;
+  }
+
+  /** Steps a thread backwards. */
+  async stepBack(threadId: number, by: 'line' | 'instruction'): Promise<void> {
+    await this.backwards(() => stepBackwards(this.debuggee.client, threadId, by));
+  }
+
+  /** Runs backwards to the breakpoint before, or to the beginning of the recording. */
+  async continueBack(): Promise<void> {
+    await this.backwards(() => continueBackwards(this.debuggee.client));
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  private async backwards(action: () => Promise<void>): Promise<void> {
+    if (!this.isOn) {
+      throw new UserError(
+        'The program is not recorded. Set the attribute "record" to "full", or type "-exec record" in the Debug Console.',
+      );
+    }
+    this.debuggee.forget('all');
+    await this.debuggee.control.resume(action);
+  }
+
+  private async begin(): Promise<void> {
+    const { client } = this.debuggee;
+    const { record } = this.plan;
+    if (record === 'off') {
+      this.turn(await canReverse(client));
+      return;
+    }
+    await startRecording(client, record).catch((error: unknown) => {
+      const hint =
+        record === 'btrace'
+          ? ' The processor and the container must allow it ("--cap-add PERFMON" or "--privileged"); "full" works everywhere.'
+          : '';
+      this.note(`The program cannot be recorded: ${errorMessage(error)}${hint}`);
+    });
+  }
+
+  private turn(on: boolean): void {
+    if (on !== this.isOn) {
+      this.isOn = on;
+      this.onChange(on);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import type { Disposable } from '../../base/disposable';
+import { continueThread } from '../../gdb/executionCommands';
+import { GdbError } from '../../gdb/gdbError';
+import type { MiClient } from '../../gdb/miClient';
+import type { RunControl } from './runControl';
+import { StepGuards } from './stepGuards';
+import { StepOperation, type StepRequest } from './stepOperation';
+import type { Operation } from './stop';
+import { holdOtherThreads } from './threadHold';
+
+/** Lets threads go on as a person asks for it: by a step, or until something stops them. */
+export class Stepper implements Disposable {
+  private readonly guards: StepGuards;
+
+  constructor(
+    private readonly client: MiClient,
+    private readonly control: RunControl,
+  ) {
+    this.guards = new StepGuards(client);
+    control.isInternal = (report) =>
+      report.kind === 'breakpoint' && this.guards.find(report.breakpoint) !== undefined;
+  }
+
+  /** Steps a thread. Resolves once it runs. */
+  async step(request: StepRequest): Promise<void> {
+    const single = request.single && !this.control.nonStop;
+    await this.begin(request.threadId, () => {
+      const operation = new StepOperation(this.client, this.guards, { ...request, single });
+      return { operation, action: () => operation.begin() };
+    });
+  }
+
+  /** Lets a thread go on, and with it the others unless it is to run alone. 0 stands for all. */
+  async continue(threadId: number, single: boolean): Promise<void> {
+    this.guards.disarm();
+    if (!single || this.control.nonStop) {
+      await this.control.continue(threadId);
+      return;
+    }
+    await this.begin(threadId, () => {
+      const operation = runAlone(this.client, threadId);
+      return { operation, action: () => continueThread(this.client, threadId) };
+    });
+  }
+
+  /** Begins something that takes more than one stop, unless the thread is running. */
+  async begin(
+    threadId: number,
+    start: () => { readonly operation: Operation; readonly action: () => Promise<void> },
+  ): Promise<void> {
+    if (this.control.isRunning(threadId)) {
+      throw new GdbError(`Thread ${threadId} is running.`);
+    }
+    const { operation, action } = start();
+    await this.control.operate(threadId, operation, action);
+  }
+
+  dispose(): void {
+    this.guards.dispose();
+  }
+}
+
+function runAlone(client: MiClient, threadId: number): Operation {
+  const release = holdOtherThreads(client);
+  return {
+    stopped: (report) => Promise.resolve(report),
+    goOn: async () => {
+      await continueThread(client, threadId);
+      return true;
+    },
+    end: release,
+  };
+}

@@ -1,0 +1,141 @@
+import { posix } from 'node:path';
+import { errorMessage, UserError } from '../../base/errors';
+import { insertBreakpoint } from '../../gdb/breakpointCommands';
+import { continueProgram } from '../../gdb/executionCommands';
+import { gdbEnvironment } from '../../gdb/gdbArguments';
+import { recordableEnvironment } from '../../gdb/recordCommands';
+import { attachToProcess, changeFolder, prepareStart, runProgram } from '../../gdb/programCommands';
+import { coreStart } from './coreStart';
+import { listThreads } from '../../gdb/threadCommands';
+import type { DebugBackend } from './debugBackend';
+import { inContainer } from './debugContainer';
+import type { DebugPlan } from '../plan/debugPlan';
+import { explainAttach } from './explainAttach';
+import { explainStart } from './explainStart';
+import { setHardwareAtEntry } from '../breakpoints/hardwareBreakpoints';
+import type { LiveSession } from '../liveSession';
+import { checkStdio, programRedirections } from '../terminal/programStdio';
+import { runCommands } from './runCommands';
+import type { ProgramPlan } from '../plan/startPlan';
+import { remoteStart } from './remoteStart';
+import type { SessionStart } from './sessionStart';
+
+/** How the session of a plan begins. */
+export function sessionStart({ start }: DebugPlan): SessionStart {
+  switch (start.kind) {
+    case 'launch':
+      return start.custom ? customStart(start.custom) : { prepare, go: startPrepared };
+    case 'attach':
+      return { prepare: attach, go: goOnAttached };
+    case 'core':
+      return coreStart(start.corePath);
+    case 'remote':
+      return remoteStart(start);
+  }
+}
+
+/** The session of somebody who tells gdb alone how the program is come by. */
+function customStart({ commands, complete }: NonNullable<ProgramPlan['custom']>): SessionStart {
+  return {
+    prepare: async (live) => {
+      await prepare(live);
+      await runCommands(live.backend.client, 'customLaunchSetupCommands', commands);
+    },
+    go: async (live) => {
+      const { debuggee, reporter } = live;
+      if (complete === 'exec-run') {
+        await startPrepared(live);
+      } else if (complete === 'exec-continue') {
+        await (debuggee.control.running ? undefined : continueProgram(debuggee.client));
+      } else if (!debuggee.control.running && (await listThreads(debuggee.client)).length > 0) {
+        reporter.stopped({ reason: 'entry', allThreadsStopped: true, threadId: 1 });
+      }
+    },
+  };
+}
+
+/** Tells gdb how the program is to be started. */
+async function prepare({ plan, backend, terminal }: LiveSession): Promise<void> {
+  const { client, container, gdb, program } = backend;
+  if (plan.start.kind !== 'launch') {
+    return;
+  }
+  const { args, cwd, environment, stdio } = plan.start;
+  const { tty, controllable } = terminal;
+  // gdb's own variables, and those that it derives from its screen, are not the program's.
+  const ownOfContainer = new Map(container.environment.map(splitVariable));
+  const foreign = [...Object.keys(gdbEnvironment), 'LINES', 'COLUMNS'];
+  const restored = foreign.flatMap((name) => {
+    const value = ownOfContainer.get(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const start = {
+    args,
+    unsetEnvironment: foreign.filter((name) => !ownOfContainer.has(name)),
+    environment: {
+      ...Object.fromEntries(restored),
+      ...(tty === undefined || ownOfContainer.has('TERM') ? {} : { TERM: 'xterm-256color' }),
+      ...(plan.record === 'full' && recordableEnvironment),
+      ...environment,
+    },
+    ...(tty !== undefined && controllable === true && { tty }),
+    redirections: programRedirections(stdio, terminal, gdb, container),
+  };
+  const folder = cwd === undefined ? posix.dirname(program) : inContainer('cwd', cwd, container);
+  await Promise.all([
+    prepareStart(client, start),
+    enterFolder(backend, folder).then(() => checkStdio(stdio, container, folder)),
+  ]);
+}
+
+async function enterFolder({ client, container }: DebugBackend, folder: string): Promise<void> {
+  await changeFolder(client, folder).catch((error: unknown) => {
+    throw new UserError(
+      `The program cannot be started in the folder "${folder}" of the container "${container.name}": ${errorMessage(error)} Correct the attribute "cwd".`,
+      [],
+      { cause: error },
+    );
+  });
+}
+
+/** Starts the program. */
+async function startPrepared({ plan, backend, debuggee, reporter }: LiveSession): Promise<void> {
+  const { client, container, program } = backend;
+  const stopAtEntry = plan.stopAtEntry && !plan.noDebug;
+  if (stopAtEntry || debuggee.breakpoints.awaitProgram) {
+    const place = { kind: 'function', name: 'main' } as const;
+    const { number } = await insertBreakpoint(client, { place, temporary: true });
+    if (stopAtEntry) {
+      reporter.entryBreakpoint = number;
+    }
+    setHardwareAtEntry(debuggee, reporter, number);
+  }
+  await runProgram(client).catch((error: unknown) => {
+    throw explainStart(error, container, program);
+  });
+}
+
+/** Attaches to the process of the launch configuration; it stops. */
+async function attach({ plan, backend }: LiveSession): Promise<void> {
+  if (plan.start.kind !== 'attach') {
+    return;
+  }
+  const { processId } = plan.start;
+  await attachToProcess(backend.client, processId).catch(async (error: unknown) => {
+    throw await explainAttach(error, backend.container, processId);
+  });
+}
+
+/** Lets an attached program go on, unless it is to stay where it was met. */
+async function goOnAttached({ plan, debuggee, reporter }: LiveSession): Promise<void> {
+  if (plan.stopAtEntry) {
+    reporter.stopped({ reason: 'entry', allThreadsStopped: true, threadId: 1 });
+  } else if (!debuggee.control.running) {
+    await continueProgram(debuggee.client);
+  }
+}
+
+function splitVariable(variable: string): [string, string] {
+  const [name = '', value = ''] = variable.split(/=(.*)/s, 2);
+  return [name, value];
+}

@@ -1,0 +1,98 @@
+import { DisposableStore, toDisposable, type Disposable } from '../../base/disposable';
+import { errorMessage } from '../../base/errors';
+import type { Logger } from '../../base/logger';
+import { runInContainer } from '../../engine/runInContainer';
+import { canReadStack, hasProcess } from '../../gdb/processCommands';
+import type { LiveSession } from '../liveSession';
+
+/** How often a program that stands is looked at. Short of two seconds, with the looking itself. */
+const pause = 1000;
+
+/**
+ * Notices that a program was killed while the debugger held it. gdb looks for news of its program
+ * only while that runs; of one that was killed meanwhile it shows the last state for ever, and the
+ * next step fails with "Command aborted." without any stop.
+ */
+export class LifeWatch implements Disposable {
+  private readonly store = new DisposableStore();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly session: LiveSession,
+    private readonly log: Logger,
+    private readonly onDeath: () => void,
+  ) {
+    const { control, client } = session.debuggee;
+    this.store.add(control.onStop(() => this.watch(() => this.isDeadAtStop())));
+    this.store.add(control.onResume(() => this.stop()));
+    this.store.add(
+      client.onNotify(({ name }) => {
+        if (name === 'thread-group-exited') {
+          this.watch(() => this.isGone());
+        }
+      }),
+    );
+    this.store.add(toDisposable(() => this.stop()));
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  /** Asks again and again until something else happens. */
+  private watch(isDead: () => Promise<boolean>): void {
+    this.stop();
+    const timer = setTimeout(() => {
+      isDead().then(
+        (dead) => {
+          if (this.timer !== timer) {
+            return;
+          }
+          if (dead) {
+            this.stop();
+            this.onDeath();
+          } else {
+            this.watch(isDead);
+          }
+        },
+        (error: unknown) => this.log.debug(`The program is not watched: ${errorMessage(error)}`),
+      );
+    }, pause);
+    timer.unref();
+    this.timer = timer;
+  }
+
+  private stop(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+
+  private async isDeadAtStop(): Promise<boolean> {
+    const { debuggee, backend } = this.session;
+    const { processId } = debuggee;
+    if (processId === undefined || (await canReadStack(debuggee.client))) {
+      return false;
+    }
+    const { engine, id, user } = backend.container;
+    const { stdout } = await runInContainer(engine, id, {
+      argv: ['sh', '-c', printState, 'sh', String(processId)],
+      ...(user && { user }),
+    });
+    if (!/^[ZX]?$/.test(stdout.trim())) {
+      throw new Error('its stack cannot be read, but it lives.');
+    }
+    return true;
+  }
+
+  /** A program that ended by itself has ended the session by now; one that was restarted is back. */
+  private async isGone(): Promise<boolean> {
+    return !(await hasProcess(this.session.debuggee.client));
+  }
+}
+
+/** Prints the letter of a process's state, or nothing when there is none. */
+const printState = `
+read -r line <"/proc/$1/stat" || exit 0
+set -- \${line##*) }
+echo "$1"
+`;

@@ -1,0 +1,133 @@
+import { once } from 'node:events';
+import type { Disposable } from '../../base/disposable';
+import { splitFirstLine } from '../../engine/firstLine';
+import type { DebugContainer } from '../start/debugContainer';
+
+/**
+ * The command that holds a terminal open for the program. It prints the terminal's name on the
+ * first line and ends by itself when gdb (`gdbProcessId`) is gone, so that nothing stays behind.
+ */
+export function terminalHolder(
+  gdbProcessId: number,
+  gdbPath: string,
+  echo: 'echo' | 'quiet',
+): readonly string[] {
+  return ['sh', '-c', holderScript, 'sh', String(gdbProcessId), gdbPath, echo];
+}
+
+/**
+ * The holder must let go of the terminal as its controlling one (TIOCNOTTY, 0x5422), or the program
+ * cannot take it: no Ctrl-C, no /dev/tty. sh cannot do that; perl and gdb's Python can. With sh alone
+ * the program reads and writes the terminal, which says so on its first line ("shared"), and the
+ * signals that the terminal sends for keys and for a new size are passed on to what gdb traces.
+ */
+const holderScript = `
+trap '' INT QUIT HUP TSTP TTIN TTOU
+[ "$3" = quiet ] && stty -echo -onlcr 2>/dev/null
+if command -v perl >/dev/null 2>&1; then
+  exec perl -e '
+    $| = 1;
+    my $tty = readlink("/proc/self/fd/0");
+    ioctl(STDIN, 0x5422, 0);
+    print "$tty\\n";
+    while (-d "/proc/$ARGV[0]") { select(undef, undef, undef, 0.1); }
+  ' "$1"
+fi
+if "$2" -nx -batch -ex 'python import fcntl' 2>&1 | grep . >/dev/null; then :; else
+  exec "$2" -nx -q -batch -ex "python exec('''
+import fcntl, os, time
+tty = os.readlink('/proc/self/fd/0')
+fcntl.ioctl(0, 0x5422)
+os.write(1, (tty + chr(10)).encode())
+while os.path.isdir('/proc/$1'): time.sleep(0.1)
+''')"
+fi
+pass() {
+  for status in /proc/[0-9]*/status; do
+    while read -r key value; do
+      if [ "$key" = TracerPid: ]; then
+        if [ "$value" = "$gdb" ]; then
+          status=\${status#/proc/}
+          kill -s "$1" -- "-\${status%/status}" || kill -s "$1" "\${status%/status}"
+        fi
+        break
+      fi
+    done <"$status"
+  done 2>/dev/null
+}
+gdb=$1
+trap 'pass INT' INT
+trap 'pass QUIT' QUIT
+trap 'pass TSTP' TSTP
+trap 'pass WINCH' WINCH
+echo "$(readlink /proc/self/fd/0) shared"
+while [ -d "/proc/$gdb" ]; do
+  (
+    trap '' INT QUIT TSTP
+    sleep 0.1 2>/dev/null || sleep 1
+  )
+done
+`;
+
+/** A terminal of the container, as its holder announced it. */
+export interface AnnouncedTerminal {
+  /** The terminal's name in the container. */
+  readonly tty: string;
+  /** The program can make it its controlling terminal. */
+  readonly controllable: boolean;
+}
+
+/** Reads the first line of {@link terminalHolder}; undefined when it names no terminal. */
+export function readAnnouncedTerminal(line: string): AnnouncedTerminal | undefined {
+  const match = /^(\/dev\/\S+)( shared)?\s*$/.exec(line);
+  return match?.[1] === undefined
+    ? undefined
+    : { tty: match[1], controllable: match[2] === undefined };
+}
+
+/** Takes a piece of output; a promise holds the source back until it settles. */
+export type OutputSink = (text: string) => Promise<unknown> | undefined;
+
+/** A terminal that the adapter reads and writes by itself. */
+export interface OwnTerminal extends AnnouncedTerminal, Disposable {
+  /** Resolves when the holder has ended and its output has been handed on. */
+  readonly ended: Promise<void>;
+  write(text: string): void;
+}
+
+/** Opens a terminal whose output goes to `onOutput`; undefined when the container cannot give one. */
+export async function openOwnTerminal(
+  { engine, id, user }: DebugContainer,
+  argv: readonly string[],
+  onOutput: OutputSink,
+): Promise<OwnTerminal | undefined> {
+  const process = await engine.exec(id, {
+    argv,
+    tty: true,
+    stdin: true,
+    size: { columns: 120, rows: 40 },
+    ...(user && { user }),
+  });
+  const { firstLine, rest } = splitFirstLine(process.stdout);
+  rest.setEncoding('utf8').on('data', (text: string) => {
+    const held = onOutput(text);
+    if (held) {
+      rest.pause();
+      void held.finally(() => rest.resume());
+    }
+  });
+  const delivered = once(rest, 'end');
+  // Over when all output has been shown; how the holder ended is nobody's business.
+  const ended = Promise.allSettled([process.exit, delivered]).then(() => undefined);
+  const announced = readAnnouncedTerminal(await firstLine);
+  if (!announced) {
+    process.dispose();
+    return undefined;
+  }
+  return {
+    ...announced,
+    ended,
+    write: (text) => process.stdin.write(text),
+    dispose: () => process.dispose(),
+  };
+}

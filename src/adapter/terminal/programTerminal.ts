@@ -1,0 +1,63 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { errorMessage } from '../../base/errors';
+import type { Logger } from '../../base/logger';
+import type { OpenTerminalBody, TerminalOpenedArguments } from '../../domain/launchConfiguration';
+import type { DebugBackend } from '../start/debugBackend';
+import {
+  openOwnTerminal,
+  readAnnouncedTerminal,
+  terminalHolder,
+  type AnnouncedTerminal,
+  type OutputSink,
+  type OwnTerminal,
+} from './inferiorTerminal';
+
+/** How long the client may take to open a terminal. */
+const clientTimeout = 15_000;
+
+/**
+ * The terminal that the program gets, and who shows it. It has no name when the container can give
+ * none: the program then writes into gdb's output.
+ */
+export interface ProgramTerminal extends Partial<AnnouncedTerminal> {
+  /** Present when the adapter itself shows it. */
+  readonly own?: OwnTerminal;
+}
+
+/** Asks the client to open a terminal; resolves with its answer. */
+export type AskForTerminal = (body: OpenTerminalBody) => Promise<TerminalOpenedArguments>;
+
+/** Opens the program's terminal: by the client when it can show one, else for `output` events. */
+export async function openProgramTerminal(
+  { container, gdb, program }: Pick<DebugBackend, 'container' | 'gdb' | 'program'>,
+  gdbPath: string,
+  askClient: AskForTerminal | undefined,
+  onOutput: OutputSink,
+  log: Logger,
+): Promise<ProgramTerminal> {
+  if (askClient) {
+    const answer = await Promise.race([
+      askClient({
+        containerId: container.id,
+        ...(container.user && { user: container.user }),
+        title: program.replace(/^.*\//, ''),
+        argv: terminalHolder(gdb.processId, gdbPath, 'echo'),
+      }),
+      delay(clientTimeout, { error: 'The client did not answer.' }, { ref: false }),
+    ]);
+    const announced = 'tty' in answer ? readAnnouncedTerminal(answer.tty) : undefined;
+    if (announced) {
+      return announced;
+    }
+    const reason = 'tty' in answer ? `"${answer.tty}" is no terminal.` : answer.error;
+    log.warn(`The client opened no terminal: ${reason}`);
+  }
+  try {
+    const argv = terminalHolder(gdb.processId, gdbPath, 'quiet');
+    const own = await openOwnTerminal(container, argv, onOutput);
+    return own ? { tty: own.tty, controllable: own.controllable, own } : {};
+  } catch (error) {
+    log.warn(`The container gave the program no terminal: ${errorMessage(error)}`);
+    return {};
+  }
+}
