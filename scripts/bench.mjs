@@ -19,9 +19,12 @@ await main(async () => {
   await ensureTestImages(client);
   const runs = Number(options.runs);
   const figures = [...benchBundles(), ...(await benchList(runs))];
-  const debugging = await withBenchContainer(client, async (container) => {
+  const debugging = [];
+  await withBenchContainer(client, async (container) => {
     figures.push(...(await benchBuild(container, runs)));
-    return measureDebug(container, works.slice(0, 3), runs);
+    for await (const measured of measureDebug(container, works.slice(0, 3), runs)) {
+      debugging.push(measured);
+    }
   });
   for (const { work, value, limit } of figures) {
     process.stdout.write(`${work.padEnd(64)} ${value.padStart(24)}   hold ${limit}\n`);

@@ -24,10 +24,9 @@ await main(async () => {
   const { client } = await prepare();
   await build();
   await ensureTestImages(client);
-  const table = await withBenchContainer(client, (container) =>
-    measureDebug(container, chosen, Number(options.runs)),
-  );
-  for (const line of table.flatMap(linesOf)) {
-    process.stdout.write(`${line}\n`);
-  }
+  await withBenchContainer(client, async (container) => {
+    for await (const figures of measureDebug(container, chosen, Number(options.runs))) {
+      process.stdout.write(`${linesOf(figures).join('\n')}\n`);
+    }
+  });
 });

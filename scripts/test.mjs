@@ -116,5 +116,5 @@ async function runSuite(name) {
 
 /** The adapter's tests wait for gdb more than they compute, and each has a container of its own. */
 function lanesOf(name) {
-  return name === 'adapter' ? 2 : 1;
+  return name === 'adapter' ? 3 : 1;
 }

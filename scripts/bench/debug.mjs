@@ -62,10 +62,9 @@ export const works = [
 ];
 
 /** The works, each as `{ work, hold, times }` with the median of each peer in ms, or why it has none. */
-export async function measureDebug(container, chosen, runs) {
+export async function* measureDebug(container, chosen, runs) {
   const { peers: all, dispose } = await openDebugPeers(container);
   try {
-    const table = [];
     for (const { work, mode, measure, times, hold } of chosen) {
       const peers = all.filter(({ onlyFor = work }) => onlyFor === work);
       const figures = new Map(peers.map(({ name }) => [name, []]));
@@ -77,9 +76,8 @@ export async function measureDebug(container, chosen, runs) {
         }
       }
       const medians = peers.map(({ name }) => [name, medianOf(figures.get(name))]);
-      table.push({ work, hold, medians: new Map(medians) });
+      yield { work, hold, medians: new Map(medians) };
     }
-    return table;
   } finally {
     dispose();
   }

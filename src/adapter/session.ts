@@ -33,6 +33,7 @@ import { processBody } from './start/processBody';
 import { restartProgram } from './execution/restart';
 import { runCommands } from './start/runCommands';
 import { loadSymbolsBy } from './start/symbolLoading';
+import { withProgress } from './client/progress';
 import { SessionLog } from './client/sessionLog';
 import { environmentValues } from './plan/startPlan';
 import { specialHandlers } from './stops/specialHandlers';
@@ -135,7 +136,10 @@ export class DebugSession {
       }
       const [terminal, debuggee] = await Promise.all([
         this.terminal.open(backend, plan, this.client),
-        loadDebuggee(backend, plan, this.log),
+        this.whileShown(
+          `Reading symbols of "${backend.program}"`,
+          loadDebuggee(backend, plan, this.log),
+        ),
       ]);
       const reporter = new StopReporter(debuggee, this.connection, () => this.finish());
       const note = (text: string): void => this.output('console', `${text}\n`);
@@ -187,7 +191,7 @@ export class DebugSession {
     this.connection.event('initialized');
     await this.configured.promise;
     live.reporter.begin();
-    await start.go(live);
+    await this.whileShown('Starting the program and reading symbols', start.go(live));
     this.connection.event('process', await processBody(live));
     const { client } = live.debuggee;
     await runCommands(client, 'postLaunchCommands', live.plan.postLaunchCommands);
@@ -323,6 +327,12 @@ export class DebugSession {
     } finally {
       this.engine?.dispose();
     }
+  }
+
+  private whileShown<T>(title: string, work: Promise<T>): Promise<T> {
+    return this.client.supportsProgressReporting === true
+      ? withProgress(this.connection, title, work)
+      : work;
   }
 
   /** A session is started once. */

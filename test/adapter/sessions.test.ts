@@ -149,6 +149,25 @@ suite('a session of the debug adapter', function () {
     }
   });
 
+  test('shows that symbols are being read when that takes long', async () => {
+    await run.client.request('initialize', { supportsProgressReporting: true });
+    const launched = run.client.request('launch', {
+      container: container.name,
+      program: '/workspace/basics',
+      args: ['exit'],
+      setupCommands: [{ text: 'shell sleep 2' }],
+    });
+    const { progressId, title } =
+      await run.client.event<DebugProtocol.ProgressStartEvent>('progressStart');
+    assert.equal(title, 'Reading symbols of "/workspace/basics"');
+    const ended = await run.client.event<DebugProtocol.ProgressEndEvent>('progressEnd');
+    assert.equal(ended.progressId, progressId);
+    await run.client.event('initialized');
+    await run.client.request('configurationDone');
+    await launched;
+    assert.equal(await run.ended(), 3);
+  });
+
   test('serves a source that only the container has', async () => {
     const source = '/opt/only/basics.cpp';
     await container.run('mkdir', '-p', '/opt/only');
