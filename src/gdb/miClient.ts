@@ -1,3 +1,4 @@
+import process from 'node:process';
 import type { Readable, Writable } from 'node:stream';
 import type { Disposable } from '../base/disposable';
 import { errorMessage } from '../base/errors';
@@ -148,7 +149,8 @@ export class MiClient implements Disposable {
         ...(onAnswer && { onAnswer }),
       });
       if (this.outbox === '') {
-        queueMicrotask(() => this.flush());
+        // After the promises that settle now: what one of them sends goes into the same write.
+        queueMicrotask(() => process.nextTick(() => this.flush()));
       }
       // A line break would end the command early, and the rest would be a command of its own.
       this.outbox += `${this.lastToken}${text.replace(/[\r\n]+/g, ' ')}\n`;

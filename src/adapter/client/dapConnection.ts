@@ -1,5 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { once } from 'node:events';
+import process from 'node:process';
 import type { Readable, Writable } from 'node:stream';
 import { CancelledError, errorMessage, UserError } from '../../base/errors';
 import { Emitter } from '../../base/event';
@@ -243,7 +244,8 @@ export class DapConnection {
     message.seq = this.lastSeq;
     this.show('←', message);
     if (this.outbox.length === 0) {
-      queueMicrotask(() => this.flush());
+      // After the promises that settle now: what one of them sends goes into the same write.
+      queueMicrotask(() => process.nextTick(() => this.flush()));
     }
     const text = JSON.stringify(message);
     this.outbox.push(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
