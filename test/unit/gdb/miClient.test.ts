@@ -8,7 +8,7 @@ interface Fixture {
   readonly client: MiClient;
   /** What was written to gdb, each write by itself. */
   readonly writes: string[];
-  /** Says something as gdb. */
+  /** Says something as gdb, which has been sent what it answers before. */
   readonly say: (text: string) => void;
   readonly hangUp: () => void;
 }
@@ -21,7 +21,7 @@ function createFixture(): Fixture {
   return {
     client: new MiClient({ stdin, stdout }, silentLogger),
     writes,
-    say: (text) => stdout.write(text),
+    say: (text) => setImmediate(() => stdout.write(text)),
     hangUp: () => stdout.end(),
   };
 }
