@@ -18,6 +18,8 @@ export class StepGuards implements Disposable {
   private readonly subscription: Disposable;
   private looked: Promise<void> | undefined;
   private armed = false;
+  /** The thread whose next step over needs no more of gdb than the step. */
+  private prepared: number | undefined;
 
   constructor(private readonly client: MiClient) {
     this.subscription = client.onNotify(({ name }) => {
@@ -28,9 +30,20 @@ export class StepGuards implements Disposable {
     });
   }
 
+  /** A thread stands where it may be stepped from. Who has stepped once will step again. */
+  prepare(threadId: number): void {
+    if (this.looked) {
+      beginGuardedStep(this.client, threadId, 'over');
+      this.prepared = threadId;
+    }
+  }
+
   /** Guards the step that a thread is about to begin. */
   async arm(threadId: number, direction: 'over' | 'out'): Promise<void> {
-    beginGuardedStep(this.client, threadId, direction);
+    if (direction === 'out' || this.prepared !== threadId) {
+      beginGuardedStep(this.client, threadId, direction);
+    }
+    this.prepared = undefined;
     this.looked ??= this.insert();
     await this.looked;
     if (!this.armed) {
@@ -43,6 +56,7 @@ export class StepGuards implements Disposable {
 
   /** The program is about to go on otherwise. */
   disarm(): void {
+    this.prepared = undefined;
     if (this.armed) {
       this.armed = false;
       for (const number of this.numbers.values()) {

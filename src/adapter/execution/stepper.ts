@@ -21,6 +21,11 @@ export class Stepper implements Disposable {
       report.kind === 'breakpoint' && this.guards.find(report.breakpoint) !== undefined;
   }
 
+  /** A thread stands for all to see: what a step needs is done before it is asked for. */
+  prepare(threadId: number): void {
+    this.guards.prepare(threadId);
+  }
+
   /** Steps a thread. Resolves once it runs. */
   async step(request: StepRequest): Promise<void> {
     const single = request.single && !this.control.nonStop;

@@ -77,6 +77,7 @@ export class StopReporter {
     if (body.threadId !== undefined) {
       this.debuggee.ahead.begin(body.threadId);
       this.debuggee.variables.prefetchLocals(body.threadId);
+      this.debuggee.stepper.prepare(body.threadId);
     }
     this.connection.event('stopped', body);
   }
