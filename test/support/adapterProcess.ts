@@ -11,7 +11,7 @@ let bundled: Promise<unknown> | undefined;
 export async function startAdapter(
   args: readonly string[] = [],
 ): Promise<ChildProcessWithoutNullStreams> {
-  return spawn(process.execPath, ['--enable-source-maps', await adapterPath(), ...args]);
+  return spawn(process.execPath, [await adapterPath(), ...args]);
 }
 
 /** The bundle of the adapter. */
@@ -32,7 +32,7 @@ async function bundle(): Promise<void> {
     format: 'cjs',
     target: 'node20',
     keepNames: true,
-    sourcemap: 'inline',
+    minify: true,
     logLevel: 'error',
     plugins: [trimmedPackages],
   });

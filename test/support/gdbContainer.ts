@@ -1,4 +1,17 @@
-import { chmod, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import {
+  chmod,
+  copyFile,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -13,6 +26,7 @@ export interface GdbContainer {
   readonly engine: ContainerEngine;
   readonly id: string;
   readonly name: string;
+  readonly image: string;
   readonly hostFolder: string;
   /** The host path of a source in the folder. */
   source(file: string): string;
@@ -60,6 +74,7 @@ export async function openGdbContainer(image: string): Promise<GdbContainer> {
     engine: test.engine,
     id,
     name,
+    image,
     hostFolder,
     source: (file) => join(hostFolder, file),
     line: async (mark, file = 'basics.cpp') => {
@@ -97,16 +112,43 @@ export const basicPrograms: Programs = {
   'libplugin.so': ['plugin.cpp', '-shared', '-fPIC'],
 };
 
-/** Compiles debuggees of a {@link GdbContainer} in its folder, with debug information and unoptimized. */
+/**
+ * Compiles debuggees of a {@link GdbContainer} in its folder, with debug information and unoptimized.
+ * What has been compiled before from the same sources by the same compiler is taken from there.
+ */
 export async function compilePrograms(
   container: GdbContainer,
   wanted: Programs = basicPrograms,
 ): Promise<void> {
   await Promise.all(
-    Object.entries(wanted).map(([name, words]) => {
+    Object.entries(wanted).map(async ([name, words]) => {
+      const output = join(container.hostFolder, name);
+      const kept = join(keptPrograms, await fingerprint([container.image, name, ...words]));
+      if (existsSync(kept)) {
+        // Newer than its sources, as it would be.
+        await copyFile(kept, output);
+        return;
+      }
       const inFolder = words.map((word) => (/\.[ch]p*$/.test(word) ? `/workspace/${word}` : word));
-      const output = `/workspace/${name}`;
-      return container.run('g++', '-g', '-O0', '-pthread', '-o', output, ...inFolder);
+      const at = `/workspace/${name}`;
+      await container.run('g++', '-g', '-O0', '-pthread', '-o', at, ...inFolder);
+      await mkdir(keptPrograms, { recursive: true });
+      // Several processes run tests at once, so a program appears whole or not at all.
+      const unfinished = `${kept}.${process.pid}`;
+      await copyFile(output, unfinished);
+      await rename(unfinished, kept);
     }),
   );
+}
+
+const keptPrograms = 'dist/test/programs';
+
+/** Changes with the words and with every source. */
+async function fingerprint(words: readonly string[]): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify(words));
+  const files = await readdir(programs, { recursive: true, withFileTypes: true });
+  for (const file of files.filter((each) => each.isFile())) {
+    hash.update(await readFile(join(file.parentPath, file.name)));
+  }
+  return hash.digest('hex').slice(0, 32);
 }

@@ -219,6 +219,8 @@ export class Workbench {
   /** Types a line into the visible terminal. */
   async typeInTerminal(line: string): Promise<void> {
     await this.page.locator('.terminal-wrapper.active .xterm').click();
+    // What is typed before it has the keyboard goes elsewhere.
+    await this.page.locator('.terminal-wrapper.active .xterm.focus').waitFor();
     await this.page.keyboard.type(`${line}\n`);
   }
 
