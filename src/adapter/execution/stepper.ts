@@ -23,7 +23,10 @@ export class Stepper implements Disposable {
 
   /** A thread stands for all to see: what a step needs is done before it is asked for. */
   prepare(threadId: number): void {
-    this.guards.prepare(threadId);
+    // The guards are those of one thread, and where threads stop one by one another may be in its step.
+    if (!this.control.nonStop) {
+      this.guards.prepare(threadId);
+    }
   }
 
   /** Steps a thread. Resolves once it runs. */
