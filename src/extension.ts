@@ -1,11 +1,11 @@
 import type * as vscode from 'vscode';
 import { DisposableStore } from './base/disposable';
 import { openEngine } from './engine/openEngine';
-import { ResourceStore } from './engine/resourceStore';
 import { registerLifecycleCommands } from './workbench/containers/lifecycleCommands';
 import { registerLookCommands } from './workbench/containers/lookCommands';
 import { registerShellCommand } from './workbench/containers/shellCommand';
 import { registerEngineCommands } from './workbench/engine/engineCommands';
+import { Engines } from './workbench/engine/engines';
 import { registerImageBuild } from './workbench/images/buildImage';
 import { registerImageCommands } from './workbench/images/imageCommands';
 import { InspectDocuments } from './workbench/inspectDocuments';
@@ -32,27 +32,39 @@ export function activate(context: vscode.ExtensionContext): void {
   const messages = new Messages(log);
   const register = commandRegistrar(owner, messages);
 
-  const engine = owner.add(openEngine({ endpoint: settings.engineEndpoint, log }));
-  const store = owner.add(new ResourceStore(engine, log));
+  const engines = owner.add(
+    new Engines({
+      current: settings.engineEndpoint,
+      additional: settings.engineAdditional,
+      open: (endpoint) => openEngine({ endpoint, log }),
+      log,
+    }),
+  );
   const openTerminals = new OpenTerminals(log);
   const inspectDocuments = owner.add(new InspectDocuments());
 
   registerLogCommands(register, log, dockerCommands);
-  registerEngineCommands(register, store);
-  registerLifecycleCommands(register, engine, store, dockerCommands);
-  registerShellCommand(register, engine, store, dockerCommands, openTerminals);
-  registerLookCommands(register, engine, store, dockerCommands, inspectDocuments, messages);
-  registerImageCommands(register, engine, store, dockerCommands, inspectDocuments);
-  registerImageBuild(register, engine, dockerCommands);
+  registerEngineCommands(register, engines);
+  registerLifecycleCommands(register, engines, dockerCommands);
+  registerShellCommand(register, engines, dockerCommands, openTerminals);
+  registerLookCommands(register, engines, dockerCommands, inspectDocuments, messages);
+  registerImageCommands(register, engines, dockerCommands, inspectDocuments);
+  registerImageBuild(register, engines, dockerCommands);
 
-  owner.add(keepEngineContextKey(store));
-  owner.add(createContainersView(store));
-  owner.add(createImagesView(store));
+  owner.add(keepEngineContextKey(engines));
+  owner.add(createContainersView(engines));
+  owner.add(createImagesView(engines));
   // Its failure shows in the views.
-  owner.add(onDidChangeSetting('engine.endpoint', () => void store.refresh()));
+  owner.add(
+    onDidChangeSetting('engine.endpoint', () => {
+      engines.readSettings();
+      void engines.current.store.refresh();
+    }),
+  );
+  owner.add(onDidChangeSetting('engine.additional', () => engines.readSettings()));
 
   owner.add(
-    wireProject({ context, register, engine, store, log, messages, dockerCommands, openTerminals }),
+    wireProject({ context, register, engines, log, messages, dockerCommands, openTerminals }),
   );
 
   whenDeactivated = () => openTerminals.hangUpAll();

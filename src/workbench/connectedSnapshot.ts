@@ -1,5 +1,6 @@
 import { throwIfCancelled } from '../base/errors';
 import type { ResourceStore, Snapshot } from '../engine/resourceStore';
+import type { Engines, ShownEngine } from './engine/engines';
 
 /**
  * The store's snapshot once it is known whether there is an engine, for a command that needs one.
@@ -20,6 +21,29 @@ export async function connectedSnapshot(
     throw settled.connection.error;
   }
   return settled;
+}
+
+/**
+ * The snapshots of all shown engines that can be reached. Throws the error of the engine in use when
+ * none can.
+ */
+export async function connectedSnapshots(
+  engines: Engines,
+): Promise<readonly { readonly engine: ShownEngine; readonly snapshot: Snapshot }[]> {
+  const results = await Promise.allSettled(
+    engines.all.map(async (engine) => ({
+      engine,
+      snapshot: await connectedSnapshot(engine.store),
+    })),
+  );
+  const reached = results.flatMap((result) =>
+    result.status === 'fulfilled' ? [result.value] : [],
+  );
+  const [first] = results;
+  if (reached.length === 0 && first?.status === 'rejected') {
+    throw first.reason;
+  }
+  return reached;
 }
 
 function settling(store: ResourceStore): Promise<Snapshot> {

@@ -7,6 +7,8 @@ import * as vscode from 'vscode';
 export const settings = {
   /** Where the engine is, or the name of a Docker context; empty means: find it. */
   engineEndpoint: (): string => read('engine.endpoint', ''),
+  /** Engines that are shown beside the one in use: addresses and Docker contexts. */
+  engineAdditional: (): readonly string[] => read('engine.additional', []),
   /** The shell that **Open Shell** starts; empty means `bash`, or `sh` where there is none. */
   containersShell: (): string => read('containers.shell', ''),
   /** How many lines from the end **Follow Logs** begins with. */

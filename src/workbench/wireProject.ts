@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../base/disposable';
 import { debugType } from '../domain/launchConfiguration';
-import type { ContainerEngine } from '../engine/containerEngine';
-import type { ResourceStore } from '../engine/resourceStore';
 import { registerBuildCommands } from './build/buildCommands';
 import { BuildProblems } from './build/buildProblems';
 import { BuildRunner } from './build/buildRunner';
@@ -21,6 +19,7 @@ import { registerDevContainerCommands } from './devContainer/devContainerCommand
 import { DevContainerCreator } from './devContainer/devContainerCreator';
 import { DevContainers } from './devContainer/devContainers';
 import { registerToolchainCommands } from './devContainer/toolchainCommands';
+import type { Engines } from './engine/engines';
 import type { Messages } from './messages';
 import type { DockerCommandLog } from './outputLog';
 import { ProjectStatusBar } from './projectStatusBar';
@@ -32,8 +31,7 @@ import { createWorkspaceView } from './views/workspaceView';
 export interface SharedParts {
   readonly context: vscode.ExtensionContext;
   readonly register: RegisterCommand;
-  readonly engine: ContainerEngine;
-  readonly store: ResourceStore;
+  readonly engines: Engines;
   readonly log: vscode.LogOutputChannel;
   readonly messages: Messages;
   readonly dockerCommands: DockerCommandLog;
@@ -42,22 +40,22 @@ export interface SharedParts {
 
 /** Wires what is done with a workspace folder: its dev container, building, debugging, and their view. */
 export function wireProject(shared: SharedParts): Disposable {
-  const { context, register, engine, store, log, messages, dockerCommands, openTerminals } = shared;
+  const { context, register, engines, log, messages, dockerCommands, openTerminals } = shared;
+  const { engine, store } = engines.current;
   const memento = context.workspaceState;
   const owner = new DisposableStore();
 
-  const devContainers = owner.add(new DevContainers(engine, store, dockerCommands, memento));
+  const devContainers = owner.add(new DevContainers(engines.current, dockerCommands, memento));
   const projects = owner.add(new FolderProjects({ engine, devContainers, memento, log }));
   const creator = new DevContainerCreator({
-    engine,
-    store,
+    shown: engines.current,
     devContainers,
     projects,
     dockerCommands,
   });
   registerDevContainerCommands(register, creator, devContainers, projects, store);
   registerToolchainCommands(register, {
-    engine,
+    shown: engines.current,
     devContainers,
     projects,
     dockerCommands,
@@ -72,7 +70,7 @@ export function wireProject(shared: SharedParts): Disposable {
 
   const adapters = owner.add(new DebugAdapterFactory(context.extensionUri, log));
   const launcher = new Launcher(tasks);
-  const processes = new ProcessAttributes(engine, store, devContainers);
+  const processes = new ProcessAttributes(engines, devContainers);
   const provider = new DebugConfigurationProvider({
     engine,
     devContainers,
@@ -93,7 +91,7 @@ export function wireProject(shared: SharedParts): Disposable {
   owner.add(vscode.debug.registerDebugAdapterDescriptorFactory(debugType, adapters));
   owner.add(new DebuggeeTerminals(engine, log));
   owner.add(new DebugTraffic());
-  registerAttachCommands(register, engine, processes);
+  registerAttachCommands(register, processes);
   registerDebugCommands(register, projects, launcher);
   registerGenerateLaunchJson(register, projects, devContainers, tasks);
 

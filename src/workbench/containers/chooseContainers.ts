@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import { CancelledError, UserError } from '../../base/errors';
 import type { ContainerSummary } from '../../domain/container';
 import { containerDescription, sortContainers } from '../../domain/containerList';
-import { connectedSnapshot } from '../connectedSnapshot';
-import type { ResourceStore } from '../../engine/resourceStore';
-import type { ContainersNode } from './containerNodes';
+import { connectedSnapshots } from '../connectedSnapshot';
+import type { Engines } from '../engine/engines';
+import { engineLabel } from '../engine/engineLabel';
+import type { ContainersNode, EngineContainer } from './containerNodes';
 import { stateIcon } from './containerTreeItem';
 
 /** What a container command is given: a row of the tree, a name or an id, or nothing at all. */
@@ -24,62 +25,75 @@ export interface ContainerChoice {
 
 /** The containers that a command is for: the selected rows, else the one named, else those picked. */
 export async function chooseContainers(
-  store: ResourceStore,
+  engines: Engines,
   argument: ContainerArgument,
   selected: readonly ContainersNode[] | undefined,
   choice: ContainerChoice,
-): Promise<readonly ContainerSummary[]> {
+): Promise<readonly EngineContainer[]> {
   if (typeof argument === 'object') {
     const rows = selected && selected.length > 0 ? selected : [argument];
-    const containers = new Map(rows.map(({ container }) => [container.id, container]));
-    const usable = [...containers.values()].filter(choice.accepts);
-    return usable.length > 0 ? usable : [argument.container];
+    const chosen = new Map(rows.filter(isOfContainer).map((row) => [row.container.id, row]));
+    const usable = [...chosen.values()].filter(({ container }) => choice.accepts(container));
+    return usable.length > 0 ? usable : [argument].filter(isOfContainer);
   }
-  return pick(store, argument, choice, true);
+  return pick(engines, argument, choice, true);
 }
 
 /** The one container that a command is for: the row's, else the one named, else the one picked. */
 export async function chooseContainer(
-  store: ResourceStore,
+  engines: Engines,
   argument: ContainerArgument,
   choice: ContainerChoice,
-): Promise<ContainerSummary> {
-  if (typeof argument === 'object') {
-    return argument.container;
+): Promise<EngineContainer> {
+  if (typeof argument === 'object' && isOfContainer(argument)) {
+    return argument;
   }
-  const [container] = await pick(store, argument, choice, false);
-  if (!container) {
+  const named = typeof argument === 'string' ? argument : undefined;
+  const [picked] = await pick(engines, named, choice, false);
+  if (!picked) {
     throw new CancelledError();
   }
-  return container;
+  return picked;
+}
+
+function isOfContainer(node: ContainersNode): node is ContainersNode & EngineContainer {
+  return 'container' in node;
 }
 
 async function pick(
-  store: ResourceStore,
+  engines: Engines,
   named: string | undefined,
   choice: ContainerChoice,
   canPickMany: boolean,
-): Promise<readonly ContainerSummary[]> {
-  const { containers } = await connectedSnapshot(store);
+): Promise<readonly EngineContainer[]> {
+  const all = (await connectedSnapshots(engines)).flatMap(({ engine, snapshot }) =>
+    sortContainers(snapshot.containers).map((container) => ({ engine, container })),
+  );
   if (named !== undefined) {
-    const found = containers.find(({ id, name }) => name === named || id.startsWith(named));
+    const found = all.find(({ container: { id, name } }) => name === named || id.startsWith(named));
     if (!found) {
       throw new UserError(vscode.l10n.t('There is no container "{0}".', named));
     }
     return [found];
   }
-  const candidates = sortContainers(containers)
-    .filter(choice.accepts)
-    .sort((a, b) => Number(b.id === choice.preferred) - Number(a.id === choice.preferred));
+  const isPreferred = ({ container }: EngineContainer): boolean =>
+    container.id === choice.preferred;
+  const candidates = all
+    .filter(({ container }) => choice.accepts(container))
+    .sort((a, b) => Number(isPreferred(b)) - Number(isPreferred(a)));
   if (candidates.length === 0) {
     throw new UserError(choice.none);
   }
-  const items = candidates.map((container) => ({
-    label: container.name,
-    description: containerDescription(container, Date.now()),
-    iconPath: stateIcon(container),
-    container,
-  }));
+  const items = candidates.map((candidate) => {
+    const { engine, container } = candidate;
+    return {
+      label: container.name,
+      description: containerDescription(container, Date.now()),
+      ...(engines.all.length > 1 ? { detail: engineLabel(engine) } : {}),
+      iconPath: stateIcon(container),
+      candidate,
+    };
+  });
   const options = { placeHolder: choice.question, matchOnDescription: true };
   const picked = canPickMany
     ? await vscode.window.showQuickPick(items, { ...options, canPickMany: true })
@@ -87,5 +101,5 @@ async function pick(
   if (!picked) {
     throw new CancelledError();
   }
-  return [picked].flat().map(({ container }) => container);
+  return [picked].flat().map(({ candidate }) => candidate);
 }

@@ -7,6 +7,7 @@ import {
   publishedPorts,
 } from '../../domain/containerList';
 import { commandIds } from '../commandIds';
+import { engineTreeItem } from '../engine/engineNodes';
 import {
   containerChildren,
   type ContainerNode,
@@ -18,6 +19,9 @@ import {
 /** How a node of the **Containers** view looks. */
 export function containerTreeItem(node: ContainersNode, now: number): vscode.TreeItem {
   switch (node.kind) {
+    case 'engine':
+    case 'problem':
+      return engineTreeItem(node);
     case 'container':
       return containerItem(node, now);
     case 'port':
@@ -62,7 +66,7 @@ function containerItem(node: ContainerNode, now: number): vscode.TreeItem {
   const { None, Collapsed } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(
     container.name,
-    containerChildren(container).length > 0 ? Collapsed : None,
+    containerChildren(node).length > 0 ? Collapsed : None,
   );
   item.id = node.id;
   item.description = containerDescription(container, now);

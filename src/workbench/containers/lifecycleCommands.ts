@@ -1,54 +1,59 @@
 import * as vscode from 'vscode';
 import type { ContainerSummary } from '../../domain/container';
-import type { ContainerEngine } from '../../engine/containerEngine';
 import { commandIds } from '../commandIds';
+import type { Engines } from '../engine/engines';
 import type { DockerCommandLog } from '../outputLog';
 import { withViewProgress } from '../progress';
 import type { RegisterCommand } from '../registerCommand';
-import type { ResourceStore } from '../../engine/resourceStore';
 import { chooseContainers, type ContainerArgument, type ContainerChoice } from './chooseContainers';
-import type { ContainersNode } from './containerNodes';
+import type { ContainersNode, EngineContainer } from './containerNodes';
 import { startContainer } from './startContainer';
 
 /** Registers start, stop, restart and remove. */
 export function registerLifecycleCommands(
   registerCommand: RegisterCommand,
-  engine: ContainerEngine,
-  store: ResourceStore,
+  engines: Engines,
   dockerCommands: DockerCommandLog,
 ): void {
   const register = (
     id: string,
     choice: ContainerChoice,
-    act: (container: ContainerSummary) => Promise<void>,
+    act: (chosen: EngineContainer) => Promise<void>,
   ): void => {
     registerCommand(
       id,
       async (argument?: ContainerArgument, selected?: readonly ContainersNode[]) => {
-        const containers = await chooseContainers(store, argument, selected, choice);
+        const containers = await chooseContainers(engines, argument, selected, choice);
         await withViewProgress('drydock.containers', () => forEach(containers, act));
       },
     );
   };
 
-  register(commandIds.containerStart, toStart(), (container) =>
+  register(commandIds.containerStart, toStart(), ({ engine, container }) =>
     startContainer(engine, dockerCommands, container),
   );
-  register(commandIds.containerStop, toStop(), async ({ id, name }) => {
-    dockerCommands.add(['docker', 'stop', name]);
-    await engine.stopContainer(id);
+  register(commandIds.containerStop, toStop(), async ({ engine, container: { id, name } }) => {
+    dockerCommands.add(engine.docker('stop', name));
+    await engine.engine.stopContainer(id);
   });
-  register(commandIds.containerRestart, toRestart(), async ({ id, name }) => {
-    dockerCommands.add(['docker', 'restart', name]);
-    await engine.restartContainer(id);
-  });
+  register(
+    commandIds.containerRestart,
+    toRestart(),
+    async ({ engine, container: { id, name } }) => {
+      dockerCommands.add(engine.docker('restart', name));
+      await engine.engine.restartContainer(id);
+    },
+  );
   registerCommand(
     commandIds.containerRemove,
     async (argument?: ContainerArgument, selected?: readonly ContainersNode[]) => {
-      const containers = await chooseContainers(store, argument, selected, toRemove());
-      if (containers.length > 0 && (await confirmRemoval(containers))) {
+      const containers = await chooseContainers(engines, argument, selected, toRemove());
+      if (
+        containers.length > 0 &&
+        (await confirmRemoval(containers.map(({ container }) => container)))
+      ) {
         await withViewProgress('drydock.containers', () =>
-          forEach(containers, (container) => remove(engine, dockerCommands, container)),
+          forEach(containers, (chosen) => remove(dockerCommands, chosen)),
         );
       }
     },
@@ -57,8 +62,8 @@ export function registerLifecycleCommands(
 
 /** All at once, since stopping one may take ten seconds; the first failure is told when all are done. */
 async function forEach(
-  containers: readonly ContainerSummary[],
-  act: (container: ContainerSummary) => Promise<void>,
+  containers: readonly EngineContainer[],
+  act: (chosen: EngineContainer) => Promise<void>,
 ): Promise<void> {
   const results = await Promise.allSettled(containers.map(act));
   const failed = results.find((result) => result.status === 'rejected');
@@ -68,13 +73,12 @@ async function forEach(
 }
 
 async function remove(
-  engine: ContainerEngine,
   dockerCommands: DockerCommandLog,
-  container: ContainerSummary,
+  { engine, container }: EngineContainer,
 ): Promise<void> {
   const force = isAlive(container);
-  dockerCommands.add(['docker', 'rm', ...(force ? ['--force'] : []), container.name]);
-  await engine.removeContainer(container.id, { force, volumes: false });
+  dockerCommands.add(engine.docker('rm', ...(force ? ['--force'] : []), container.name));
+  await engine.engine.removeContainer(container.id, { force, volumes: false });
 }
 
 async function confirmRemoval(containers: readonly ContainerSummary[]): Promise<boolean> {

@@ -1,69 +1,68 @@
 import * as vscode from 'vscode';
 import { CancelledError, UserError } from '../../base/errors';
-import type { ContainerSummary, PublishedPort } from '../../domain/container';
+import type { PublishedPort } from '../../domain/container';
 import { portShort, portUrl, publishedPorts } from '../../domain/containerList';
 import { engineHost } from '../../domain/engineHost';
-import type { ContainerEngine } from '../../engine/containerEngine';
 import { commandIds } from '../commandIds';
+import type { Engines, ShownEngine } from '../engine/engines';
 import type { InspectDocuments } from '../inspectDocuments';
 import type { Messages } from '../messages';
 import type { DockerCommandLog } from '../outputLog';
 import type { RegisterCommand } from '../registerCommand';
-import type { ResourceStore } from '../../engine/resourceStore';
 import { settings } from '../settings';
 import { TextTerminal } from '../terminals/textTerminal';
 import { chooseContainer, type ContainerArgument, type ContainerChoice } from './chooseContainers';
-
+import type { EngineContainer } from './containerNodes';
 import { followLogs } from './followLogs';
 
 /** Registers what only looks at a container: logs, inspect, copy, open port. */
 export function registerLookCommands(
   registerCommand: RegisterCommand,
-  engine: ContainerEngine,
-  store: ResourceStore,
+  engines: Engines,
   dockerCommands: DockerCommandLog,
   inspectDocuments: InspectDocuments,
   messages: Messages,
 ): void {
   registerCommand(commandIds.containerFollowLogs, async (argument?: ContainerArgument) => {
-    const container = await chooseContainer(
-      store,
+    const { engine, container } = await chooseContainer(
+      engines,
       argument,
       anyOf(vscode.l10n.t('Which log should be shown?')),
     );
     const lines = settings.containersLogLines();
-    dockerCommands.add(['docker', 'logs', '--follow', '--tail', String(lines), container.name]);
-    store.start();
-    showLogs(engine, store, container, lines, messages);
+    dockerCommands.add(engine.docker('logs', '--follow', '--tail', String(lines), container.name));
+    engine.store.start();
+    showLogs({ engine, container }, lines, messages);
   });
   registerCommand(commandIds.containerInspect, async (argument?: ContainerArgument) => {
-    const { id, name } = await chooseContainer(
-      store,
+    const { engine, container } = await chooseContainer(
+      engines,
       argument,
       anyOf(vscode.l10n.t('Which container should be inspected?')),
     );
-    dockerCommands.add(['docker', 'inspect', name]);
-    await inspectDocuments.show('container', name, () => engine.inspectContainerJson(id));
+    const { id, name } = container;
+    dockerCommands.add(engine.docker('inspect', name));
+    await inspectDocuments.show('container', name, () => engine.engine.inspectContainerJson(id));
   });
   registerCommand(commandIds.containerCopyId, async (argument?: ContainerArgument) => {
-    const { id } = await chooseContainer(
-      store,
+    const { container } = await chooseContainer(
+      engines,
       argument,
       anyOf(vscode.l10n.t('Which id should be copied?')),
     );
-    await vscode.env.clipboard.writeText(id);
+    await vscode.env.clipboard.writeText(container.id);
   });
   registerCommand(commandIds.containerCopyName, async (argument?: ContainerArgument) => {
-    const { name } = await chooseContainer(
-      store,
+    const { container } = await chooseContainer(
+      engines,
       argument,
       anyOf(vscode.l10n.t('Which name should be copied?')),
     );
-    await vscode.env.clipboard.writeText(name);
+    await vscode.env.clipboard.writeText(container.name);
   });
   registerCommand(commandIds.containerOpenPort, async (argument?: ContainerArgument) => {
-    const port = await choosePort(store, argument);
-    const url = portUrl(port, engineHost(engine.endpoint));
+    const { engine, port } = await choosePort(engines, argument);
+    const url = portUrl(port, engineHost(engine.engine.endpoint));
     if (url === undefined) {
       throw new UserError(
         vscode.l10n.t('The port {0} is not one that a browser can open.', portShort(port)),
@@ -73,31 +72,25 @@ export function registerLookCommands(
   });
 }
 
-function showLogs(
-  engine: ContainerEngine,
-  store: ResourceStore,
-  container: ContainerSummary,
-  lines: number,
-  messages: Messages,
-): void {
+function showLogs({ engine, container }: EngineContainer, lines: number, messages: Messages): void {
   const pty = new TextTerminal();
   const name = vscode.l10n.t('{0} (log)', container.name);
   vscode.window.createTerminal({ name, pty, iconPath: new vscode.ThemeIcon('output') }).show();
   // The command has done its work once the log is shown; what fails later is told when it fails.
-  void followLogs(engine, store, container, pty, lines).catch((error: unknown) => {
+  void followLogs(engine.engine, engine.store, container, pty, lines).catch((error: unknown) => {
     pty.end(vscode.l10n.t('The log has ended.'));
     return messages.showFailure(error);
   });
 }
 
 async function choosePort(
-  store: ResourceStore,
+  engines: Engines,
   argument: ContainerArgument,
-): Promise<PublishedPort> {
+): Promise<{ readonly engine: ShownEngine; readonly port: PublishedPort }> {
   if (typeof argument === 'object' && argument.kind === 'port') {
-    return argument.port;
+    return argument;
   }
-  const container = await chooseContainer(store, argument, {
+  const { engine, container } = await chooseContainer(engines, argument, {
     question: vscode.l10n.t("Which container's port should be opened?"),
     accepts: (candidate) => publishedPorts(candidate).length > 0,
     none: vscode.l10n.t('No container has a published port.'),
@@ -118,7 +111,7 @@ async function choosePort(
   if (!picked) {
     throw new CancelledError();
   }
-  return picked.port;
+  return { engine, port: picked.port };
 }
 
 function anyOf(question: string): ContainerChoice {

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import type { ContainerEngine } from '../../engine/containerEngine';
 import { openTtySession } from '../../engine/ttySession';
 import { commandIds } from '../commandIds';
+import type { Engines } from '../engine/engines';
 import type { DockerCommandLog } from '../outputLog';
 import type { RegisterCommand } from '../registerCommand';
-import type { ResourceStore } from '../../engine/resourceStore';
 import { settings } from '../settings';
 import { ExecTerminal } from '../terminals/execTerminal';
 import type { OpenTerminals } from '../terminals/openTerminals';
@@ -16,27 +15,27 @@ const bashOrSh = 'command -v bash >/dev/null && exec bash; exec sh';
 /** Registers **Open Shell**. */
 export function registerShellCommand(
   registerCommand: RegisterCommand,
-  engine: ContainerEngine,
-  store: ResourceStore,
+  engines: Engines,
   dockerCommands: DockerCommandLog,
   openTerminals: OpenTerminals,
 ): void {
   registerCommand(commandIds.containerOpenShell, async (argument?: ContainerArgument) => {
-    const { id, name } = await chooseContainer(store, argument, {
+    const { engine, container } = await chooseContainer(engines, argument, {
       question: vscode.l10n.t('In which container should a shell be opened?'),
       accepts: ({ state }) => state !== 'removing' && state !== 'dead',
       none: vscode.l10n.t('There are no containers.'),
     });
+    const { id, name } = container;
     // The row may be a moment old, so the engine is asked for the state.
-    const details = await engine.inspectContainer(id);
+    const details = await engine.engine.inspectContainer(id);
     await offerToStart(engine, dockerCommands, details);
 
     const argv = shellArgv();
-    dockerCommands.add(['docker', 'exec', '-it', name, ...argv]);
+    dockerCommands.add(engine.docker('exec', '-it', name, ...argv));
     openTerminals.show(
       new ExecTerminal(
         (size) =>
-          openTtySession(engine, id, {
+          openTtySession(engine.engine, id, {
             argv,
             env: terminalEnvironment(details.env),
             ...(size ? { size } : {}),

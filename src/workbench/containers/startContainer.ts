@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../base/errors';
 import type { ContainerState } from '../../domain/container';
-import type { ContainerEngine } from '../../engine/containerEngine';
+import type { ShownEngine } from '../engine/engines';
 import type { DockerCommandLog } from '../outputLog';
 
 /** A container as far as starting it goes. */
@@ -13,22 +13,22 @@ interface Startable {
 
 /** Starts a container; one that is paused goes on. */
 export async function startContainer(
-  engine: ContainerEngine,
+  { engine, docker }: ShownEngine,
   dockerCommands: DockerCommandLog,
   { id, name, state }: Startable,
 ): Promise<void> {
   if (state === 'paused') {
-    dockerCommands.add(['docker', 'unpause', name]);
+    dockerCommands.add(docker('unpause', name));
     await engine.unpauseContainer(id);
   } else {
-    dockerCommands.add(['docker', 'start', name]);
+    dockerCommands.add(docker('start', name));
     await engine.startContainer(id);
   }
 }
 
 /** Offers to start a container that does not run; a refusal cancels. */
 export async function offerToStart(
-  engine: ContainerEngine,
+  engine: ShownEngine,
   dockerCommands: DockerCommandLog,
   container: Startable,
 ): Promise<void> {

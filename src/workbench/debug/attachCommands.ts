@@ -3,10 +3,10 @@ import * as vscode from 'vscode';
 import { UserError } from '../../base/errors';
 import { debugType } from '../../domain/launchConfiguration';
 import { processName } from '../../domain/processList';
-import type { ContainerEngine } from '../../engine/containerEngine';
 import { commandIds } from '../commandIds';
 import type { ContainerArgument } from '../containers/chooseContainers';
 import { pathMapOf } from '../devContainer/devContainers';
+import type { ShownEngine } from '../engine/engines';
 import { currentFolder } from '../folders';
 import type { RegisterCommand } from '../registerCommand';
 import { requireTrust } from '../trust';
@@ -20,32 +20,33 @@ import type { ProcessAttributes } from './processAttributes';
  */
 export function registerAttachCommands(
   registerCommand: RegisterCommand,
-  engine: ContainerEngine,
   processes: ProcessAttributes,
 ): void {
   registerCommand(commandIds.debugAttach, async (argument?: ContainerArgument) => {
     requireTrust();
-    const { name } = await processes.runningContainer(argument);
-    const process = await pickProcess(engine, name);
+    const { engine, container } = await processes.runningContainer(argument);
+    const process = await pickProcess(engine.engine, container.name);
     await start({
       type: debugType,
       request: 'attach',
       name: `${processName(process)} (${process.processId})`,
-      container: name,
+      ...attributesOf(engine),
+      container: container.name,
       processId: process.processId,
     });
   });
   registerCommand(commandIds.debugOpenCoreDump, async (argument?: ContainerArgument) => {
     requireTrust();
-    const container = await processes.runningContainer(argument);
+    const { engine, container } = await processes.runningContainer(argument);
     const folder = currentFolder();
     const mounted = folder && pathMapOf(container).toContainer(folder.uri.fsPath);
     const folders = mounted === undefined ? [] : [mounted];
-    const { containerPath } = await pickCoreDump(engine, container.name, folders);
+    const { containerPath } = await pickCoreDump(engine.engine, container.name, folders);
     await start({
       type: debugType,
       request: 'launch',
       name: posix.basename(containerPath),
+      ...attributesOf(engine),
       container: container.name,
       coreDumpPath: containerPath,
     });
@@ -56,6 +57,11 @@ export function registerAttachCommands(
   registerCommand(commandIds.pickCoreDump, (configuration?: vscode.DebugConfiguration) =>
     processes.pickCoreDump(configuration ?? {}),
   );
+}
+
+/** What a configuration says of the engine: nothing where it is the one in use. */
+function attributesOf({ id }: ShownEngine): { engine?: string } {
+  return id === '' ? {} : { engine: id };
 }
 
 async function start(configuration: vscode.DebugConfiguration): Promise<void> {

@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { ContainerSummary } from '../../domain/container';
-import type { ContainerEngine } from '../../engine/containerEngine';
-import type { ResourceStore } from '../../engine/resourceStore';
 import { connectedSnapshot } from '../connectedSnapshot';
 import { chooseContainer, type ContainerArgument } from '../containers/chooseContainers';
+import type { EngineContainer } from '../containers/containerNodes';
 import { pathMapOf, type DevContainers } from '../devContainer/devContainers';
+import type { Engines } from '../engine/engines';
 import { currentFolder } from '../folders';
 import { configuredContainer, textOf } from './configuredContainer';
 import { pickCoreDump } from './pickCoreDump';
@@ -14,15 +14,14 @@ import { pickProcess } from './pickProcess';
 /** Asks for what a launch configuration leaves open: a process, or a core dump, of its container. */
 export class ProcessAttributes {
   constructor(
-    private readonly engine: ContainerEngine,
-    private readonly store: ResourceStore,
+    private readonly engines: Engines,
     private readonly devContainers: DevContainers,
   ) {}
 
   /** The number of a process in the container of a configuration. */
   async pickProcess(configuration: Readonly<Record<string, unknown>>): Promise<string> {
     const { name } = await this.container(configuration, currentFolder());
-    return String((await pickProcess(this.engine, name)).processId);
+    return String((await pickProcess(this.engines.current.engine, name)).processId);
   }
 
   /** The path of a core dump in the container of a configuration. */
@@ -39,7 +38,7 @@ export class ProcessAttributes {
       .filter((path) => path !== undefined)
       .map((path) => pathMap.toContainer(path) ?? path)
       .filter((path) => path.startsWith('/'));
-    return (await pickCoreDump(this.engine, container.name, folders)).containerPath;
+    return (await pickCoreDump(this.engines.current.engine, container.name, folders)).containerPath;
   }
 
   /** The container that a configuration names, else the folder's dev container, else the one picked. */
@@ -47,7 +46,7 @@ export class ProcessAttributes {
     configuration: Readonly<Record<string, unknown>>,
     folder: vscode.WorkspaceFolder | undefined,
   ): Promise<ContainerSummary> {
-    const { containers } = await connectedSnapshot(this.store);
+    const { containers } = await connectedSnapshot(this.engines.current.store);
     const named = configuredContainer(configuration);
     if (typeof named === 'string') {
       return this.devContainers.named(named);
@@ -60,14 +59,14 @@ export class ProcessAttributes {
     }
     return folder && this.devContainers.of(folder)
       ? this.devContainers.requireRunning(folder)
-      : this.runningContainer();
+      : (await this.runningContainer()).container;
   }
 
   /** The container of a row, else the one that the user picks among those that run. */
-  runningContainer(argument?: ContainerArgument): Promise<ContainerSummary> {
+  runningContainer(argument?: ContainerArgument): Promise<EngineContainer> {
     const folder = currentFolder();
     const preferred = folder && this.devContainers.of(folder)?.id;
-    return chooseContainer(this.store, argument, {
+    return chooseContainer(this.engines, argument, {
       ...(preferred !== undefined && { preferred }),
       question: vscode.l10n.t('In which container should be debugged?'),
       accepts: ({ state }) => state === 'running',

@@ -5,14 +5,13 @@ import { containerNameFor, defaultDevContainerSpec } from '../../domain/devConta
 import { containersMounting } from '../../domain/findDevContainer';
 import { toDockerRun } from '../../domain/toDockerRun';
 import type { Toolchain } from '../../domain/toolchain';
-import type { ContainerEngine } from '../../engine/containerEngine';
-import type { ResourceStore } from '../../engine/resourceStore';
 import { createDevContainer } from '../../project/createDevContainer';
 import type { FolderProjects } from '../build/folderProjects';
 import { commandIds } from '../commandIds';
 import { connectedSnapshot } from '../connectedSnapshot';
 import { hostPlatform } from '../hostPlatform';
 import { pullImage } from '../images/pullImage';
+import type { ShownEngine } from '../engine/engines';
 import type { DockerCommandLog } from '../outputLog';
 import { withCancellableProgress } from '../progress';
 import { requireTrust } from '../trust';
@@ -24,8 +23,7 @@ import { reviewSpec } from './reviewSpec';
 
 /** What a {@link DevContainerCreator} works with. */
 export interface CreatorServices {
-  readonly engine: ContainerEngine;
-  readonly store: ResourceStore;
+  readonly shown: ShownEngine;
   readonly devContainers: DevContainers;
   readonly projects: FolderProjects;
   readonly dockerCommands: DockerCommandLog;
@@ -38,13 +36,13 @@ export class DevContainerCreator {
   /** Asks what it is made from, shows the command, creates and starts it, and looks into it. */
   async create(folder: vscode.WorkspaceFolder): Promise<void> {
     requireTrust();
-    const { engine, store, dockerCommands } = this.services;
-    const { connection } = await connectedSnapshot(store);
-    const source = await pickSource(folder, store);
+    const { shown, dockerCommands } = this.services;
+    const { connection } = await connectedSnapshot(shown.store);
+    const source = await pickSource(folder, shown.store);
     if (source.kind === 'command') {
       return this.createFromCommand(folder);
     }
-    const image = await provideImage(source, folder, engine, dockerCommands);
+    const image = await provideImage(source, folder, shown, dockerCommands);
     const spec = defaultDevContainerSpec({
       hostFolder: folder.uri.fsPath,
       folderName: folder.name,
@@ -57,7 +55,7 @@ export class DevContainerCreator {
   /** Makes the container of a pasted `docker run` line the folder's. */
   async createFromCommand(folder: vscode.WorkspaceFolder): Promise<void> {
     requireTrust();
-    await connectedSnapshot(this.services.store);
+    await connectedSnapshot(this.services.shown.store);
     const { spec, notes } = await askForDockerRun(folder);
     // A line without a name would get a random one, by which nobody finds the container again.
     const named = { ...spec, name: spec.name ?? containerNameFor(folder.name) };
@@ -69,7 +67,7 @@ export class DevContainerCreator {
     first: ContainerSpec,
     notes: readonly string[],
   ): Promise<void> {
-    const { engine, store, devContainers, dockerCommands } = this.services;
+    const { shown, devContainers, dockerCommands } = this.services;
     let spec = await reviewSpec(first, folder, notes);
     for (;;) {
       try {
@@ -79,7 +77,7 @@ export class DevContainerCreator {
         if (isCancellation(error)) {
           throw error;
         }
-        const { containers } = store.snapshot;
+        const { containers } = shown.store.snapshot;
         const way = await askWayOut(error, spec, {
           names: containers.map(({ name }) => name),
           usable: containersMounting(containers, folder.uri.fsPath, hostPlatform()).map(
@@ -98,7 +96,7 @@ export class DevContainerCreator {
             spec = await reviewSpec(spec, folder);
             break;
           case 'pull':
-            await pullImage(engine, dockerCommands, spec.image);
+            await pullImage(shown, dockerCommands, spec.image);
             break;
         }
       }
@@ -106,19 +104,19 @@ export class DevContainerCreator {
   }
 
   private async run(folder: vscode.WorkspaceFolder, spec: ContainerSpec): Promise<void> {
-    const { engine, store, devContainers, dockerCommands } = this.services;
-    dockerCommands.add(toDockerRun(spec));
+    const { shown, devContainers, dockerCommands } = this.services;
+    dockerCommands.add(shown.docker(...toDockerRun(spec).slice(1)));
     await withCancellableProgress(
       vscode.l10n.t('Creating the dev container'),
       async (progress, signal) => {
         const { name } = await createDevContainer(
-          engine,
+          shown.engine,
           spec,
           (message) => progress.report({ message }),
           signal,
         );
         await devContainers.choose(folder, name);
-        await store.refresh();
+        await shown.store.refresh();
       },
     );
     await this.lookInto(folder);

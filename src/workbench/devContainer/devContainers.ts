@@ -4,11 +4,10 @@ import { UserError } from '../../base/errors';
 import type { ContainerSummary } from '../../domain/container';
 import { findDevContainer } from '../../domain/findDevContainer';
 import { createPathMap, type PathMap } from '../../domain/pathMap';
-import type { ContainerEngine } from '../../engine/containerEngine';
-import type { ResourceStore } from '../../engine/resourceStore';
 import { commandIds } from '../commandIds';
 import { connectedSnapshot } from '../connectedSnapshot';
 import { startContainer } from '../containers/startContainer';
+import type { ShownEngine } from '../engine/engines';
 import { hostPlatform } from '../hostPlatform';
 import type { DockerCommandLog } from '../outputLog';
 
@@ -24,17 +23,16 @@ export class DevContainers implements Disposable {
   readonly onDidChange = this.changed.event;
 
   constructor(
-    private readonly engine: ContainerEngine,
-    private readonly store: ResourceStore,
+    private readonly shown: ShownEngine,
     private readonly dockerCommands: DockerCommandLog,
     private readonly memento: vscode.Memento,
   ) {
-    this.owner.add(store.onDidChange(() => this.changed.fire(undefined)));
+    this.owner.add(shown.store.onDidChange(() => this.changed.fire(undefined)));
   }
 
   /** The folder's dev container, as the last snapshot has it. */
   of(folder: vscode.WorkspaceFolder): ContainerSummary | undefined {
-    const { containers } = this.store.snapshot;
+    const { containers } = this.shown.store.snapshot;
     // What the user chose last counts, though another container may bear the folder's label.
     const chosen = this.memento.get<string>(key(folder));
     return (
@@ -51,7 +49,7 @@ export class DevContainers implements Disposable {
 
   /** The folder's dev container once the engine has answered; a {@link UserError} when there is none. */
   async require(folder: vscode.WorkspaceFolder, signal?: AbortSignal): Promise<ContainerSummary> {
-    await connectedSnapshot(this.store, signal);
+    await connectedSnapshot(this.shown.store, signal);
     const container = this.of(folder);
     if (!container) {
       throw new UserError(
@@ -88,7 +86,7 @@ export class DevContainers implements Disposable {
 
   /** The container of that name or id, started if it was not running. */
   async named(nameOrId: string, signal?: AbortSignal): Promise<ContainerSummary> {
-    const { containers } = await connectedSnapshot(this.store, signal);
+    const { containers } = await connectedSnapshot(this.shown.store, signal);
     const container = containers.find(
       ({ name, id }) => name === nameOrId || id.startsWith(nameOrId),
     );
@@ -101,14 +99,14 @@ export class DevContainers implements Disposable {
       );
     }
     await this.start(container);
-    return this.store.snapshot.containers.find(({ id }) => id === container.id) ?? container;
+    return this.shown.store.snapshot.containers.find(({ id }) => id === container.id) ?? container;
   }
 
   /** Starts a container that does not run. */
   private async start(container: ContainerSummary): Promise<void> {
     if (container.state !== 'running') {
-      await startContainer(this.engine, this.dockerCommands, container);
-      await this.store.refresh();
+      await startContainer(this.shown, this.dockerCommands, container);
+      await this.shown.store.refresh();
     }
   }
 

@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { CancelledError } from '../../base/errors';
 import { imageDescription, sortImages } from '../../domain/imageList';
 import { imageNameFor } from '../../domain/imageReference';
-import type { ContainerEngine } from '../../engine/containerEngine';
 import type { ResourceStore } from '../../engine/resourceStore';
+import type { ShownEngine } from '../engine/engines';
 import { buildImage, pickContext } from '../images/buildImage';
 import { askForImage, pullImage } from '../images/pullImage';
 import type { DockerCommandLog } from '../outputLog';
@@ -41,7 +41,7 @@ export async function pickSource(
 export async function provideImage(
   source: Exclude<ContainerSource, { kind: 'command' }>,
   folder: vscode.WorkspaceFolder,
-  engine: ContainerEngine,
+  engine: ShownEngine,
   dockerCommands: DockerCommandLog,
 ): Promise<string> {
   switch (source.kind) {

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../base/errors';
-import type { ContainerEngine } from '../../engine/containerEngine';
 import { openTtySession } from '../../engine/ttySession';
 import type { FolderProject } from '../build/folderProject';
 import type { FolderProjects } from '../build/folderProjects';
 import { folderArgument, type ProjectArgument } from '../build/projectArgument';
 import { commandIds } from '../commandIds';
+import type { ShownEngine } from '../engine/engines';
 import type { DockerCommandLog } from '../outputLog';
 import type { RegisterCommand } from '../registerCommand';
 import { ExecTerminal } from '../terminals/execTerminal';
@@ -15,7 +15,7 @@ import type { DevContainers } from './devContainers';
 
 /** What {@link registerToolchainCommands} works with. */
 export interface ToolchainServices {
-  readonly engine: ContainerEngine;
+  readonly shown: ShownEngine;
   readonly devContainers: DevContainers;
   readonly projects: FolderProjects;
   readonly dockerCommands: DockerCommandLog;
@@ -42,7 +42,7 @@ export function registerToolchainCommands(
 
 /** In a terminal, since a package manager may ask; as root, who alone may install. */
 async function install(services: ToolchainServices, project: FolderProject): Promise<void> {
-  const { engine, devContainers, dockerCommands, openTerminals } = services;
+  const { shown, devContainers, dockerCommands, openTerminals } = services;
   const { name } = await devContainers.requireRunning(project.folder);
   const { installCommand } = await project.look();
   if (installCommand === undefined) {
@@ -54,11 +54,11 @@ async function install(services: ToolchainServices, project: FolderProject): Pro
     );
   }
   const argv = ['sh', '-c', installCommand];
-  dockerCommands.add(['docker', 'exec', '-it', '-u', '0', name, ...argv]);
+  dockerCommands.add(shown.docker('exec', '-it', '-u', '0', name, ...argv));
   openTerminals.show(
     new ExecTerminal(
       async (size) => {
-        const session = await openTtySession(engine, name, {
+        const session = await openTtySession(shown.engine, name, {
           argv,
           user: '0',
           env: ['TERM=xterm-256color'],

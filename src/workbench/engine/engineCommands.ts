@@ -3,17 +3,13 @@ import * as vscode from 'vscode';
 import { engineStartCommand } from '../../domain/engineStart';
 import { commandIds } from '../commandIds';
 import type { RegisterCommand } from '../registerCommand';
-import type { ResourceStore } from '../../engine/resourceStore';
 import { chooseEngine } from './chooseEngine';
+import type { Engines } from './engines';
 
 /** Registers **Refresh**, **Start Engine** and **Choose Engine**. */
-export function registerEngineCommands(
-  registerCommand: RegisterCommand,
-  store: ResourceStore,
-): void {
+export function registerEngineCommands(registerCommand: RegisterCommand, engines: Engines): void {
   registerCommand(commandIds.engineRetry, async () => {
-    store.start();
-    await store.refresh();
+    await Promise.all(engines.all.map(({ store }) => store.refresh()));
   });
   registerCommand(commandIds.engineStart, () => {
     const line = engineStartCommand({

@@ -2,8 +2,9 @@ import { basename, dirname, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { CancelledError, errorMessage, UserError } from '../../base/errors';
 import { imageNameFor } from '../../domain/imageReference';
-import type { BuildProgress, ContainerEngine } from '../../engine/containerEngine';
+import type { BuildProgress } from '../../engine/containerEngine';
 import { commandIds } from '../commandIds';
+import type { Engines, ShownEngine } from '../engine/engines';
 import { isCancellation } from '../messages';
 import type { DockerCommandLog } from '../outputLog';
 import { fractionReporter, withCancellableProgress } from '../progress';
@@ -24,7 +25,7 @@ export interface ImageRecipe {
 /** Registers **Build Image**. */
 export function registerImageBuild(
   registerCommand: RegisterCommand,
-  engine: ContainerEngine,
+  engines: Engines,
   dockerCommands: DockerCommandLog,
 ): void {
   registerCommand(commandIds.imageBuild, async (file?: unknown) => {
@@ -32,7 +33,7 @@ export function registerImageBuild(
     const dockerfile = file instanceof vscode.Uri ? file : await pickDockerfile();
     const contextHostPath = await pickContext(dockerfile);
     const tag = await askForTag(basename(contextHostPath));
-    await buildImage(engine, dockerCommands, {
+    await buildImage(engines.current, dockerCommands, {
       contextHostPath,
       dockerfile: relative(contextHostPath, dockerfile.fsPath).split(sep).join('/'),
       tag,
@@ -45,12 +46,12 @@ export function registerImageBuild(
  * closing the terminal. Resolves with the image's id.
  */
 export async function buildImage(
-  engine: ContainerEngine,
+  { engine, docker }: ShownEngine,
   dockerCommands: DockerCommandLog,
   recipe: ImageRecipe,
 ): Promise<string> {
   const { tag, dockerfile, contextHostPath, labels } = recipe;
-  dockerCommands.add(['docker', 'build', '-t', tag, '-f', dockerfile, contextHostPath]);
+  dockerCommands.add(docker('build', '-t', tag, '-f', dockerfile, contextHostPath));
   const terminal = new TextTerminal();
   vscode.window
     .createTerminal({

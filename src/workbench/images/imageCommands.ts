@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../base/errors';
 import { imageLabel } from '../../domain/imageList';
-import type { ContainerEngine } from '../../engine/containerEngine';
 import { commandIds } from '../commandIds';
+import type { Engines } from '../engine/engines';
 import type { InspectDocuments } from '../inspectDocuments';
 import type { DockerCommandLog } from '../outputLog';
 import { withViewProgress } from '../progress';
 import type { RegisterCommand } from '../registerCommand';
-import type { ResourceStore } from '../../engine/resourceStore';
 import { chooseImage, chooseImages, type ChosenImage, type ImageArgument } from './chooseImages';
 import type { ImagesNode } from './imageNodes';
 import { askForImage, pullImage } from './pullImage';
@@ -15,43 +14,43 @@ import { askForImage, pullImage } from './pullImage';
 /** Registers pull, remove, inspect and copy id. */
 export function registerImageCommands(
   registerCommand: RegisterCommand,
-  engine: ContainerEngine,
-  store: ResourceStore,
+  engines: Engines,
   dockerCommands: DockerCommandLog,
   inspectDocuments: InspectDocuments,
 ): void {
   registerCommand(commandIds.imagePull, async (name?: unknown) => {
     const reference = typeof name === 'string' ? name : await askForImage();
-    await pullImage(engine, dockerCommands, reference);
+    await pullImage(engines.current, dockerCommands, reference);
   });
   registerCommand(
     commandIds.imageRemove,
     async (argument?: ImageArgument, selected?: readonly ImagesNode[]) => {
       const question = vscode.l10n.t('Which image should be removed?');
-      const images = await chooseImages(store, argument, selected, question);
-      refuseUsed(store, images);
+      const images = await chooseImages(engines, argument, selected, question);
+      refuseUsed(images);
       if (await confirmRemoval(images)) {
-        await withViewProgress('drydock.images', () => removeAll(engine, dockerCommands, images));
+        await withViewProgress('drydock.images', () => removeAll(dockerCommands, images));
       }
     },
   );
   registerCommand(commandIds.imageInspect, async (argument?: ImageArgument) => {
     const question = vscode.l10n.t('Which image should be inspected?');
-    const image = await chooseImage(store, argument, question);
+    const { engine, image } = await chooseImage(engines, argument, question);
     const name = imageLabel(image);
-    dockerCommands.add(['docker', 'inspect', name]);
-    await inspectDocuments.show('image', name, () => engine.inspectImageJson(image.id));
+    dockerCommands.add(engine.docker('inspect', name));
+    await inspectDocuments.show('image', name, () => engine.engine.inspectImageJson(image.id));
   });
   registerCommand(commandIds.imageCopyId, async (argument?: ImageArgument) => {
     const question = vscode.l10n.t('Which id should be copied?');
-    await vscode.env.clipboard.writeText((await chooseImage(store, argument, question)).id);
+    const { image } = await chooseImage(engines, argument, question);
+    await vscode.env.clipboard.writeText(image.id);
   });
 }
 
 /** The engine refuses too, but its words name the container by a number. */
-function refuseUsed(store: ResourceStore, images: readonly ChosenImage[]): void {
-  for (const { image, tag } of images) {
-    const users = store.snapshot.containers.filter(({ imageId }) => imageId === image.id);
+function refuseUsed(images: readonly ChosenImage[]): void {
+  for (const { engine, image, tag } of images) {
+    const users = engine.store.snapshot.containers.filter(({ imageId }) => imageId === image.id);
     const isLastTag = tag === undefined || image.tags.length === 1;
     if (users.length > 0 && isLastTag) {
       const names = users.map(({ name }) => `"${name}"`).join(', ');
@@ -94,16 +93,15 @@ async function confirmRemoval(images: readonly ChosenImage[]): Promise<boolean> 
 }
 
 async function removeAll(
-  engine: ContainerEngine,
   dockerCommands: DockerCommandLog,
   images: readonly ChosenImage[],
 ): Promise<void> {
-  for (const { image, tag } of images) {
+  for (const { engine, image, tag } of images) {
     // By id, an image with several tags is refused; with the last tag the image goes, too.
     const tags = tag === undefined ? image.tags : [tag];
     for (const name of tags.length === 0 ? [image.id] : tags) {
-      dockerCommands.add(['docker', 'rmi', name]);
-      await engine.removeImage(name, { force: false });
+      dockerCommands.add(engine.docker('rmi', name));
+      await engine.engine.removeImage(name, { force: false });
     }
   }
 }

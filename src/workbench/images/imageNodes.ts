@@ -1,21 +1,27 @@
 import type { ContainerSummary } from '../../domain/container';
 import type { ImageSummary } from '../../domain/image';
+import type { EngineNode, ProblemNode } from '../engine/engineNodes';
+import { idIn, type ShownEngine } from '../engine/engines';
 
 /** What stands in the **Images** view. */
-export type ImagesNode = ImageNode | TagNode | ImageUserNode;
+export type ImagesNode = EngineNode | ProblemNode | ImageNode | TagNode | ImageUserNode;
 
-export interface ImageNode {
+/** An image and where it is: what every command on an image is for. */
+export interface EngineImage {
+  readonly engine: ShownEngine;
+  readonly image: ImageSummary;
+}
+
+export interface ImageNode extends EngineImage {
   readonly kind: 'image';
   readonly id: string;
-  readonly image: ImageSummary;
   /** The containers made from it. */
   readonly containers: readonly ContainerSummary[];
 }
 
-interface TagNode {
+interface TagNode extends EngineImage {
   readonly kind: 'tag';
   readonly id: string;
-  readonly image: ImageSummary;
   readonly tag: string;
 }
 
@@ -23,23 +29,25 @@ interface TagNode {
 interface ImageUserNode {
   readonly kind: 'user';
   readonly id: string;
+  readonly engine: ShownEngine;
   readonly container: ContainerSummary;
 }
 
 /** An image's row. */
-export function imageNode(image: ImageSummary, all: readonly ContainerSummary[]): ImageNode {
+export function imageNode(engine: ShownEngine, image: ImageSummary): ImageNode {
+  const all = engine.store.snapshot.containers;
   const containers = all.filter((container) => container.imageId === image.id);
-  return { kind: 'image', id: image.id, image, containers };
+  return { kind: 'image', id: idIn(engine, image.id), engine, image, containers };
 }
 
 /** The rows below an image: its tags where there are several, and the containers made from it. */
 export function imageChildren(node: ImageNode): ImagesNode[] {
-  const { image, containers } = node;
+  const { id, engine, image, containers } = node;
   const tags = image.tags.length > 1 ? image.tags : [];
   return [
-    ...tags.map((tag): TagNode => ({ kind: 'tag', id: `${image.id}/tag/${tag}`, image, tag })),
+    ...tags.map((tag): TagNode => ({ kind: 'tag', id: `${id}/tag/${tag}`, engine, image, tag })),
     ...containers.map((container): ImageUserNode => {
-      return { kind: 'user', id: `${image.id}/container/${container.id}`, container };
+      return { kind: 'user', id: `${id}/container/${container.id}`, engine, container };
     }),
   ];
 }

@@ -1,11 +1,15 @@
 import * as vscode from 'vscode';
 import { imageDescription, imageLabel, imageTooltip } from '../../domain/imageList';
+import { engineTreeItem } from '../engine/engineNodes';
 import { stateIcon } from '../containers/containerTreeItem';
 import { imageChildren, type ImageNode, type ImagesNode } from './imageNodes';
 
 /** How a node of the **Images** view looks. */
 export function imageTreeItem(node: ImagesNode, now: number): vscode.TreeItem {
   switch (node.kind) {
+    case 'engine':
+    case 'problem':
+      return engineTreeItem(node);
     case 'image':
       return imageItem(node, now);
     case 'tag': {

@@ -6,7 +6,8 @@ import {
   ImageReferenceError,
   parseImageReference,
 } from '../../domain/imageReference';
-import type { ContainerEngine, TransferProgress } from '../../engine/containerEngine';
+import type { TransferProgress } from '../../engine/containerEngine';
+import type { ShownEngine } from '../engine/engines';
 import type { DockerCommandLog } from '../outputLog';
 import { fractionReporter, withCancellableProgress } from '../progress';
 
@@ -41,7 +42,7 @@ export function imageNameProblem(text: string): string | undefined {
 
 /** Pulls an image under a notification that counts the bytes and can cancel. */
 export async function pullImage(
-  engine: ContainerEngine,
+  { engine, docker }: ShownEngine,
   dockerCommands: DockerCommandLog,
   name: string,
 ): Promise<void> {
@@ -50,7 +51,7 @@ export async function pullImage(
     throw new UserError(problem);
   }
   const reference = formatImageReference(parseImageReference(name));
-  dockerCommands.add(['docker', 'pull', reference]);
+  dockerCommands.add(docker('pull', reference));
   await withCancellableProgress(
     vscode.l10n.t('Pulling {0}', reference),
     async (progress, signal) => {

@@ -7,11 +7,12 @@ import {
   type ContainersNode,
 } from '../containers/containerNodes';
 import { containerTreeItem } from '../containers/containerTreeItem';
-import type { ResourceStore } from '../../engine/resourceStore';
+import type { Engines, ShownEngine } from '../engine/engines';
+import { engineNode, problemNodes } from '../engine/engineNodes';
 import { renderEachMinute } from './renderEachMinute';
 
-/** The **Containers** view: the containers of the store's snapshot. */
-export function createContainersView(store: ResourceStore): Disposable {
+/** The **Containers** view: the containers of the shown engines' snapshots. */
+export function createContainersView(engines: Engines): Disposable {
   const owner = new DisposableStore();
   const changed = owner.add(new vscode.EventEmitter<undefined>());
   const view = owner.add(
@@ -20,31 +21,49 @@ export function createContainersView(store: ResourceStore): Disposable {
       showCollapseAll: true,
       treeDataProvider: {
         onDidChangeTreeData: changed.event,
-        getChildren: (node) => children(store, node),
+        getChildren: (node) => children(engines, node),
         getTreeItem: (node) => containerTreeItem(node, Date.now()),
       },
     }),
   );
   const render = (): void => {
     changed.fire(undefined);
-    view.badge = runningBadge(store);
+    view.badge = runningBadge(engines);
   };
-  owner.add(store.onDidChange(render));
+  owner.add(engines.onDidChange(render));
+  owner.add(engines.onDidChangeResources(render));
   owner.add(renderEachMinute(view, render));
   return owner;
 }
 
-function children(store: ResourceStore, node: ContainersNode | undefined): ContainersNode[] {
-  if (node) {
-    return node.kind === 'container' ? containerChildren(node.container) : [];
+function children(engines: Engines, node: ContainersNode | undefined): ContainersNode[] {
+  switch (node?.kind) {
+    case undefined:
+      return roots(engines);
+    case 'engine':
+      return [...problemNodes(node.engine), ...containersOf(node.engine)];
+    case 'container':
+      return containerChildren(node);
+    default:
+      return [];
   }
-  // Only a view that is seen asks for its rows, so a window without it makes no engine call.
-  store.start();
-  return sortContainers(store.snapshot.containers).map(containerNode);
 }
 
-function runningBadge(store: ResourceStore): vscode.ViewBadge | undefined {
-  const running = store.snapshot.containers.filter(({ state }) => state === 'running').length;
+function roots({ all, current }: Engines): ContainersNode[] {
+  // Only a view that is seen asks for its rows, so a window without it makes no engine call.
+  all.forEach(({ store }) => store.start());
+  return all.length > 1 ? all.map(engineNode) : containersOf(current);
+}
+
+function containersOf(engine: ShownEngine): ContainersNode[] {
+  return sortContainers(engine.store.snapshot.containers).map((container) =>
+    containerNode(engine, container),
+  );
+}
+
+function runningBadge({ all }: Engines): vscode.ViewBadge | undefined {
+  const containers = all.flatMap(({ store }) => store.snapshot.containers);
+  const running = containers.filter(({ state }) => state === 'running').length;
   return running === 0
     ? undefined
     : {

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import { EngineError } from '../../engine/engineError';
-import type { Connection, ResourceStore } from '../../engine/resourceStore';
+import type { Connection } from '../../engine/resourceStore';
+import type { Engines } from '../engine/engines';
 
 /** Keeps the context key `drydock.engine`, on which the views' welcome texts depend. */
-export function keepEngineContextKey(store: ResourceStore): Disposable {
+export function keepEngineContextKey({ current: { store } }: Engines): Disposable {
   let shown: string | undefined;
   const update = (): void => {
     const value = engineContext(store.snapshot.connection);

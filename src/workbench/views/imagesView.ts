@@ -3,12 +3,13 @@ import { DisposableStore, type Disposable } from '../../base/disposable';
 import { sortImages } from '../../domain/imageList';
 import { imageChildren, imageNode, type ImagesNode } from '../images/imageNodes';
 import { imageTreeItem } from '../images/imageTreeItem';
-import type { ResourceStore } from '../../engine/resourceStore';
+import type { Engines, ShownEngine } from '../engine/engines';
+import { engineNode, problemNodes } from '../engine/engineNodes';
 import { onDidChangeSetting, settings } from '../settings';
 import { renderEachMinute } from './renderEachMinute';
 
-/** The **Images** view: the images of the store's snapshot. */
-export function createImagesView(store: ResourceStore): Disposable {
+/** The **Images** view: the images of the shown engines' snapshots. */
+export function createImagesView(engines: Engines): Disposable {
   const owner = new DisposableStore();
   const changed = owner.add(new vscode.EventEmitter<undefined>());
   const render = (): void => changed.fire(undefined);
@@ -18,26 +19,40 @@ export function createImagesView(store: ResourceStore): Disposable {
       showCollapseAll: true,
       treeDataProvider: {
         onDidChangeTreeData: changed.event,
-        getChildren: (node) => children(store, node),
+        getChildren: (node) => children(engines, node),
         getTreeItem: (node) => imageTreeItem(node, Date.now()),
       },
     }),
   );
-  owner.add(store.onDidChange(render));
+  owner.add(engines.onDidChange(render));
+  owner.add(engines.onDidChangeResources(render));
   owner.add(onDidChangeSetting('images.showUntagged', render));
   owner.add(renderEachMinute(view, render));
   return owner;
 }
 
-function children(store: ResourceStore, node: ImagesNode | undefined): ImagesNode[] {
-  if (node) {
-    return node.kind === 'image' ? imageChildren(node) : [];
+function children(engines: Engines, node: ImagesNode | undefined): ImagesNode[] {
+  switch (node?.kind) {
+    case undefined:
+      return roots(engines);
+    case 'engine':
+      return [...problemNodes(node.engine), ...imagesOf(node.engine)];
+    case 'image':
+      return imageChildren(node);
+    default:
+      return [];
   }
+}
+
+function roots({ all, current }: Engines): ImagesNode[] {
   // Only a view that is seen asks for its rows, so a window without it makes no engine call.
-  store.start();
-  const { images, containers } = store.snapshot;
+  all.forEach(({ store }) => store.start());
+  return all.length > 1 ? all.map(engineNode) : imagesOf(current);
+}
+
+function imagesOf(engine: ShownEngine): ImagesNode[] {
   const all = settings.imagesShowUntagged();
-  return sortImages(images)
+  return sortImages(engine.store.snapshot.images)
     .filter((image) => all || image.tags.length > 0)
-    .map((image) => imageNode(image, containers));
+    .map((image) => imageNode(engine, image));
 }
