@@ -1,8 +1,10 @@
 // Runs everything: the checks, then all suites, and prints the outcome as the last line:
 //   node scripts/test.mjs [--only SUITE,…] [--grep PATTERN] [--verbose]
 import { randomBytes } from 'node:crypto';
+import { cpus } from 'node:os';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { hasDebugRegisters } from './lib/debugRegisters.mjs';
 import { npmCommand } from './lib/nodeModules.mjs';
 import { build, makeVsix, prepare } from './lib/prepare.mjs';
 import { run } from './lib/processes.mjs';
@@ -11,8 +13,9 @@ import { prepareServer } from './lib/prepareServer.mjs';
 import { removeLabelled } from './lib/removeLabelled.mjs';
 import { root } from './lib/root.mjs';
 import { SetupError, main, say } from './lib/say.mjs';
-import { Tally, runMocha, testFiles } from './lib/suites.mjs';
+import { Tally, partsOf } from './lib/suites.mjs';
 import { ensureTestImages } from './lib/testImages.mjs';
+import { runPool } from './lib/testPool.mjs';
 
 const names = ['check', 'unit', 'engine', 'project', 'adapter', 'workbench'];
 const { values: options } = parseArgs({
@@ -47,13 +50,8 @@ await main(async () => {
   }
 });
 
-/** Two lanes, as the checks are all computing and the suites below are mostly waiting for containers. */
+/** The checks are all computing and go beside; the suites share lanes, as they mostly wait. */
 async function runSuites(chosen, engine) {
-  const inLane = async (...lane) => {
-    for (const name of lane.filter((suite) => chosen.has(suite))) {
-      await (name === 'check' ? runCheck() : runSuite(name));
-    }
-  };
   if (chosen.has('workbench')) {
     await prepareWorkbench();
   } else if (chosen.has('adapter')) {
@@ -62,8 +60,16 @@ async function runSuites(chosen, engine) {
   if (['engine', 'project', 'adapter', 'workbench'].some((suite) => chosen.has(suite))) {
     await ensureTestImages(engine);
   }
-  await Promise.all([inLane('check', 'unit'), inLane('engine', 'project', 'adapter')]);
-  await inLane('workbench');
+  const suites = names.filter((name) => name !== 'check' && chosen.has(name));
+  const env = { ...process.env, DRYDOCK_TEST_RUN: runId };
+  if (['adapter', 'workbench'].some((suite) => chosen.has(suite))) {
+    if (!(await hasDebugRegisters(engine, runId))) {
+      say('this processor, or virtual machine, does not report data and hardware breakpoints:');
+      say('tests that need it to are left out');
+      env.DRYDOCK_TEST_DEBUG_REGISTERS = 'silent';
+    }
+  }
+  await Promise.all([chosen.has('check') ? runCheck() : undefined, runTests(suites, env)]);
 }
 
 async function prepareWorkbench() {
@@ -87,34 +93,35 @@ async function runCheck() {
   }
 }
 
-async function runSuite(name) {
-  const started = Date.now();
-  const report = (state, title, error) => {
+async function runTests(suites, env) {
+  const parts = suites.flatMap(partsOf);
+  const tallies = new Map(suites.map((suite) => [suite, new Tally()]));
+  const remaining = new Map(suites.map((suite) => [suite, 0]));
+  parts.forEach(({ suite }) => remaining.set(suite, remaining.get(suite) + 1));
+  const report = ({ suite, name }, { state, title, ms, error }) => {
+    total[state] += 1;
+    tallies.get(suite)[state] += 1;
     if (state !== 'passed' || options.verbose) {
-      say(`${name}: ${state}: ${title}${error ? `\n${error}` : ''}`);
+      const took = ms === undefined ? '' : ` (${ms} ms)`;
+      say(`${name ?? suite}: ${state}: ${title}${took}${error ? `\n${error}` : ''}`);
     }
   };
-  // What runs inside the extension host, test/workbench/suite/, is started by a test beside it.
-  const files = testFiles(name, { recursive: name !== 'workbench' });
-  if (files.length === 0) {
-    report('failed', 'the suite has tests', `There is no test file in test/${name}/.`);
-    total.failed += 1;
-    return;
+  for (const suite of suites.filter((each) => remaining.get(each) === 0)) {
+    const error = `There is no test file in test/${suite}/.`;
+    report({ suite }, { state: 'failed', title: 'the suite has tests', error });
   }
-  const env = { ...process.env, DRYDOCK_TEST_RUN: runId };
-  const tally = new Tally();
-  const lanes = Math.min(lanesOf(name), files.length);
-  await Promise.all(
-    Array.from({ length: lanes }, async (_, lane) => {
-      const own = files.filter((_file, index) => index % lanes === lane);
-      tally.add(await runMocha(own, { grep: options.grep, env, report }));
-    }),
-  );
-  total.add(tally);
-  say(`${name}: ${tally} in ${Math.round((Date.now() - started) / 1000)} s`);
-}
-
-/** The adapter's tests wait for gdb more than they compute, and each has a container of its own. */
-function lanesOf(name) {
-  return name === 'adapter' ? 3 : 1;
+  await runPool(parts, {
+    lanes: Math.min(Math.max(cpus().length + 2, 4), 8),
+    // Each has a browser and a server, and what a person sees in it takes its time.
+    alone: new Set(['workbench']),
+    grep: options.grep,
+    env,
+    report,
+    onEnd: ({ suite }) => {
+      remaining.set(suite, remaining.get(suite) - 1);
+      if (remaining.get(suite) === 0) {
+        say(`${suite}: ${tallies.get(suite)}`);
+      }
+    },
+  });
 }

@@ -1,31 +1,49 @@
-// Runs test files in this process and tells the parent, by IPC, about each test as it ends:
-//   node --import tsx mochaWorker.mjs PATTERN|'' FILE…
+// Runs the test files that the parent names by IPC, one message for each group of files, and tells it
+// about each test as it ends:
+//   node --import tsx mochaWorker.mjs PATTERN|''
 import Mocha from 'mocha';
 import process from 'node:process';
 
-const [grep, ...files] = process.argv.slice(2);
-const mocha = new Mocha({
-  ui: 'tdd',
-  timeout: 60_000,
-  forbidOnly: true,
-  reporter: class {
-    constructor(runner) {
-      const tell = (state) => (test, error) =>
-        process.send({ state, title: test.fullTitle(), error: error && describe(error) });
-      runner.on('pass', tell('passed'));
-      runner.on('fail', tell('failed'));
-      runner.on('pending', tell('skipped'));
-    }
-  },
-  ...(grep && { grep }),
+const [grep = ''] = process.argv.slice(2);
+let last = Promise.resolve();
+
+process.on('message', ({ files }) => {
+  if (files === undefined) {
+    process.disconnect();
+    // What a test forgot to close must not keep the whole run waiting; it is named by the parent.
+    return;
+  }
+  last = last.then(() => runFiles(files)).then(() => process.send({ state: 'done' }));
 });
-files.forEach((file) => mocha.addFile(file));
-await mocha.loadFilesAsync();
-mocha.run(() => {
-  process.send({ state: 'done' });
-  process.disconnect();
-  // What a test forgot to close must not keep the whole run waiting; it is named by the parent.
-});
+
+async function runFiles(files) {
+  const mocha = new Mocha({
+    ui: 'tdd',
+    timeout: 60_000,
+    forbidOnly: true,
+    reporter: Reporter,
+    ...(grep && { grep }),
+  });
+  files.forEach((file) => mocha.addFile(file));
+  await mocha.loadFilesAsync();
+  await new Promise((resolve) => mocha.run(resolve));
+  mocha.dispose(); // its listeners on this process
+}
+
+class Reporter {
+  constructor(runner) {
+    const tell = (state) => (test, error) =>
+      process.send({
+        state,
+        title: test.fullTitle(),
+        ms: test.duration,
+        error: error && describe(error),
+      });
+    runner.on('pass', tell('passed'));
+    runner.on('fail', tell('failed'));
+    runner.on('pending', tell('skipped'));
+  }
+}
 
 function describe(error) {
   const { message, stack, expected, actual } = error;

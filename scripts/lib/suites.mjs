@@ -1,14 +1,6 @@
-import { spawn } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { root } from './root.mjs';
-
-const worker = fileURLToPath(new URL('mochaWorker.mjs', import.meta.url));
-
-/** How long a suite may take to close what its tests opened, once they have ended. */
-const closingMs = 10_000;
 
 /** Counts outcomes and keeps the ones that somebody must look at. */
 export class Tally {
@@ -28,7 +20,7 @@ export class Tally {
 }
 
 /** The test files of one suite: those below its folder, or directly in it. */
-export function testFiles(folder, { recursive = true } = {}) {
+function testFiles(folder, { recursive = true } = {}) {
   const suite = path.join(root, 'test', folder);
   const names = existsSync(suite) ? readdirSync(suite, { recursive, encoding: 'utf8' }) : [];
   return names
@@ -37,37 +29,24 @@ export function testFiles(folder, { recursive = true } = {}) {
     .map((name) => path.join(suite, name));
 }
 
-/** Runs test files in a process of their own; each failed or skipped test is reported as it ends. */
-export function runMocha(files, { grep = '', env, report }) {
-  return new Promise((resolve) => {
-    const tally = new Tally();
-    let finished = false;
-    const child = spawn(
-      process.execPath,
-      ['--import', 'tsx', '--enable-source-maps', worker, grep, ...files],
-      { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
-    );
-    let impatience;
-    child.on('message', ({ state, title, error }) => {
-      if (state === 'done') {
-        finished = true;
-        impatience = setTimeout(() => {
-          tally.failed += 1;
-          report('failed', 'the process ends when its tests have', 'A test left something open.');
-          child.kill('SIGKILL');
-        }, closingMs);
-        return;
-      }
-      tally[state] += 1;
-      report(state, title, error);
-    });
-    child.once('exit', (code, signal) => {
-      clearTimeout(impatience);
-      if (!finished) {
-        tally.failed += 1;
-        report('failed', 'the suite runs to its end', `Its process ended with ${code ?? signal}.`);
-      }
-      resolve(tally);
-    });
-  });
+/**
+ * What a suite is divided into, each part by itself in some lane: its files, or all of them together
+ * where they take less than a process takes to start.
+ */
+export function partsOf(suite) {
+  // What runs inside the extension host, test/workbench/suite/, is started by a test beside it.
+  const files = testFiles(suite, { recursive: suite !== 'workbench' });
+  return suite === 'unit' && files.length > 0
+    ? [{ suite, name: 'unit', files }]
+    : files.map((file) => ({ suite, name: path.relative(root, file), files: [file] }));
+}
+
+/**
+ * The longest first, by what they took the last time: the last ones to start are short then, and the
+ * lanes end together. What was never run counts by its size.
+ */
+export function longestFirst(parts, durations) {
+  const weightOf = ({ name, files }) =>
+    durations[name] ?? files.reduce((sum, file) => sum + statSync(file).size, 0);
+  return parts.toSorted((one, other) => weightOf(other) - weightOf(one));
 }

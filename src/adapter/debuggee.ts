@@ -8,6 +8,7 @@ import type { MiAsyncRecord } from '../gdb/miRecord';
 import { Printers } from '../gdb/printers';
 import { Breakpoints } from './breakpoints/breakpoints';
 import { DataBreakpoints } from './breakpoints/dataBreakpoints';
+import type { DebugRegisters } from './breakpoints/debugRegisters';
 import type { DebugContainer } from './start/debugContainer';
 import { createInterrupter } from './execution/interrupt';
 import { Jumps } from './execution/jumps';
@@ -30,6 +31,13 @@ import { Variables } from './variables/variables';
 export interface ThreadChange {
   readonly reason: 'started' | 'exited';
   readonly threadId: number;
+}
+
+/** What a {@link Debuggee} is made of. */
+export interface DebuggeeParts {
+  readonly client: MiClient;
+  readonly container: DebugContainer;
+  readonly registers: DebugRegisters;
 }
 
 /** The program under gdb, with everything that a session keeps about it. */
@@ -58,9 +66,11 @@ export class Debuggee implements Disposable {
 
   readonly onThread = this.threadEmitter.event;
 
+  readonly client: MiClient;
+  readonly container: DebugContainer;
+
   constructor(
-    readonly client: MiClient,
-    readonly container: DebugContainer,
+    { client, container, registers }: DebuggeeParts,
     mode: RunMode,
     readonly traits: GdbTraits,
     program: string,
@@ -68,6 +78,8 @@ export class Debuggee implements Disposable {
     /** A gdbserver runs the program: its number means nothing in the container. */
     onServer = false,
   ) {
+    this.client = client;
+    this.container = container;
     // First of all that hear of a stop: what the others ask for then is to be shown by them.
     this.printers = this.store.add(new Printers(client));
     const interrupter = onServer
@@ -80,10 +92,13 @@ export class Debuggee implements Disposable {
     let lastBreakpoint = 0;
     const nextId = (): number => (lastBreakpoint += 1);
     const finder = new SourceFinder(client, container, program);
+    const hasProgram = (): boolean => this.processId !== undefined;
     this.breakpoints = this.store.add(
-      new Breakpoints(client, this.control, finder, nextId, () => this.processId !== undefined),
+      new Breakpoints({ client, registers, sources: finder }, this.control, nextId, hasProgram),
     );
-    this.dataBreakpoints = this.store.add(new DataBreakpoints(client, this.control, nextId));
+    this.dataBreakpoints = this.store.add(
+      new DataBreakpoints({ client, registers }, this.control, nextId),
+    );
     this.texts = this.store.add(new BreakpointTexts(client));
     this.sources = new Sources(container);
     this.ahead = new LookAhead(client);

@@ -39,6 +39,7 @@ suiteForEveryGdb('the attributes of a launch', (debug) => {
     assert.equal(await readBy({ gdbInit: true }), '18');
     assert.equal(await readBy({ gdbInit: join(hostFolder, 'own.gdb') }), '17');
     assert.equal(await readBy({ miDebuggerArgs: "-ex 'set $read = 19'" }), '19');
+    await container.run('sh', '-c', 'rm ~/.gdbinit');
   });
 
   if (debug.gdb !== 13) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { stat, utimes } from 'node:fs/promises';
 import type { DebugRun } from '../support/debugRun';
+import { hasDebugRegisters } from '../support/debugRegisters';
 import { suiteForEveryGdb, type DebugSuite } from '../support/everyGdb';
 import type { Programs } from '../support/gdbContainer';
 
@@ -118,9 +119,10 @@ suiteForEveryGdb(
       assert.equal(there.instructionReference, instructionPointerReference);
       const [place] = await set([await at('places', { mode: 'hardware' })]);
       assert.ok(place?.verified);
+      const kind = hasDebugRegisters ? 'hw breakpoint' : 'breakpoint';
       assert.match(
         (await debug.run.evaluate('-exec info breakpoints', 'repl')).result,
-        /hw breakpoint(?:.|\n)*hw breakpoint/,
+        new RegExp(`\\d +${kind} [^]*\\d +${kind} `),
       );
       assert.deepEqual((await debug.run.go('continue')).hitBreakpointIds, [place.id]);
     });

@@ -157,5 +157,42 @@ suiteForEveryGdb(
       assert.equal(await run.ended(), 0);
     });
   },
-  { programs: { points: [file, '-ldl'] } },
+  { programs: { points: [file, '-ldl'] }, needsDebugRegisters: true },
+);
+
+/** gdb as it is where the processor reports nothing: what it tries of its registers is never met. */
+const gdbWithoutRegisters = `#!/bin/sh
+case " $* " in
+  *" awatch "*) echo "Hardware access (read/write) watchpoint 1: x"; echo "drydock: stopped 0" ;;
+  *) exec gdb "$@" ;;
+esac
+`;
+
+suiteForEveryGdb(
+  'breakpoints in the registers of a processor that does not report them',
+  (debug: DebugSuite) => {
+    test('are refused for data, and ordinary ones for code', async () => {
+      const { container, run } = debug;
+      const script = 'printf %s "$1" >/opt/gdb; chmod +x /opt/gdb';
+      await container.run('sh', '-c', script, 'sh', gdbWithoutRegisters);
+      const [atSpin] = await run.launch(
+        '',
+        { args: ['spin'], miDebuggerPath: '/opt/gdb' },
+        { file, breakpoints: [await debug.at('spin', { mode: 'hardware' }, file)] },
+        'points',
+      );
+      assert.match(atSpin?.message ?? '', /is set when the program has reached "main"/);
+      assert.deepEqual((await run.stopped()).hitBreakpointIds, [atSpin?.id]);
+      const { breakpoint } = await run.client.event<DebugProtocol.BreakpointEvent>('breakpoint');
+      assert.match(breakpoint.message ?? '', /^It is an ordinary breakpoint: the processor/);
+      const { dataId } = await infoOf(run, { name: 'counter', frameId: (await run.top()).id });
+      const [data] = await watch(run, { dataId: dataId ?? '' });
+      assert.equal(data?.verified, false);
+      assert.match(
+        data.message ?? '',
+        /^"counter" cannot be watched: the processor of this machine/,
+      );
+    });
+  },
+  { programs: { points: [file, '-ldl'] }, gdbs: [13] },
 );

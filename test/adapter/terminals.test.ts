@@ -133,7 +133,7 @@ suiteForEveryGdb(
       }
     });
   },
-  { programs, gdbs: [13] },
+  { programs, gdbs: [13], spoilsContainer: true },
 );
 
 suiteForEveryGdb(

@@ -7,6 +7,8 @@ import {
   type GdbContainer,
   type Programs,
 } from './gdbContainer';
+import { hasDebugRegisters } from './debugRegisters';
+import { keptGdbContainer } from './keptGdbContainers';
 
 /** The gdbs that everything is tried with, by their images. */
 const images = {
@@ -33,15 +35,23 @@ export interface DebugSuite {
 }
 
 /**
- * Defines a suite once for each gdb, each with a container of its own in which the programs have been
- * compiled. The members of what `define` is given are there once a test runs.
+ * Defines a suite once for each gdb, each with a container that no other test uses meanwhile, in which
+ * the programs have been compiled. The members of what `define` is given are there once a test runs.
  */
 export function suiteForEveryGdb(
   title: string,
   define: (debug: DebugSuite) => void,
-  { programs = basicPrograms, gdbs = [10, 13, 16] }: SuiteOptions = {},
+  {
+    programs = basicPrograms,
+    gdbs = [10, 13, 16],
+    spoilsContainer = false,
+    needsDebugRegisters = false,
+  }: SuiteOptions = {},
 ): void {
   for (const gdb of gdbs) {
+    if (needsDebugRegisters && !hasDebugRegisters) {
+      continue; // scripts/test.mjs says so
+    }
     suite(`${title} (gdb ${gdb})`, function () {
       this.timeout(60_000);
       let container: GdbContainer | undefined;
@@ -59,10 +69,14 @@ export function suiteForEveryGdb(
       };
 
       suiteSetup(async () => {
-        container = await openGdbContainer(images[gdb]);
+        container = await (spoilsContainer ? openGdbContainer : keptGdbContainer)(images[gdb]);
         await compilePrograms(container, programs);
       });
-      suiteTeardown(() => container?.dispose());
+      suiteTeardown(async () => {
+        if (spoilsContainer) {
+          await container?.dispose();
+        }
+      });
       setup(async () => {
         await open();
       });
@@ -97,4 +111,8 @@ interface SuiteOptions {
   readonly programs?: Programs;
   /** By default all of them. */
   readonly gdbs?: readonly (10 | 13 | 16)[];
+  /** The tests stop the container, or change files of its image; so it is not used again. */
+  readonly spoilsContainer?: boolean;
+  /** The tests are about what only a processor can do that reports its debug registers. */
+  readonly needsDebugRegisters?: boolean;
 }

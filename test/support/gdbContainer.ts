@@ -40,15 +40,16 @@ export interface GdbContainer {
   leftovers(): Promise<readonly string[]>;
   /** Resolves when nothing of a session is left; the test's own time limit ends a wait in vain. */
   untilClean(): Promise<void>;
+  /** Makes it as it was in the beginning: ends what runs in it, and puts the sources back. */
+  renew(): Promise<void>;
   dispose(): Promise<void>;
 }
 
-/** Starts a container of a test image and compiles the debuggees in it. */
+/** Starts a container of a test image, with the sources of the debuggees in its folder. */
 export async function openGdbContainer(image: string): Promise<GdbContainer> {
   const hostFolder = await mkdtemp(join(tmpdir(), 'drydock-adapter-'));
   await chmod(hostFolder, 0o755);
-  await cp(programs, hostFolder, { recursive: true });
-  await writeFile(join(hostFolder, 'text.txt'), 'no program\n');
+  await copySources(hostFolder);
   const test = await openTestEngine();
   const name = testName('gdb');
   const id = await test.run({
@@ -96,11 +97,32 @@ export async function openGdbContainer(image: string): Promise<GdbContainer> {
         await delay(50);
       }
     },
+    renew: async () => {
+      await run('sh', '-c', endEverything);
+      for (const entry of await readdir(hostFolder)) {
+        await rm(join(hostFolder, entry), { recursive: true, force: true });
+      }
+      await copySources(hostFolder);
+    },
     dispose: async () => {
       await test.dispose();
       await rm(hostFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** Ends all processes but those of the container's own session, which is that of its first process. */
+const endEverything = `
+  for stat in /proc/[0-9]*/stat; do
+    read -r line <"$stat" || continue
+    process=\${line%% *}
+    set -- \${line##*) }
+    [ "$4" = 1 ] || [ "$process" = $$ ] || kill -9 "$process" || :
+  done 2>/dev/null`;
+
+async function copySources(hostFolder: string): Promise<void> {
+  await cp(programs, hostFolder, { recursive: true });
+  await writeFile(join(hostFolder, 'text.txt'), 'no program\n');
 }
 
 /** What is compiled for a suite: the program's name, then the compiler's words, sources by their names. */

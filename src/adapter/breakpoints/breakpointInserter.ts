@@ -16,22 +16,36 @@ import {
   withoutLogCall,
 } from '../../gdb/logFunction';
 import type { MiClient } from '../../gdb/miClient';
+import type { DebugRegisters } from './debugRegisters';
 import { planHits } from './hitCondition';
 import type { SessionBreakpoint, WantedBreakpoint } from './sessionBreakpoint';
 import type { SourceFinder } from './sourceFinder';
 import { whyUnbound } from './unboundBreakpoint';
 
+/** What breakpoints are put in with. */
+export interface BreakpointParts {
+  readonly client: MiClient;
+  readonly registers: DebugRegisters;
+  readonly sources: SourceFinder;
+}
+
 /** Puts breakpoints into gdb, and finds out why one is not in the program. */
 export class BreakpointInserter {
+  private readonly client: MiClient;
+  private readonly registers: DebugRegisters;
+  private readonly sources: SourceFinder;
   /** Whether gdb can log by itself; asked at the first log point. */
   private canLog: Promise<boolean> | undefined;
 
   constructor(
-    private readonly client: MiClient,
-    private readonly sources: SourceFinder,
+    { client, registers, sources }: BreakpointParts,
     private readonly hasProgram: () => boolean,
     private readonly onInserted: (breakpoint: SessionBreakpoint) => void,
-  ) {}
+  ) {
+    this.client = client;
+    this.registers = registers;
+    this.sources = sources;
+  }
 
   /** Inserts breakpoints, in as few writes as can be. */
   async insert(breakpoints: readonly SessionBreakpoint[]): Promise<void> {
@@ -119,7 +133,9 @@ export class BreakpointInserter {
     place: BreakpointPlace,
   ): Promise<InsertedBreakpoint> {
     const { id, log, hitCondition, wanted } = breakpoint;
-    const { condition, hardware = false } = wanted;
+    const { condition } = wanted;
+    const hardware = wanted.hardware === true && (await this.registers.work());
+    breakpoint.standsIn = wanted.hardware === true && !hardware;
     const hits = hitCondition && planHits(hitCondition);
     const ignoreCount = hits?.ignoreCount ?? 0;
     const common = { place, hardware, ...(condition && { condition }) };

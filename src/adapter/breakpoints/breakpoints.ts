@@ -14,7 +14,7 @@ import {
 import type { MiClient } from '../../gdb/miClient';
 import type { MiAsyncRecord } from '../../gdb/miRecord';
 import { BreakpointGroups } from './breakpointGroups';
-import { BreakpointInserter } from './breakpointInserter';
+import { BreakpointInserter, type BreakpointParts } from './breakpointInserter';
 import { planHits } from './hitCondition';
 import type { RunControl } from '../execution/runControl';
 import type { SessionBreakpoint, WantedBreakpoint } from './sessionBreakpoint';
@@ -37,6 +37,8 @@ interface Order {
 /** Keeps gdb's breakpoints as the client wants them: what is wanted still is left alone. */
 export class Breakpoints implements Disposable {
   private readonly changeEmitter = new Emitter<BreakpointChange>();
+  private readonly client: MiClient;
+  private readonly sources: SourceFinder;
   private readonly groups: BreakpointGroups;
   private readonly byNumber = new Map<string, SessionBreakpoint>();
   private readonly subscriptions: readonly Disposable[];
@@ -55,14 +57,16 @@ export class Breakpoints implements Disposable {
   readonly onChange = this.changeEmitter.event;
 
   constructor(
-    private readonly client: MiClient,
+    parts: BreakpointParts,
     private readonly control: RunControl,
-    private readonly sources: SourceFinder,
     private readonly nextId: () => number,
     hasProgram: () => boolean,
   ) {
+    const { client } = parts;
+    this.client = client;
+    this.sources = parts.sources;
     this.groups = new BreakpointGroups(nextId);
-    this.inserter = new BreakpointInserter(client, sources, hasProgram, (breakpoint) => {
+    this.inserter = new BreakpointInserter(parts, hasProgram, (breakpoint) => {
       this.byNumber.set(breakpoint.report?.number ?? '', breakpoint);
     });
     this.subscriptions = [

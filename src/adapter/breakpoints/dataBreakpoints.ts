@@ -14,6 +14,7 @@ import type { MiClient } from '../../gdb/miClient';
 import type { StopReport } from '../../gdb/stopReport';
 import { plainText } from '../../gdb/valueText';
 import { insertWatchpoint } from '../../gdb/watchpointCommands';
+import type { DebugRegisters } from './debugRegisters';
 import { parseHitCondition, planHits, type HitCondition } from './hitCondition';
 import type { RunControl } from '../execution/runControl';
 import { DataFinder, type WatchedData } from './watchedData';
@@ -39,6 +40,8 @@ export interface DataBreakpointChange {
 /** The data breakpoints of a session. */
 export class DataBreakpoints implements Disposable {
   readonly finder: DataFinder;
+  private readonly client: MiClient;
+  private readonly registers: DebugRegisters;
   private readonly changeEmitter = new Emitter<DataBreakpointChange>();
   private readonly subscriptions: readonly Disposable[];
   private all: readonly DataBreakpoint[] = [];
@@ -50,10 +53,13 @@ export class DataBreakpoints implements Disposable {
   readonly onChange = this.changeEmitter.event;
 
   constructor(
-    private readonly client: MiClient,
+    parts: { readonly client: MiClient; readonly registers: DebugRegisters },
     private readonly control: RunControl,
     private readonly nextId: () => number,
   ) {
+    const { client } = parts;
+    this.client = client;
+    this.registers = parts.registers;
     this.finder = new DataFinder(client);
     this.subscriptions = [
       control.onResume(() => this.finder.forgetFrames()),
@@ -158,6 +164,10 @@ export class DataBreakpoints implements Disposable {
   private async insert(breakpoint: DataBreakpoint): Promise<void> {
     const { data, wanted, hitCondition } = breakpoint;
     const { expression = '', frame, label = '' } = data ?? {};
+    if (!(await this.registers.work())) {
+      breakpoint.message = `"${label}" cannot be watched: the processor of this machine, which may be a virtual one, does not report hardware breakpoints. Stop where the program changes it instead, by a breakpoint with a condition.`;
+      return;
+    }
     let made: string | undefined;
     try {
       const access = wanted.accessType ?? 'write';

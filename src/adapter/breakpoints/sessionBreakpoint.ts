@@ -36,6 +36,8 @@ export interface SessionBreakpoint {
   message?: string;
   /** What is worth knowing although it is in the program. */
   warning?: string;
+  /** An ordinary one in the place of a hardware breakpoint, which the processor would not report. */
+  standsIn?: boolean;
 }
 
 /** Makes a breakpoint of what the client wants. Throws when that cannot be read. */

@@ -30,7 +30,7 @@ export function showBreakpoint(
   };
 }
 
-function notes({ report, wanted, warning }: SessionBreakpoint): string {
+function notes({ report, wanted, warning, standsIn }: SessionBreakpoint): string {
   const said: string[] = [];
   const { place } = wanted;
   if (place.kind === 'line' && report?.line !== undefined && report.line !== place.line) {
@@ -41,6 +41,11 @@ function notes({ report, wanted, warning }: SessionBreakpoint): string {
     const named = functions.slice(0, namedFunctions).join(', ');
     const rest = functions.length > namedFunctions ? ', …' : '';
     said.push(`${addresses.length} locations${named && `: ${named}${rest}`}.`);
+  }
+  if (standsIn) {
+    said.push(
+      'It is an ordinary breakpoint: the processor of this machine, which may be a virtual one, does not report hardware breakpoints.',
+    );
   }
   if (warning !== undefined) {
     said.push(warning);

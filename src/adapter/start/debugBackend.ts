@@ -9,11 +9,13 @@ import { handshake } from '../../gdb/handshake';
 import { GdbEndedError } from '../../gdb/gdbError';
 import { MiClient } from '../../gdb/miClient';
 import { detachFromProgram, exitGdb, loadProgram, passAllSignals } from '../../gdb/programCommands';
+import { DebugRegisters } from '../breakpoints/debugRegisters';
 import { Debuggee } from '../debuggee';
 import { enterContainer, inContainer, type DebugContainer } from './debugContainer';
 import type { DebugPlan } from '../plan/debugPlan';
 import { startGdb, type GdbProcess } from './gdbProcess';
 import { explainStart } from './explainStart';
+import { tryDebugRegisters } from './tryDebugRegisters';
 import { runCommands } from './runCommands';
 import { applyStepping } from '../plan/skipAttributes';
 import { lockSchedulerAtFirstStop, setRunMode } from '../plan/runModePlan';
@@ -104,7 +106,13 @@ export async function loadDebuggee(
     ]);
     log.info(`gdb ${traits.version} runs in the container "${container.name}".`);
     const mode = { nonStop: plan.nonStop, insertsWhileRunning: traits.insertsWhileRunning };
-    const debuggee = new Debuggee(client, container, mode, traits, program, log, hasServer(plan));
+    // A server's processor is not that of the container.
+    const onServer = hasServer(plan);
+    const registers = new DebugRegisters(() =>
+      onServer ? Promise.resolve(true) : tryDebugRegisters(container, plan),
+    );
+    const shared = { client, container, registers };
+    const debuggee = new Debuggee(shared, mode, traits, program, log, onServer);
     if (plan.start.kind !== 'launch') {
       // What is there already may be shown without another stop.
       debuggee.printers.load();
