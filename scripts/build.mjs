@@ -1,6 +1,8 @@
-// Bundles the two programs: dist/extension.js (loaded by VS Code) and dist/debugAdapter.js (plain Node).
+// Bundles the two programs, dist/extension.js (loaded by VS Code) and dist/debugAdapter.js (plain Node),
+// and the pages of the webviews, dist/webviews/NAME.js and NAME.css (browser).
 //   node scripts/build.mjs [--development] [--watch]
 import { context } from 'esbuild';
+import { existsSync, readdirSync } from 'node:fs';
 import process from 'node:process';
 import { floorOf, forbiddenImports } from './lib/floors.mjs';
 import { trimmedPackages } from './lib/trimmedPackages.mjs';
@@ -21,30 +23,49 @@ const houseRules = {
   },
 };
 
-const shared = {
+const bundle = {
   bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  target: 'node20',
   minify: !development,
-  keepNames: true,
   sourcemap: development ? 'linked' : false,
   legalComments: 'none',
   logLevel: 'warning',
+};
+
+const program = {
+  ...bundle,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  keepNames: true,
   // Its CommonJS build asks for its own files in a way that no bundler can follow.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   plugins: [houseRules, trimmedPackages],
 };
 
+const pages = readdirSync('src/webviews')
+  .map((name) => ({ in: `src/webviews/${name}/main.ts`, out: name }))
+  .filter((page) => existsSync(page.in));
+
 const builds = await Promise.all([
   context({
-    ...shared,
+    ...program,
     entryPoints: ['src/extension.ts'],
     outfile: 'dist/extension.js',
     external: ['vscode'],
   }),
   // Without externals: an import of `vscode` on the adapter's side fails the build.
-  context({ ...shared, entryPoints: ['src/adapter/main.ts'], outfile: 'dist/debugAdapter.js' }),
+  context({ ...program, entryPoints: ['src/adapter/main.ts'], outfile: 'dist/debugAdapter.js' }),
+  context({
+    ...bundle,
+    platform: 'browser',
+    format: 'iife',
+    target: 'chrome128',
+    entryPoints: [...pages, { in: '@vscode/codicons/dist/codicon.css', out: 'codicons' }],
+    outdir: 'dist/webviews',
+    assetNames: '[name]',
+    loader: { '.ttf': 'file' },
+    plugins: [houseRules],
+  }),
 ]);
 if (watch) {
   await Promise.all(builds.map((build) => build.watch()));

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { DisposableStore } from './base/disposable';
 import { openEngine } from './engine/openEngine';
+import { registerContainerEditor } from './workbench/containerEditor/containerEditor';
 import { registerLifecycleCommands } from './workbench/containers/lifecycleCommands';
 import { registerLookCommands } from './workbench/containers/lookCommands';
 import { registerShellCommand } from './workbench/containers/shellCommand';
@@ -50,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
   registerLookCommands(register, engines, dockerCommands, inspectDocuments, messages);
   registerImageCommands(register, engines, dockerCommands, inspectDocuments);
   registerImageBuild(register, engines, dockerCommands);
+  owner.add(registerContainerEditor(register, context.extensionUri, messages));
 
   owner.add(keepEngineContextKey(engines));
   owner.add(createContainersView(engines));

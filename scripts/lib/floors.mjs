@@ -6,6 +6,11 @@ export const floors = {
   base: { floors: [], packages: [] },
   domain: { floors: ['base'], packages: ['jsonc-parser'] },
   gdb: { floors: ['base'], packages: [] },
+  contracts: { floors: ['domain', 'base'], packages: [] },
+  webviews: {
+    floors: ['contracts', 'domain', 'base'],
+    packages: ['@vscode-elements/elements', '@vscode/l10n', 'lit'],
+  },
   engine: {
     floors: ['domain', 'base'],
     packages: ['dockerode', 'tar-stream', '@balena/dockerignore'],
@@ -15,7 +20,10 @@ export const floors = {
     floors: ['gdb', 'engine', 'domain', 'base'],
     packages: ['@vscode/debugprotocol'],
   },
-  workbench: { floors: ['project', 'engine', 'domain', 'base'], packages: ['vscode'] },
+  workbench: {
+    floors: ['project', 'engine', 'contracts', 'domain', 'base'],
+    packages: ['vscode'],
+  },
 };
 
 const packages = [...new Set(Object.values(floors).flatMap((floor) => floor.packages))];

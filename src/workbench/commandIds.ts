@@ -6,6 +6,7 @@ export const commandIds = {
   engineRetry: 'drydock.engine.retry',
   engineStart: 'drydock.engine.start',
 
+  containerCreate: 'drydock.container.create',
   containerStart: 'drydock.container.start',
   containerStop: 'drydock.container.stop',
   containerRestart: 'drydock.container.restart',

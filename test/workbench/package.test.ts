@@ -9,7 +9,7 @@ const mebibyte = 1024 * 1024;
 suite('The packaged extension', () => {
   const vsix = path.join(root, 'dist/drydock.vsix');
 
-  test('holds the two programs and what a person reads, and nothing else', () => {
+  test('holds the two programs, the pages and what a person reads, and nothing else', () => {
     const names = zipEntries(readFileSync(vsix)).map((name) => name.replace(/^extension\//, ''));
     assert.deepEqual(names.sort(), [
       'LICENSE.txt',
@@ -17,6 +17,10 @@ suite('The packaged extension', () => {
       'changelog.md',
       'dist/debugAdapter.js',
       'dist/extension.js',
+      'dist/webviews/codicon.ttf',
+      'dist/webviews/codicons.css',
+      'dist/webviews/containerEditor.css',
+      'dist/webviews/containerEditor.js',
       'extension.vsixmanifest',
       'media/drydock.svg',
       'media/icon.png',
