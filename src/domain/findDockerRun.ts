@@ -1,13 +1,18 @@
-import { DockerRunError } from './dockerRunError';
+import type { ShellWord } from './shellWords';
 
 /** The one command of a pasted text that creates a container. */
 export interface FoundDockerRun {
   /** What follows `run` or `create`. */
-  readonly words: readonly string[];
+  readonly words: readonly ShellWord[];
   /** Such as `docker` or `podman`. */
   readonly program: string;
   readonly verb: 'run' | 'create';
   readonly notes: readonly string[];
+}
+
+/** The command that was found, and the others of the text. */
+interface FoundCommand extends FoundDockerRun {
+  readonly others: readonly (readonly ShellWord[])[];
 }
 
 const programs = ['docker', 'podman', 'nerdctl', 'nvidia-docker'];
@@ -22,32 +27,21 @@ const valued = new Set(
   ),
 );
 
-/** Finds the `docker run` among the commands of a text; the others are named in a note. */
-export function findDockerRun(commands: readonly (readonly string[])[]): FoundDockerRun {
-  const tried = commands.map((command) => ({ command, found: readCommand(command) }));
-  const hits = tried.filter(({ found }) => found !== undefined);
-  const first = hits[0];
-  if (!first?.found) {
-    const text = commands[0]?.join(' ') ?? '';
-    throw new DockerRunError(
-      'notDockerRun',
-      text,
-      text === ''
-        ? 'There is no command to read; paste a "docker run" line.'
-        : `"${text}" does not create a container; paste a "docker run" line.`,
-    );
+/** Finds the `docker run` among the commands of a text; undefined when there is none. */
+export function findDockerRun(
+  commands: readonly (readonly ShellWord[])[],
+): FoundCommand | undefined {
+  for (const command of commands) {
+    const found = readCommand(command);
+    if (found) {
+      return { ...found, others: commands.filter((other) => other !== command) };
+    }
   }
-  const ignored = tried.filter((entry) => entry !== first).map(({ command }) => command.join(' '));
-  return {
-    ...first.found,
-    notes: [
-      ...first.found.notes,
-      ...ignored.map((line) => `The command "${line}" is not part of it and was left aside.`),
-    ],
-  };
+  return undefined;
 }
 
-function readCommand(command: readonly string[]): FoundDockerRun | undefined {
+function readCommand(line: readonly ShellWord[]): FoundDockerRun | undefined {
+  const command = line.map(({ text }) => text);
   const notes: string[] = [];
   let at = 0;
   const skipFlags = (): string[] => {
@@ -87,5 +81,5 @@ function readCommand(command: readonly string[]): FoundDockerRun | undefined {
   if (program === 'podman' || program === 'nerdctl') {
     notes.push(`The line is for ${program}; its flags are read as those of docker.`);
   }
-  return { words: command.slice(at + 1), program, verb, notes };
+  return { words: line.slice(at + 1), program, verb, notes };
 }

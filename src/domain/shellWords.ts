@@ -1,4 +1,6 @@
 import { DockerRunError } from './dockerRunError';
+import type { MappedText } from './mappedText';
+import { cleanPastedText } from './pastedText';
 
 /** What the expansions of a pasted line stand for. */
 export interface ShellContext {
@@ -10,49 +12,54 @@ export interface ShellContext {
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-/** The commands of a text, each split into its words. */
-export function splitCommands(text: string, context: ShellContext): string[][] {
-  const lexer = new Lexer(prepare(text), context);
+/** A word of a command, and where it stands in the text that was given: from `start` to before `end`. */
+export interface ShellWord {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Something in a text that could not be read, and where it stands. */
+export interface ReadProblem {
+  readonly error: DockerRunError;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The commands of a text, each split into its words. What cannot be read is reported and taken as
+ * it is written.
+ */
+export function splitCommands(
+  text: string,
+  context: ShellContext,
+  report: (problem: ReadProblem) => void,
+): ShellWord[][] {
+  const lexer = new Lexer(cleanPastedText(text), context, report);
   lexer.run();
   return lexer.commands;
 }
 
-const prompt =
-  /^[ \t]*(?:PS [^>\n]*>|[A-Za-z]:\\[^>\n]*>|(?:\([\w.-]+\)[ \t]*)?(?:[\w.-]+@[\w.-]+(?::[^\s$#%]*)?|\[[^\]\n]*\])?[ \t]*[$#%❯➜](?=[ \t])|!(?=\w)|>(?=[ \t]))[ \t]*/;
-
-/**
- * Undoes what terminals, web pages and word processors do to a command: prompts, fences, smart
- * quotes, odd spaces, and the line breaks of continuation lines of sh, cmd and PowerShell.
- */
-function prepare(text: string): string {
-  const plain = text
-    .replace(/\r\n?/g, '\n')
-    .replace(/\u200B|\u200C|\u200D|\u2060|\uFEFF/g, '')
-    .replace(/[\u00A0\u2000-\u200A\u202F\u3000]/g, ' ')
-    .replace(/[\u2010\u2011]/g, '-')
-    .replace(/[“”„‟«»]/g, '"')
-    .replace(/[‘’‚‛]/g, "'");
-  return plain
-    .split('\n')
-    .filter((line) => !/^\s*```/.test(line))
-    .map((line) => line.replace(prompt, ''))
-    .join('\n')
-    .replace(/(^|[^\\])[\\^`][ \t]*\n[ \t]*/g, '$1 ')
-    .replace(/\n[ \t]*(?=[-–—−‒―]{1,2}\w)/g, ' ');
-}
-
 /** Splits prepared text as a POSIX shell does, with the expansions that a line to paste may hold. */
 class Lexer {
-  readonly commands: string[][] = [];
-  private words: string[] = [];
+  readonly commands: ShellWord[][] = [];
+  private words: ShellWord[] = [];
   private word = '';
-  private inWord = false;
+  private wordStart: number | undefined;
   private at = 0;
+  private readonly text: string;
 
   constructor(
-    private readonly text: string,
+    private readonly source: MappedText,
     private readonly context: ShellContext,
-  ) {}
+    private readonly report: (problem: ReadProblem) => void,
+  ) {
+    this.text = source.text;
+  }
+
+  private get inWord(): boolean {
+    return this.wordStart !== undefined;
+  }
 
   run(): void {
     while (this.at < this.text.length) {
@@ -65,19 +72,15 @@ class Lexer {
     const rest = this.text.slice(this.at);
     const operator = /^(?:\n|;|&&?|\|\|?)/.exec(rest)?.[0];
     if (operator !== undefined) {
-      this.at += operator.length;
       this.endCommand();
+      this.at += operator.length;
     } else if (/\s/.test(char)) {
-      this.at += 1;
       this.endWord();
+      this.at += 1;
     } else if (char === '#' && !this.inWord) {
       this.at += /^[^\n]*/.exec(rest)?.[0].length ?? 0;
     } else if (char === "'") {
-      const end = this.text.indexOf("'", this.at + 1);
-      if (end < 0) {
-        throw unclosed(char, rest);
-      }
-      this.append(this.text.slice(this.at + 1, end), end + 1 - this.at);
+      this.singleQuoted(rest);
     } else if (char === '"') {
       this.doubleQuoted();
     } else if (char === '\\') {
@@ -91,13 +94,27 @@ class Lexer {
     }
   }
 
+  private singleQuoted(rest: string): void {
+    const end = rest.indexOf("'", 1);
+    if (end < 0) {
+      this.refuse(unclosed("'", rest), rest.length);
+      this.append(rest.slice(1), rest.length);
+    } else {
+      this.append(rest.slice(1, end), end + 1);
+    }
+  }
+
   private doubleQuoted(): void {
     const from = this.text.slice(this.at);
+    const start = this.at;
     this.append('', 1);
     for (let char = this.text.charAt(this.at); char !== '"'; char = this.text.charAt(this.at)) {
       const rest = this.text.slice(this.at);
       if (rest === '') {
-        throw unclosed('"', from);
+        this.at = start;
+        this.refuse(unclosed('"', from), from.length);
+        this.at = this.text.length;
+        return;
       }
       const escaped = /^\\(["\\$`])/.exec(rest)?.[1];
       if (escaped !== undefined) {
@@ -146,11 +163,11 @@ class Lexer {
       }
       // Only cmd expands this form: to the other shells it is text.
       if (!match[0].startsWith('%')) {
-        throw unknownExpansion(match[0]);
+        return this.refuseExpansion(match[0]);
       }
     }
     if (/^(?:\$\(|\$\{|`)/.test(rest)) {
-      throw unknownExpansion(/^[^\n]{1,40}?[)}`]/.exec(rest)?.[0] ?? rest.slice(0, 40));
+      return this.refuseExpansion(/^[^\n]{1,40}?[)}`]/.exec(rest)?.[0] ?? rest.slice(0, 40));
     }
     return false;
   }
@@ -170,18 +187,36 @@ class Lexer {
     return known[name.toLowerCase()] ?? env[name];
   }
 
+  private refuseExpansion(written: string): true {
+    this.refuse(unknownExpansion(written), written.length);
+    this.append(written, written.length);
+    return true;
+  }
+
+  private refuse(error: DockerRunError, length: number): void {
+    this.report({ error, ...this.range(this.at, this.at + length) });
+  }
+
   private append(text: string, length: number): void {
+    this.wordStart ??= this.at;
     this.word += text;
-    this.inWord = true;
     this.at += length;
   }
 
   private endWord(): void {
-    if (this.inWord) {
-      this.words.push(this.word);
+    if (this.wordStart !== undefined) {
+      this.words.push({ text: this.word, ...this.range(this.wordStart, this.at) });
     }
     this.word = '';
-    this.inWord = false;
+    this.wordStart = undefined;
+  }
+
+  /** Where a part of the cleaned text stands in the one that was given. */
+  private range(from: number, to: number): { start: number; end: number } {
+    return {
+      start: this.source.originOf(from),
+      end: to > from ? this.source.originOf(to - 1) + 1 : this.source.originOf(to),
+    };
   }
 
   private endCommand(): void {
