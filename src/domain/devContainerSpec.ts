@@ -1,4 +1,5 @@
 import { workspaceFolderLabel, type ContainerMount } from './container';
+import { containerNameFor } from './containerName';
 import type { ContainerSpec, Mount } from './containerSpec';
 import type { SpecDraft } from './dockerRunFlag';
 import { isAbsoluteHostPath } from './hostPaths';
@@ -72,16 +73,6 @@ export function adoptForFolder(
     spec: adopted,
     remarks: [...(containerFolder === undefined ? [unmounted] : []), ...lintDevContainer(spec)],
   };
-}
-
-/** A container name made of a folder's: letters, digits, `_`, `.` and `-`, at least two of them. */
-export function containerNameFor(folderName: string): string {
-  const name = folderName
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^a-zA-Z0-9_.-]+/g, '-')
-    .replace(/^[^a-zA-Z0-9]+|[-.]+$/g, '');
-  return name.length >= 2 ? name : `${name === '' ? 'dev' : name}-container`;
 }
 
 /** Detached, with a terminal that stays open without a client, so that a shell in it stays alive. */

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { isCancellation } from '../messages';
 import type { ContainerSpec } from '../../domain/containerSpec';
-import { containerNameFor, defaultDevContainerSpec } from '../../domain/devContainerSpec';
+import { containerNameFor } from '../../domain/containerName';
+import { defaultDevContainerSpec } from '../../domain/devContainerSpec';
 import { containersMounting } from '../../domain/findDevContainer';
 import { toDockerRun } from '../../domain/toDockerRun';
 import type { Toolchain } from '../../domain/toolchain';

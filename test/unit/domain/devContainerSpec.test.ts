@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { containerNameFor } from '../../../src/domain/containerName';
 import type { ContainerSpec } from '../../../src/domain/containerSpec';
 import {
   adoptForFolder,
-  containerNameFor,
   defaultDevContainerSpec,
   type AdoptedSpec,
 } from '../../../src/domain/devContainerSpec';
