@@ -107,13 +107,7 @@ function lintTarget(spec: ContainerSpec, mount: Mount, index: number): SpecFindi
 
 /** On a native engine, root of the container is root of the host when it writes to a bind mount. */
 function lintOwner(spec: ContainerSpec, { image, hostUser }: SpecFacts): SpecFinding[] {
-  const writable = (spec.mounts ?? []).find(
-    ({ kind, source = '', ...mount }) =>
-      (kind === 'bind' && !('readOnly' in mount && mount.readOnly)) ||
-      (kind === 'volumeFlag' &&
-        isAbsoluteHostPath(source) &&
-        !('options' in mount && mount.options?.split(',').includes('ro'))),
-  );
+  const writable = (spec.mounts ?? []).find(isWritableBind);
   const user = spec.user ?? image?.user;
   const isRoot = user !== undefined && /^(?:|0|root)(?::.*)?$/.test(user);
   if (!writable || !isRoot || hostUser === undefined || /^0(?::|$)/.test(hostUser)) {
@@ -128,6 +122,13 @@ function lintOwner(spec: ContainerSpec, { image, hostUser }: SpecFacts): SpecFin
       fix: { title: `Run as ${hostUser}`, patch: { user: hostUser } },
     },
   ];
+}
+
+function isWritableBind(mount: Mount): boolean {
+  if (mount.kind !== 'volumeFlag') {
+    return mount.kind === 'bind' && mount.readOnly !== true;
+  }
+  return isAbsoluteHostPath(mount.source ?? '') && !/(?:^|,)ro(?:,|$)/.test(mount.options ?? '');
 }
 
 /** The mounts with another one in a place, or with none there. */

@@ -84,7 +84,13 @@ export interface UsedPort {
 
 /** The specification with a fix's new values. */
 export function applySpecPatch(spec: ContainerSpec, patch: SpecPatch): ContainerSpec {
-  return Object.fromEntries(
-    Object.entries({ ...spec, ...patch }).filter(([, value]) => value !== undefined),
-  ) as unknown as ContainerSpec;
+  const patched: ContainerSpec = { ...spec };
+  for (const [field, value] of Object.entries(patch)) {
+    if (value === undefined) {
+      Reflect.deleteProperty(patched, field);
+    } else {
+      Reflect.set(patched, field, value);
+    }
+  }
+  return patched;
 }
