@@ -97,7 +97,7 @@ export class Debuggee implements Disposable {
       new Breakpoints({ client, registers, sources: finder }, this.control, nextId, hasProgram),
     );
     this.dataBreakpoints = this.store.add(
-      new DataBreakpoints({ client, registers }, this.control, nextId),
+      new DataBreakpoints({ client, registers }, this.control, nextId, hasProgram),
     );
     this.texts = this.store.add(new BreakpointTexts(client));
     this.sources = new Sources(container);

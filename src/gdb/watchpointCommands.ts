@@ -20,6 +20,11 @@ export interface InsertedWatchpoint {
   readonly hardware: boolean;
 }
 
+/** Lets gdb watch by stepping through every instruction from now on; it can only watch for changes so. */
+export async function watchInSoftware(client: MiClient): Promise<void> {
+  await client.command('-gdb-set', 'can-use-hw-watchpoints', '0');
+}
+
 /** Watches an expression. */
 export async function insertWatchpoint(
   client: MiClient,

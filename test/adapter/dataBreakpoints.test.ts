@@ -171,28 +171,56 @@ esac
 suiteForEveryGdb(
   'breakpoints in the registers of a processor that does not report them',
   (debug: DebugSuite) => {
-    test('are refused for data, and ordinary ones for code', async () => {
-      const { container, run } = debug;
+    setup(async () => {
       const script = 'printf %s "$1" >/opt/gdb; chmod +x /opt/gdb';
-      await container.run('sh', '-c', script, 'sh', gdbWithoutRegisters);
-      const [atSpin] = await run.launch(
+      await debug.container.run('sh', '-c', script, 'sh', gdbWithoutRegisters);
+    });
+
+    test('are ordinary ones for code, and data is watched in software', async () => {
+      const { run } = debug;
+      const [atCount] = await run.launch(
         '',
-        { args: ['spin'], miDebuggerPath: '/opt/gdb' },
-        { file, breakpoints: [await debug.at('spin', { mode: 'hardware' }, file)] },
+        { args: ['count'], miDebuggerPath: '/opt/gdb' },
+        { file, breakpoints: [await debug.at('count', { mode: 'hardware' }, file)] },
         'points',
       );
-      assert.match(atSpin?.message ?? '', /is set when the program has reached "main"/);
-      assert.deepEqual((await run.stopped()).hitBreakpointIds, [atSpin?.id]);
+      assert.match(atCount?.message ?? '', /is set when the program has reached "main"/);
+      assert.deepEqual((await run.stopped()).hitBreakpointIds, [atCount?.id]);
       const { breakpoint } = await run.client.event<DebugProtocol.BreakpointEvent>('breakpoint');
       assert.match(breakpoint.message ?? '', /^It is an ordinary breakpoint: the processor/);
       const { dataId } = await infoOf(run, { name: 'counter', frameId: (await run.top()).id });
-      const [data] = await watch(run, { dataId: dataId ?? '' });
-      assert.equal(data?.verified, false);
-      assert.match(
-        data.message ?? '',
-        /^"counter" cannot be watched: the processor of this machine/,
-      );
+      await run.setBreakpoints({ file, breakpoints: [] });
+      const wish = { dataId: dataId ?? '', condition: 'counter > 2' };
+      const [read, write] = await watch(run, { ...wish, accessType: 'read' }, wish);
+      assert.equal(read?.verified, false);
+      assert.match(read.message ?? '', /^"counter" can only be watched for changes here/);
+      assert.ok(write?.verified);
+      assert.match(write.message ?? '', /^"counter" is watched by stepping through every/);
+      assert.match((await run.go('continue')).text ?? '', /"counter" changed from 2 to 3\./);
+      // Set and removed while the program runs.
+      await watch(run);
+      await run.client.request('continue', { threadId: 1 });
+      const [again] = await watch(run, { dataId: dataId ?? '' });
+      assert.ok(again?.verified, again?.message);
+      assert.equal((await run.stopped()).reason, 'data breakpoint');
+    });
+
+    test('are watched in software from "main" on, when another session knew the data', async () => {
+      const { client } = debug.run;
+      await client.request('initialize', { adapterID: 'container-gdb' });
+      const { hostFolder, name: container } = debug.container;
+      const program = `${hostFolder}/points`;
+      const miDebuggerPath = '/opt/gdb';
+      const wanted = { container, program, miDebuggerPath, args: ['count'] };
+      const launched = client.request('launch', wanted);
+      await client.event('initialized');
+      const [shown] = await watch(debug.run, { dataId: '=counter' });
+      assert.match(shown?.message ?? '', /set when the program has reached "main"/);
+      await client.request('configurationDone');
+      await launched;
+      assert.equal((await debug.run.stopped()).text, '"counter" changed from 0 to 1.');
     });
   },
-  { programs: { points: [file, '-ldl'] }, gdbs: [13] },
+  // Bound at once: where gdb steps through every instruction, finding a function takes seconds.
+  { programs: { points: [file, '-ldl', '-Wl,-z,now'] }, gdbs: [13] },
 );

@@ -13,7 +13,7 @@ import { GdbEndedError, GdbError } from '../../gdb/gdbError';
 import type { MiClient } from '../../gdb/miClient';
 import type { StopReport } from '../../gdb/stopReport';
 import { plainText } from '../../gdb/valueText';
-import { insertWatchpoint } from '../../gdb/watchpointCommands';
+import { insertWatchpoint, watchInSoftware } from '../../gdb/watchpointCommands';
 import type { DebugRegisters } from './debugRegisters';
 import { parseHitCondition, planHits, type HitCondition } from './hitCondition';
 import type { RunControl } from '../execution/runControl';
@@ -28,6 +28,8 @@ interface DataBreakpoint {
   /** gdb's number; absent when it is not watched. */
   number?: string;
   hits: number;
+  /** It is set when the program stands. */
+  awaitsProgram?: boolean;
   message?: string;
 }
 
@@ -56,6 +58,7 @@ export class DataBreakpoints implements Disposable {
     parts: { readonly client: MiClient; readonly registers: DebugRegisters },
     private readonly control: RunControl,
     private readonly nextId: () => number,
+    private readonly hasProgram: () => boolean,
   ) {
     const { client } = parts;
     this.client = client;
@@ -78,6 +81,21 @@ export class DataBreakpoints implements Disposable {
     const result = this.queue.then(() => this.replace(wanted));
     this.queue = result.catch(() => undefined);
     return result;
+  }
+
+  /** Whether there are data breakpoints that wait for the program. */
+  get awaitProgram(): boolean {
+    return this.all.some(({ awaitsProgram }) => awaitsProgram);
+  }
+
+  /** Sets the data breakpoints that have waited for the program, which stands. */
+  async programStands(): Promise<void> {
+    for (const each of this.all.filter(({ awaitsProgram }) => awaitsProgram)) {
+      delete each.awaitsProgram;
+      delete each.message;
+      await this.insert(each);
+      this.changeEmitter.fire({ reason: 'changed', breakpoint: show(each) });
+    }
   }
 
   /** What the client is told about the stop of a data breakpoint. */
@@ -131,11 +149,16 @@ export class DataBreakpoints implements Disposable {
     this.all = result;
     const gone = old.flatMap(({ number }) => number ?? []);
     const fresh = result.filter((each) => each.number === undefined && !each.message);
+    if (fresh.length > 0 && !(await this.registers.work())) {
+      await watchInSoftware(this.client);
+      // gdb would step through all that happens before main, which takes minutes.
+      waitForProgram(this.hasProgram() ? [] : fresh);
+    }
     if (gone.length > 0 || fresh.length > 0) {
       await this.control.standing(async () => {
         await deleteBreakpoints(this.client, gone);
         await insertingAtOnce(this.client, async () => {
-          for (const each of fresh) {
+          for (const each of fresh.filter(({ awaitsProgram }) => !awaitsProgram)) {
             await this.insert(each);
           }
         });
@@ -164,16 +187,17 @@ export class DataBreakpoints implements Disposable {
   private async insert(breakpoint: DataBreakpoint): Promise<void> {
     const { data, wanted, hitCondition } = breakpoint;
     const { expression = '', frame, label = '' } = data ?? {};
-    if (!(await this.registers.work())) {
-      breakpoint.message = `"${label}" cannot be watched: the processor of this machine, which may be a virtual one, does not report hardware breakpoints. Stop where the program changes it instead, by a breakpoint with a condition.`;
+    const access = wanted.accessType ?? 'write';
+    const inSoftware = !(await this.registers.work());
+    if (inSoftware && access !== 'write') {
+      breakpoint.message = `"${label}" can only be watched for changes here: ${noReports}.`;
       return;
     }
     let made: string | undefined;
     try {
-      const access = wanted.accessType ?? 'write';
       const { number, hardware } = await insertWatchpoint(this.client, expression, access, frame);
       made = number;
-      if (!hardware) {
+      if (!hardware && !inSoftware) {
         await deleteBreakpoints(this.client, [number]);
         breakpoint.message = `"${label}" is too large to be watched${data?.bytes ? ` (${data.bytes} bytes)` : ''}. The processor watches a few words; watch a part of it.`;
         return;
@@ -183,6 +207,9 @@ export class DataBreakpoints implements Disposable {
       }
       if (hitCondition) {
         await ignoreHits(this.client, number, planHits(hitCondition).ignoreCount);
+      }
+      if (inSoftware) {
+        breakpoint.message = `"${label}" is watched by stepping through every instruction, since ${noReports}: the program runs very slowly, and what other threads change is noticed late.`;
       }
       breakpoint.number = number;
       this.labels.set(number, label);
@@ -228,6 +255,16 @@ export class DataBreakpoints implements Disposable {
       each.message = 'The program that had this variable has ended.';
       this.changeEmitter.fire({ reason: 'changed', breakpoint: show(each) });
     }
+  }
+}
+
+const noReports =
+  'the processor of this machine, which may be a virtual one, does not report hardware breakpoints';
+
+function waitForProgram(breakpoints: readonly DataBreakpoint[]): void {
+  for (const each of breakpoints) {
+    each.awaitsProgram = true;
+    each.message = 'It is set when the program has reached "main".';
   }
 }
 

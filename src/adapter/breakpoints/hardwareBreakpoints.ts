@@ -18,9 +18,9 @@ export function readHardwareBreakpoints(
   return { require: part?.flag('require') ?? false, ...(limit !== undefined && { limit }) };
 }
 
-/** Sets the hardware breakpoints that wait for the program at its entry, which is passed unseen then. */
+/** Sets the hardware and data breakpoints that wait for the program at its entry, which is passed unseen then. */
 export function setHardwareAtEntry(
-  { breakpoints }: Debuggee,
+  { breakpoints, dataBreakpoints }: Debuggee,
   reporter: StopReporter,
   entryBreakpoint: string,
 ): void {
@@ -30,6 +30,7 @@ export function setHardwareAtEntry(
     }
     hook.dispose();
     await breakpoints.programStands();
+    await dataBreakpoints.programStands();
     const seen = reporter.entryBreakpoint === entryBreakpoint;
     return seen || breakpoints.hitAt(entryBreakpoint).length > 0 ? undefined : 'goOn';
   });

@@ -102,7 +102,8 @@ async function enterFolder({ client, container }: DebugBackend, folder: string):
 async function startPrepared({ plan, backend, debuggee, reporter }: LiveSession): Promise<void> {
   const { client, container, program } = backend;
   const stopAtEntry = plan.stopAtEntry && !plan.noDebug;
-  if (stopAtEntry || debuggee.breakpoints.awaitProgram) {
+  const { breakpoints, dataBreakpoints } = debuggee;
+  if (stopAtEntry || breakpoints.awaitProgram || dataBreakpoints.awaitProgram) {
     const place = { kind: 'function', name: 'main' } as const;
     const { number } = await insertBreakpoint(client, { place, temporary: true });
     if (stopAtEntry) {

@@ -75,6 +75,15 @@ void spin() {
   }
 }
 
+void count() {
+  // Without a look at the clock: the kernel lends it by a loop that begins anew when the clock has
+  // ticked meanwhile, and so never ends when it is stepped through slowly.
+  for (int turn = 0; turn < 20000; ++turn) {
+    counter += 1; // MARK: count
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
+}
+
 int main(int argc, char **argv) {
   const std::string mode = argc > 1 ? argv[1] : "";
   if (mode == "visits") {
@@ -94,6 +103,8 @@ int main(int argc, char **argv) {
     library(argv[2]);
   } else if (mode == "spin") {
     spin();
+  } else if (mode == "count") {
+    count();
   }
   return 0;
 }
