@@ -1,39 +1,61 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DebugBackend } from './start/debugBackend';
 import type { DebugPlan } from './plan/debugPlan';
 import type { LiveSession } from './liveSession';
 import { endOnServer } from './start/remoteStart';
+import { suspendProgram } from './start/suspendProgram';
 import { releasesProgram } from './plan/startPlan';
 
 /** How long the program's last output is waited for. */
 const lastOutputWait = 2000;
 
 /** What of a session is there; less when it ends while it is being started. */
-export interface OpenedParts {
-  readonly plan: DebugPlan | undefined;
+interface OpenedParts {
   readonly backend: DebugBackend | undefined;
   readonly live: LiveSession | undefined;
 }
 
-/** Ends the program, or lets it go, and gdb with it; then what the session has opened beside them. */
-export async function closeSession(
-  { plan, backend, live }: OpenedParts,
-  terminateDebuggee: boolean | undefined,
-): Promise<void> {
+/** What becomes of the program: it is ended, let go, or let go but stopped. */
+export type ProgramEnd = 'kill' | 'release' | 'suspend';
+
+/** What the client says about that. */
+export type EndWish = Pick<
+  DebugProtocol.DisconnectArguments,
+  'terminateDebuggee' | 'suspendDebuggee'
+>;
+
+/** What becomes of the program of a plan when the session ends. */
+export function endOf(plan: DebugPlan | undefined, wish: EndWish): ProgramEnd {
   const released = plan !== undefined && releasesProgram(plan.start) && !plan.forked;
-  const kill = terminateDebuggee ?? !released;
-  const end = kill ? 'kill' : 'release';
-  if (kill) {
+  if (wish.suspendDebuggee === true && wish.terminateDebuggee !== true) {
+    return 'suspend';
+  }
+  return (wish.terminateDebuggee ?? !released) ? 'kill' : 'release';
+}
+
+/** Ends the program, or lets it go, and gdb with it; then what the session has opened beside them. */
+export async function closeSession({ backend, live }: OpenedParts, end: ProgramEnd): Promise<void> {
+  if (end === 'kill') {
     // First, so that their own sessions see how they end.
     await live?.specialStops.endOthers();
   }
+  const gdbEnd = end === 'kill' ? 'kill' : 'release';
   try {
     if (live?.plan.start.kind === 'remote') {
-      await endOnServer(live, end);
+      await endOnServer(live, gdbEnd);
+    } else if (end === 'suspend' && live) {
+      await suspendProgram(live);
+    }
+    if (end !== 'kill') {
+      await live?.terminal.keep?.();
     }
   } finally {
-    await backend?.close(end);
+    await backend?.close(gdbEnd);
   }
-  // The holder ends when gdb is gone; what it still says is the program's last output.
-  await Promise.race([live?.terminal.own?.ended, delay(lastOutputWait, undefined, { ref: false })]);
+  if (end === 'kill') {
+    // The holder ends when gdb is gone; what it still says is the program's last output.
+    const late = delay(lastOutputWait, undefined, { ref: false });
+    await Promise.race([live?.terminal.own?.ended, late]);
+  }
 }

@@ -8,7 +8,7 @@ import { onServerLost } from '../gdb/remoteCommands';
 import { followBreakpoints } from './breakpoints/breakpointEvents';
 import { breakpointHandlers } from './breakpoints/breakpointHandlers';
 import { capabilities } from './client/capabilities';
-import { closeSession } from './closeSession';
+import { closeSession, endOf, type EndWish } from './closeSession';
 import type { DapConnection } from './client/dapConnection';
 import { dataBreakpointHandlers } from './breakpoints/dataBreakpointHandlers';
 import type { DapHandlers } from './client/dapRequests';
@@ -27,10 +27,13 @@ import { inspectionHandlers } from './inspection/inspectionHandlers';
 import { LifeWatch } from './start/lifeWatch';
 import { remarksOnAttributes } from './plan/knownAttributes';
 import type { LiveSession } from './liveSession';
-import { askToEnd } from './execution/askToEnd';
+import { askedNote, askToEnd } from './execution/askToEnd';
 import { placeHandlers } from './execution/placeHandlers';
 import { processBody } from './start/processBody';
-import { restartProgram } from './execution/restart';
+import { changedPlan, restartProgram } from './execution/restart';
+import { answerWithoutDebugger } from './run/plainHandlers';
+import { isPlainRun, PlainRun, type RunPlan } from './run/plainRun';
+import { remarksOnRun } from './run/remarksOnRun';
 import { runCommands } from './start/runCommands';
 import { loadSymbolsBy } from './start/symbolLoading';
 import { withProgress } from './client/progress';
@@ -55,6 +58,8 @@ export class DebugSession {
   private plan: DebugPlan | undefined;
   private backend: DebugBackend | undefined;
   private live: LiveSession | undefined;
+  /** The program, when it runs without gdb. */
+  private plain: PlainRun | undefined;
   private ending: Promise<void> | undefined;
   private readonly traffic: SessionLog;
   private lifeWatch: LifeWatch | undefined;
@@ -103,7 +108,8 @@ export class DebugSession {
       ...variableHandlers(live, this.connection),
       ...specialHandlers(live),
     };
-    return refuseForCore(handlers, () => this.plan?.start.kind === 'core');
+    const guarded = refuseForCore(handlers, () => this.plan?.start.kind === 'core');
+    return answerWithoutDebugger(guarded, () => this.plain);
   }
 
   private initialize(
@@ -127,6 +133,10 @@ export class DebugSession {
       this.traffic.begin(plan.logging, environmentValues(plan.start));
       this.engine = this.openEngine(plan.engine);
       const named = await asOwner(await nameContainer(plan, this.engine), this.engine);
+      if (isPlainRun(named)) {
+        await this.runPlain(named, this.engine);
+        return undefined;
+      }
       const backend = await openBackend(named, this.engine, this.traffic.gdb);
       this.backend = backend;
       if (this.ending) {
@@ -171,6 +181,22 @@ export class DebugSession {
       await this.end();
       throw lost === undefined ? error : new UserError(lost, [], { cause: error });
     }
+  }
+
+  /** Starts the program without gdb. */
+  private async runPlain(plan: RunPlan, engine: ContainerEngine): Promise<void> {
+    remarksOnRun(plan).forEach((remark) => this.output('console', `${remark}\n`));
+    this.plain = await PlainRun.open(plan, {
+      engine,
+      connection: this.connection,
+      terminal: this.terminal,
+      client: this.client,
+      onExit: () => this.finish(),
+      onLoss: (reason) => this.finishBecause(reason),
+    });
+    this.connection.event('initialized');
+    await this.configured.promise;
+    await this.plain.start();
   }
 
   private tellProcess(): void {
@@ -270,13 +296,18 @@ export class DebugSession {
   }
 
   private async disconnect(args?: DebugProtocol.DisconnectArguments): Promise<undefined> {
-    await this.end(args?.terminateDebuggee);
+    await this.end(args);
     // After the answer there is nothing more to say.
     setImmediate(() => this.connection.close());
     return undefined;
   }
 
   private async restart(configuration: unknown): Promise<undefined> {
+    if (this.plain && this.plan) {
+      const plan = { ...(await changedPlan(this.plan, configuration)), noDebug: true };
+      await (isPlainRun(plan) ? this.plain.restart(plan) : undefined);
+      return undefined;
+    }
     this.live = await restartProgram(this.requireLive(), configuration);
     this.plan = this.live.plan;
     this.connection.event('process', await processBody(this.live));
@@ -285,12 +316,16 @@ export class DebugSession {
 
   /** The first time the program is asked to end, the second time it is killed. */
   private async terminate(): Promise<undefined> {
-    const live = this.isTerminating || this.ending ? undefined : this.live;
+    const isFirst = !this.isTerminating && !this.ending;
     this.isTerminating = true;
-    if (live && (await askToEnd(live))) {
+    if (isFirst && this.plain?.askToEnd()) {
+      this.output('console', `${askedNote}\n`);
       return undefined;
     }
-    await this.end(true);
+    if (isFirst && this.live && (await askToEnd(this.live))) {
+      return undefined;
+    }
+    await this.end({ terminateDebuggee: true });
     this.connection.event('terminated');
     return undefined;
   }
@@ -302,27 +337,27 @@ export class DebugSession {
   }
 
   /** Ends everything, whatever fails on the way. */
-  private end(terminateDebuggee?: boolean): Promise<void> {
-    this.ending ??= this.close(terminateDebuggee).catch((error: unknown) => {
+  private end(wish: EndWish = {}): Promise<void> {
+    this.ending ??= this.close(wish).catch((error: unknown) => {
       this.output('important', `The session did not end as it should: ${errorMessage(error)}\n`);
       this.log.error(errorMessage(error));
     });
     return this.ending;
   }
 
-  private async close(terminateDebuggee?: boolean): Promise<void> {
+  private async close(wish: EndWish): Promise<void> {
     this.configured.reject(new UserError('The session was ended before the program was started.'));
     this.lifeWatch?.dispose();
-    await closeSession(
-      { plan: this.plan, backend: this.backend, live: this.live },
-      terminateDebuggee,
-    );
+    const end = endOf(this.plan, wish);
+    await this.plain?.close(end);
+    await closeSession({ backend: this.backend, live: this.live }, end);
     this.terminal.dispose();
     this.live?.specialStops.dispose();
     this.live?.debuggee.dispose();
     try {
-      if (this.engine && this.backend && this.plan?.stopContainerOnExit) {
-        await this.engine.stopContainer(this.backend.container.id);
+      const { container } = this.backend ?? this.plain ?? {};
+      if (this.engine && container && this.plan?.stopContainerOnExit) {
+        await this.engine.stopContainer(container.id);
       }
     } finally {
       this.engine?.dispose();

@@ -108,8 +108,15 @@ export interface OpenTerminalBody {
   readonly user?: string;
   /** What the terminal is called. */
   readonly title: string;
-  /** The exec to start with a tty: it prints the tty's name on its first line and then holds it open. */
+  /**
+   * The exec to start with a tty: it prints the tty's name on its first line and then holds it open,
+   * or runs the program on it.
+   */
   readonly argv: readonly string[];
+  /** `NAME=value`, beside the container's own. */
+  readonly env?: readonly string[];
+  /** Where it is started; by default the container's own folder. */
+  readonly cwd?: string;
 }
 
 /** Arguments of the request {@link terminalOpenedRequest}: the tty's name in the container, or why there is none. */

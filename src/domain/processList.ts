@@ -76,9 +76,9 @@ export function isDrydockGdb({ args }: ProcessInfo): boolean {
   return args.includes('--interpreter=mi2') && args.includes('set mi-async on');
 }
 
-/** What holds a program's terminal open. */
+/** What holds a program's terminal open, runs it on one, or guards it. */
 function isTerminalHolder({ args }: ProcessInfo): boolean {
-  return args.some((arg) => arg.includes('/proc/self/fd/0'));
+  return args.some((arg) => arg.includes('/proc/self/fd/0') || arg.includes('drydock-run'));
 }
 
 function parseProcess(record: string, names: ReadonlyMap<string, string>): ProcessInfo | undefined {

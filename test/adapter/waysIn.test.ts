@@ -62,7 +62,7 @@ suiteForEveryGdb('ways into a session', (debug) => {
     await debug.run.start('attach', { processId });
     assert.match(
       await refused({ processId }),
-      /\("basics"\) .* already runs under Drydock \(process \d+\)/,
+      /\("basics"\) .* is already debugged by Drydock \(process \d+\)/,
     );
   });
 

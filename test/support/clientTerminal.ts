@@ -28,7 +28,8 @@ export class ClientTerminal {
 
   /** Waits until the adapter asks for a terminal, opens it and gives it the terminal's name. */
   static async serve(container: GdbContainer, client: DapClient): Promise<ClientTerminal> {
-    const { containerId, argv, user } = await client.event<OpenTerminalEvent>(openTerminalEvent);
+    const { containerId, argv, user, env, cwd } =
+      await client.event<OpenTerminalEvent>(openTerminalEvent);
     const terminal = new ClientTerminal(
       await container.engine.exec(containerId, {
         argv,
@@ -36,6 +37,8 @@ export class ClientTerminal {
         stdin: true,
         size: { columns: 90, rows: 30 },
         ...(user !== undefined && { user }),
+        ...(env && { env }),
+        ...(cwd !== undefined && { cwd }),
       }),
     );
     const [tty = ''] = (await terminal.until('\n')).split('\n');

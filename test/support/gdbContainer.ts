@@ -69,7 +69,9 @@ export async function openGdbContainer(image: string): Promise<GdbContainer> {
     const script =
       'for f in /proc/[0-9]*; do [ "$f" = "/proc/$$" ] || { tr "\\0" " " <"$f/cmdline"; echo; } 2>/dev/null; done';
     const lines = (await run('sh', '-c', script)).split('\n');
-    return lines.filter((line) => /gdb|basics|\/dev\/pts|perl|proc\/self\/fd/.test(line));
+    return lines.filter((line) =>
+      /gdb|drydock-|basics|terminal |\/dev\/pts|perl|proc\/self\/fd/.test(line),
+    );
   };
   return {
     engine: test.engine,

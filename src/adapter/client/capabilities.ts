@@ -42,6 +42,7 @@ export const capabilities: DebugProtocol.Capabilities = {
   supportsCancelRequest: true,
   supportsSingleThreadExecutionRequests: true,
   supportTerminateDebuggee: true,
+  supportSuspendDebuggee: true,
   exceptionBreakpointFilters: [...exceptionFilters],
   supportsExceptionFilterOptions: true,
   supportsExceptionInfoRequest: true,

@@ -2,6 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { passSignal, sendSignal } from '../../gdb/stoppingSignals';
 import type { LiveSession } from '../liveSession';
 
+/** What the person is told once the program has been asked to end. */
+export const askedNote = 'The program was asked to end (SIGTERM). Stop once more to kill it.';
+
 /** How long gdb may take to send the signal; one that takes longer is busy. */
 const answerLimit = 1000;
 
@@ -24,6 +27,6 @@ export async function askToEnd({ plan, debuggee, note }: LiveSession): Promise<b
   }
   // It may have ended already, or run.
   await control.continue(0).catch(() => undefined);
-  note('The program was asked to end (SIGTERM). Stop once more to kill it.');
+  note(askedNote);
   return true;
 }

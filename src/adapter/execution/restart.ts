@@ -39,7 +39,7 @@ export async function restartProgram(
 }
 
 /** The client may send the configuration as it is now; container and gdb stay. */
-async function changedPlan(before: DebugPlan, configuration: unknown): Promise<DebugPlan> {
+export async function changedPlan(before: DebugPlan, configuration: unknown): Promise<DebugPlan> {
   if (configuration === undefined || configuration === null) {
     return before;
   }

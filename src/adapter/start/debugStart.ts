@@ -79,7 +79,7 @@ async function prepare({ plan, backend, terminal }: LiveSession): Promise<void> 
       ...environment,
     },
     ...(tty !== undefined && controllable === true && { tty }),
-    redirections: programRedirections(stdio, terminal, gdb, container),
+    redirections: programRedirections(stdio, terminal, terminal.own ? gdb : {}, container),
   };
   const folder = cwd === undefined ? posix.dirname(program) : inContainer('cwd', cwd, container);
   await Promise.all([

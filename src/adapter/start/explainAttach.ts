@@ -38,7 +38,7 @@ function sentence(
     return `${capital(what)} ${place} has already ended; only its parent, process ${process.parentId}, has not noticed.`;
   }
   if (tracer && isDrydockGdb(tracer)) {
-    return `${capital(what)} ${place} already runs under Drydock (process ${tracer.processId}), by "Debug" or by "Run". End that session, and start the program with "Debug".`;
+    return `${capital(what)} ${place} is already debugged by Drydock (process ${tracer.processId}). Use that session, or end it and start the program with "Run", which leaves it free to be attached to.`;
   }
   if (process.tracerId !== undefined) {
     const by = tracer

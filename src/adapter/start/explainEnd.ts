@@ -30,29 +30,35 @@ type ContainerOfGdb = Pick<DebugContainer, 'engine' | 'id' | 'name'>;
 export async function explainEnd(
   gdb: Pick<GdbProcess, 'ended'>,
   container: ContainerOfGdb,
+  what = 'gdb',
 ): Promise<string> {
   const end = await gdb.ended;
   if ('error' in end) {
-    return `The connection to gdb was lost. ${errorMessage(end.error)}`;
+    return `The connection to ${what} was lost. ${errorMessage(end.error)}`;
   }
   const signal = signals.get(end.code - signalBase);
   // Whatever ends a container kills what runs in it.
   const patience = signal === 'SIGKILL' ? containerEndWait : 0;
-  return (await explainContainer(container, patience)) ?? explainExit(end.code, signal);
+  return (await explainContainer(container, patience)) ?? explainExit(what, end.code, signal);
 }
 
-function explainExit(code: number, signal: string | undefined): string {
+function explainExit(what: string, code: number, signal: string | undefined): string {
   switch (signal) {
     case undefined:
       return code === 0
-        ? 'gdb has quit, or the connection to it was cut.'
-        : `gdb has ended with the code ${code}.`;
+        ? `${capital(what)} has quit, or the connection to it was cut.`
+        : `${capital(what)} has ended with the code ${code}.`;
     case 'SIGKILL':
     case 'SIGTERM':
-      return `gdb was killed from outside (${signal}).`;
+      return `${capital(what)} was killed from outside (${signal}).`;
     default:
-      return `gdb has crashed (${signal}).`;
+      return `${capital(what)} has crashed (${signal}).`;
   }
+}
+
+/** gdb is written small everywhere. */
+function capital(what: string): string {
+  return what === 'gdb' ? what : what.charAt(0).toUpperCase() + what.slice(1);
 }
 
 /** What has become of the container; undefined when it runs. */

@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import type { Disposable } from '../../base/disposable';
+import type { OpenTerminalBody } from '../../domain/launchConfiguration';
 import { splitFirstLine } from '../../engine/firstLine';
 import type { DebugContainer } from '../start/debugContainer';
 
 /**
  * The command that holds a terminal open for the program. It prints the terminal's name on the
- * first line and ends by itself when gdb (`gdbProcessId`) is gone, so that nothing stays behind.
+ * first line and ends by itself when gdb (`gdbProcessId`) is gone, so that nothing stays behind. After
+ * a SIGUSR1 it stays while a process has the terminal open: the debugger has let go of its program.
  */
 export function terminalHolder(
   gdbProcessId: number,
@@ -27,19 +29,30 @@ trap '' INT QUIT HUP TSTP TTIN TTOU
 if command -v perl >/dev/null 2>&1; then
   exec perl -e '
     $| = 1;
-    my $tty = readlink("/proc/self/fd/0");
+    my ($tty, $keep) = (readlink("/proc/self/fd/0"), 0);
+    $SIG{USR1} = sub { $keep = 1 };
     ioctl(STDIN, 0x5422, 0);
-    print "$tty\\n";
-    while (-d "/proc/$ARGV[0]") { select(undef, undef, undef, 0.1); }
+    print "$tty $$\\n";
+    sub used {
+      grep { !m{^/proc/$$/} and (readlink($_) || "") eq $tty } glob("/proc/[0-9]*/fd/[012]");
+    }
+    while (-d "/proc/$ARGV[0]" or $keep && used()) { select(undef, undef, undef, 0.1); }
   ' "$1"
 fi
 if "$2" -nx -batch -ex 'python import fcntl' 2>&1 | grep . >/dev/null; then :; else
   exec "$2" -nx -q -batch -ex "python exec('''
-import fcntl, os, time
+import fcntl, glob, os, signal, time
 tty = os.readlink('/proc/self/fd/0')
+keep = []
+signal.signal(signal.SIGUSR1, lambda *_: keep.append(1))
 fcntl.ioctl(0, 0x5422)
-os.write(1, (tty + chr(10)).encode())
-while os.path.isdir('/proc/$1'): time.sleep(0.1)
+own = '/proc/%d/' % os.getpid()
+def names(file):
+    try: return os.readlink(file) == tty and not file.startswith(own)
+    except OSError: return False
+def used(): return any(map(names, glob.glob('/proc/[0-9]*/fd/[012]')))
+os.write(1, ('%s %d' % (tty, os.getpid()) + chr(10)).encode())
+while os.path.isdir('/proc/$1') or keep and used(): time.sleep(0.1)
 ''')"
 fi
 pass() {
@@ -60,9 +73,21 @@ trap 'pass INT' INT
 trap 'pass QUIT' QUIT
 trap 'pass TSTP' TSTP
 trap 'pass WINCH' WINCH
-echo "$(readlink /proc/self/fd/0) shared"
-while [ -d "/proc/$gdb" ]; do
+keep=
+trap 'keep=keep' USR1
+used() {
+  for file in /proc/[0-9]*/fd/[012]; do
+    case $file in
+    /proc/$$/*) ;;
+    *) [ "$file" -ef /proc/$$/fd/0 ] && return ;;
+    esac
+  done
+  return 1
+}
+echo "$(readlink /proc/self/fd/0) $$ shared"
+while [ -d "/proc/$gdb" ] || { [ -n "$keep" ] && used; }; do
   (
+    exec </dev/null >/dev/null 2>&1
     trap '' INT QUIT TSTP
     sleep 0.1 2>/dev/null || sleep 1
   )
@@ -73,17 +98,26 @@ done
 export interface AnnouncedTerminal {
   /** The terminal's name in the container. */
   readonly tty: string;
+  /** Who holds it open; undefined when that is the program's own runner. */
+  readonly holderId?: number;
   /** The program can make it its controlling terminal. */
   readonly controllable: boolean;
 }
 
 /** Reads the first line of {@link terminalHolder}; undefined when it names no terminal. */
 export function readAnnouncedTerminal(line: string): AnnouncedTerminal | undefined {
-  const match = /^(\/dev\/\S+)( shared)?\s*$/.exec(line);
+  const match = /^(\/dev\/\S+)(?: (\d+))?( shared)?\s*$/.exec(line);
   return match?.[1] === undefined
     ? undefined
-    : { tty: match[1], controllable: match[2] === undefined };
+    : {
+        tty: match[1],
+        controllable: match[3] === undefined,
+        ...(match[2] !== undefined && { holderId: Number(match[2]) }),
+      };
 }
+
+/** What is started on a terminal. */
+export type TerminalCommand = Pick<OpenTerminalBody, 'argv' | 'env' | 'cwd'>;
 
 /** Takes a piece of output; a promise holds the source back until it settles. */
 export type OutputSink = (text: string) => Promise<unknown> | undefined;
@@ -98,11 +132,11 @@ export interface OwnTerminal extends AnnouncedTerminal, Disposable {
 /** Opens a terminal whose output goes to `onOutput`; undefined when the container cannot give one. */
 export async function openOwnTerminal(
   { engine, id, user }: DebugContainer,
-  argv: readonly string[],
+  command: TerminalCommand,
   onOutput: OutputSink,
 ): Promise<OwnTerminal | undefined> {
   const process = await engine.exec(id, {
-    argv,
+    ...command,
     tty: true,
     stdin: true,
     size: { columns: 120, rows: 40 },

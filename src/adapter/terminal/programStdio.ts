@@ -45,12 +45,13 @@ export function readStdio(attributes: Attributes): StdioPlan {
 /**
  * Where the program reads and writes beside the terminal that gdb gives it: the files of the launch
  * configuration; the terminal itself where gdb would fail to make it the controlling one, and say so
- * into it; and gdb's standard error, which reaches the adapter apart from the terminal's output.
+ * into it; and, where the adapter shows the terminal, the standard error (`errorPath`) of gdb or of the
+ * program's guard, which reaches the adapter apart from the terminal's output.
  */
 export function programRedirections(
   plan: StdioPlan,
   terminal: ProgramTerminal,
-  { errorPath }: Pick<GdbProcess, 'errorPath'>,
+  { errorPath }: Partial<Pick<GdbProcess, 'errorPath'>>,
   container: DebugContainer,
 ): readonly Redirection[] {
   return names.flatMap((name): readonly Redirection[] => {
@@ -60,7 +61,7 @@ export function programRedirections(
       const mode = name === 'stdin' ? 'read' : file.append ? 'append' : 'write';
       return [{ descriptor, path: filePath(name, file, container), mode }];
     }
-    if (name === 'stderr' && terminal.own && errorPath !== undefined) {
+    if (name === 'stderr' && errorPath !== undefined) {
       return [{ descriptor, path: errorPath, mode: 'append' }];
     }
     return terminal.tty !== undefined && terminal.controllable === false

@@ -2,14 +2,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { errorMessage } from '../../base/errors';
 import type { Logger } from '../../base/logger';
 import type { OpenTerminalBody, TerminalOpenedArguments } from '../../domain/launchConfiguration';
+import { runInContainer } from '../../engine/runInContainer';
+import type { DebugContainer } from '../start/debugContainer';
 import type { DebugBackend } from '../start/debugBackend';
 import {
   openOwnTerminal,
   readAnnouncedTerminal,
-  terminalHolder,
   type AnnouncedTerminal,
   type OutputSink,
   type OwnTerminal,
+  type TerminalCommand,
 } from './inferiorTerminal';
 
 /** How long the client may take to open a terminal. */
@@ -22,6 +24,8 @@ const clientTimeout = 15_000;
 export interface ProgramTerminal extends Partial<AnnouncedTerminal> {
   /** Present when the adapter itself shows it. */
   readonly own?: OwnTerminal;
+  /** Has the holder keep it open beyond the session, as long as the program uses it. */
+  keep?(): Promise<void>;
 }
 
 /** Asks the client to open a terminal; resolves with its answer. */
@@ -29,8 +33,8 @@ export type AskForTerminal = (body: OpenTerminalBody) => Promise<TerminalOpenedA
 
 /** Opens the program's terminal: by the client when it can show one, else for `output` events. */
 export async function openProgramTerminal(
-  { container, gdb, program }: Pick<DebugBackend, 'container' | 'gdb' | 'program'>,
-  gdbPath: string,
+  { container, program }: Pick<DebugBackend, 'container' | 'program'>,
+  command: (echo: 'echo' | 'quiet') => TerminalCommand,
   askClient: AskForTerminal | undefined,
   onOutput: OutputSink,
   log: Logger,
@@ -41,23 +45,43 @@ export async function openProgramTerminal(
         containerId: container.id,
         ...(container.user && { user: container.user }),
         title: program.replace(/^.*\//, ''),
-        argv: terminalHolder(gdb.processId, gdbPath, 'echo'),
+        ...command('echo'),
       }),
       delay(clientTimeout, { error: 'The client did not answer.' }, { ref: false }),
     ]);
     const announced = 'tty' in answer ? readAnnouncedTerminal(answer.tty) : undefined;
     if (announced) {
-      return announced;
+      return { ...announced, keep: () => keepOpen(container, announced, log) };
     }
     const reason = 'tty' in answer ? `"${answer.tty}" is no terminal.` : answer.error;
     log.warn(`The client opened no terminal: ${reason}`);
   }
   try {
-    const argv = terminalHolder(gdb.processId, gdbPath, 'quiet');
-    const own = await openOwnTerminal(container, argv, onOutput);
-    return own ? { tty: own.tty, controllable: own.controllable, own } : {};
+    const own = await openOwnTerminal(container, command('quiet'), onOutput);
+    return own
+      ? {
+          tty: own.tty,
+          controllable: own.controllable,
+          own,
+          keep: () => keepOpen(container, own, log),
+        }
+      : {};
   } catch (error) {
     log.warn(`The container gave the program no terminal: ${errorMessage(error)}`);
     return {};
   }
+}
+
+async function keepOpen(
+  { engine, id, user }: DebugContainer,
+  { holderId }: AnnouncedTerminal,
+  log: Logger,
+): Promise<void> {
+  if (holderId === undefined) {
+    return;
+  }
+  await runInContainer(engine, id, {
+    argv: ['sh', '-c', 'kill -s USR1 "$1"', 'sh', String(holderId)],
+    ...(user && { user }),
+  }).catch((error: unknown) => log.warn(`The terminal is not kept open: ${errorMessage(error)}`));
 }

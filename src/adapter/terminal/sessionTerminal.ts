@@ -5,13 +5,21 @@ import { openTerminalEvent, type TerminalOpenedArguments } from '../../domain/la
 import type { DapConnection } from '../client/dapConnection';
 import { createDeferred } from '../deferred';
 import type { DebugPlan } from '../plan/debugPlan';
+import type { ProgramPlan } from '../plan/startPlan';
 import type { DebugBackend } from '../start/debugBackend';
 import { ClientTerminal } from './clientTerminal';
+import { terminalHolder, type TerminalCommand } from './inferiorTerminal';
 import { openProgramTerminal, type AskForTerminal, type ProgramTerminal } from './programTerminal';
+
+/** Who shows the terminal of a program, and on which engine it is. */
+interface TerminalPlan {
+  readonly start: Pick<ProgramPlan, 'terminal'>;
+  readonly engine: string | undefined;
+}
 
 /** The terminal of a session's program: of the client where it can show one, else `output` events. */
 export class SessionTerminal implements Disposable {
-  private readonly opened = createDeferred<TerminalOpenedArguments>();
+  private opened = createDeferred<TerminalOpenedArguments>();
   private clientTerminal: ClientTerminal | undefined;
 
   constructor(
@@ -25,22 +33,34 @@ export class SessionTerminal implements Disposable {
     this.opened.resolve(answer);
   }
 
-  /** Opens it for a program that is to be launched; others have one already. */
+  /** Holds one open for a program that gdb is to launch; others have one already. */
   open(
     backend: DebugBackend,
     plan: DebugPlan,
     client: Partial<DebugProtocol.InitializeRequestArguments>,
   ): Promise<ProgramTerminal> {
-    if (plan.start.kind !== 'launch') {
-      return Promise.resolve({});
-    }
+    const hold = (echo: 'echo' | 'quiet'): TerminalCommand => ({
+      argv: terminalHolder(backend.gdb.processId, plan.gdbPath, echo),
+    });
+    return plan.start.kind === 'launch'
+      ? this.start(backend, hold, { start: plan.start, engine: plan.engine }, client)
+      : Promise.resolve({});
+  }
+
+  /** Starts a command on it; a second one gets a terminal of its own. */
+  start(
+    place: Pick<DebugBackend, 'container' | 'program'>,
+    command: (echo: 'echo' | 'quiet') => TerminalCommand,
+    plan: TerminalPlan,
+    client: Partial<DebugProtocol.InitializeRequestArguments>,
+  ): Promise<ProgramTerminal> {
     const show = (text: string): Promise<unknown> | undefined => {
       this.output('stdout', text);
       return this.connection.drained;
     };
     const ask =
       plan.start.terminal === 'client' ? this.askByEvent() : this.askByRequest(plan, client);
-    return openProgramTerminal(backend, plan.gdbPath, ask, show, this.log);
+    return openProgramTerminal(place, command, ask, show, this.log);
   }
 
   dispose(): void {
@@ -49,6 +69,7 @@ export class SessionTerminal implements Disposable {
 
   private askByEvent(): AskForTerminal {
     return (body) => {
+      this.opened = createDeferred();
       this.connection.event(openTerminalEvent, body);
       return this.opened.promise;
     };
@@ -56,13 +77,14 @@ export class SessionTerminal implements Disposable {
 
   /** Undefined when the adapter itself is to show what the program writes. */
   private askByRequest(
-    { start, engine }: DebugPlan,
+    { start, engine }: TerminalPlan,
     { supportsRunInTerminalRequest }: Partial<DebugProtocol.InitializeRequestArguments>,
   ): AskForTerminal | undefined {
-    const isForOutput = start.kind === 'launch' && start.terminal === 'output';
+    const isForOutput = start.terminal === 'output';
     if (isForOutput || supportsRunInTerminalRequest !== true) {
       return undefined;
     }
+    this.clientTerminal?.dispose();
     const opened = new ClientTerminal(this.connection, engine, this.onClosed);
     this.clientTerminal = opened;
     return async (body) => {

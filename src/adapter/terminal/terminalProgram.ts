@@ -63,6 +63,8 @@ async function join(request: TerminalRequest, line: LineSocket, log: Logger): Pr
     tty: true,
     stdin: true,
     ...(request.user !== undefined && { user: request.user }),
+    ...(request.env && { env: request.env }),
+    ...(request.cwd !== undefined && { cwd: request.cwd }),
     ...(size && { size }),
   });
   const { firstLine, rest } = splitFirstLine(holder.stdout);

@@ -15,7 +15,7 @@ export function registerDebugCommands(
 ): void {
   const start = async (argument: ProjectArgument, noDebug: boolean): Promise<void> => {
     const { project, target } = await projectArgument(projects, argument);
-    const configuration = await launcher.prepare(project, target);
+    const configuration = await launcher.prepare(project, { noDebug, targetName: target });
     const started = await vscode.debug.startDebugging(project.folder, configuration, { noDebug });
     if (!started) {
       throw new UserError(vscode.l10n.t('The program "{0}" was not started.', configuration.name));

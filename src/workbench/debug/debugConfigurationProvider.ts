@@ -68,7 +68,9 @@ export class DebugConfigurationProvider implements vscode.DebugConfigurationProv
     }
     return this.orShow(async () => {
       const project = this.services.projects.of(folder ?? (await pickFolder()));
-      return { ...(await this.services.launcher.prepare(project)), ...noDebugOf(configuration) };
+      const noDebug = configuration['noDebug'] === true;
+      const launch = await this.services.launcher.prepare(project, { noDebug });
+      return { ...launch, ...noDebugOf(configuration) };
     });
   }
 
@@ -105,7 +107,7 @@ export class DebugConfigurationProvider implements vscode.DebugConfigurationProv
         : folderContainerPath(folder, container));
     const project = folder && this.services.projects.of(folder);
     const isDevContainer = container.id === project?.container?.id;
-    if (project && isDevContainer) {
+    if (project && isDevContainer && needsDebugger(configuration)) {
       await requireDebugger(project, textOf(configuration, 'miDebuggerPath'));
     }
     const program =
@@ -176,6 +178,16 @@ export class DebugConfigurationProvider implements vscode.DebugConfigurationProv
       return undefined;
     }
   }
+}
+
+/** What is only run needs no gdb, unless commands of gdb start it. */
+function needsDebugger(configuration: vscode.DebugConfiguration): boolean {
+  return (
+    configuration['noDebug'] !== true ||
+    !launchesProgram(configuration) ||
+    'customLaunchSetupCommands' in configuration ||
+    'launchCompleteCommand' in configuration
+  );
 }
 
 /** Ctrl+F5 marks the empty configuration. */

@@ -17,9 +17,17 @@ export class Launcher {
    * Builds what is to be run, the active executable unless a target is named, and makes its launch
    * configuration. Throws when the build fails.
    */
-  async prepare(project: FolderProject, targetName?: string): Promise<vscode.DebugConfiguration> {
+  async prepare(
+    project: FolderProject,
+    {
+      noDebug,
+      targetName,
+    }: { readonly noDebug: boolean; readonly targetName?: string | undefined },
+  ): Promise<vscode.DebugConfiguration> {
     requireTrust();
-    await requireDebugger(project);
+    if (!noDebug) {
+      await requireDebugger(project);
+    }
     const target = targetName ?? (await this.buildTheActive(project)).name;
     if (targetName !== undefined) {
       await project.setActiveTarget(targetName);

@@ -5,18 +5,27 @@ export function parseOpenTerminal(body: unknown): OpenTerminalBody | undefined {
   if (typeof body !== 'object' || body === null) {
     return undefined;
   }
-  const { containerId, user, title, argv } = { ...emptyBody, ...body };
+  const { containerId, user, title, argv, env, cwd } = { ...emptyBody, ...body };
   if (typeof containerId !== 'string' || typeof title !== 'string' || !isTexts(argv)) {
     return undefined;
   }
-  return { containerId, title, argv, ...(typeof user === 'string' ? { user } : {}) };
+  return {
+    containerId,
+    title,
+    argv,
+    ...(typeof user === 'string' ? { user } : {}),
+    ...(isTexts(env) ? { env } : {}),
+    ...(typeof cwd === 'string' ? { cwd } : {}),
+  };
 }
 
-const emptyBody: Readonly<Record<'containerId' | 'user' | 'title' | 'argv', unknown>> = {
+const emptyBody: Readonly<Record<keyof OpenTerminalBody, unknown>> = {
   containerId: undefined,
   user: undefined,
   title: undefined,
   argv: undefined,
+  env: undefined,
+  cwd: undefined,
 };
 
 function isTexts(value: unknown): value is string[] {

@@ -17,7 +17,7 @@ export interface TtyHolder {
 /** Starts the command that the adapter named; its first line is the tty's name. */
 export async function startTtyHolder(
   engine: ContainerEngine,
-  { containerId, argv, user }: OpenTerminalBody,
+  { containerId, argv, user, env, cwd }: OpenTerminalBody,
   size: TerminalSize | undefined,
 ): Promise<TtyHolder> {
   const process = await engine.exec(containerId, {
@@ -25,6 +25,8 @@ export async function startTtyHolder(
     tty: true,
     stdin: true,
     ...(user === undefined ? {} : { user }),
+    ...(env ? { env } : {}),
+    ...(cwd === undefined ? {} : { cwd }),
     ...(size ? { size } : {}),
   });
   const { firstLine, rest } = splitFirstLine(process.stdout);
