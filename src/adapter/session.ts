@@ -1,4 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CancelledError, errorMessage, UserError } from '../base/errors';
 import type { Logger } from '../base/logger';
 import { terminalOpenedRequest, type TerminalOpenedArguments } from '../domain/launchConfiguration';
@@ -216,6 +217,8 @@ export class DebugSession {
     }
     this.connection.event('initialized');
     await this.configured.promise;
+    // A stop that gdb has told of already is passed on in this turn, before the client hears of stops.
+    await nextTurn();
     live.reporter.begin();
     await this.whileShown('Starting the program and reading symbols', start.go(live));
     this.connection.event('process', await processBody(live));

@@ -53,17 +53,39 @@ suiteForEveryGdb('the attributes of a launch', (debug) => {
     );
   });
 
-  test('commands of the user lead to the program, which goes on or stays', async () => {
-    const custom = {
-      customLaunchSetupCommands: [{ text: '-break-insert -t main' }, { text: '-exec-run' }],
-      launchCompleteCommand: 'exec-continue',
-    };
-    await debug.run.launch('exit', custom);
-    await debug.run.stopped();
-    await debug.run.client.request('continue', { threadId: 1 });
-    assert.equal(await debug.run.ended(), 3);
+  const custom = {
+    customLaunchSetupCommands: [{ text: '-break-insert -t main' }, { text: '-exec-run' }],
+    launchCompleteCommand: 'exec-continue',
+  };
 
-    const waiting = await debug.open();
+  test('commands of the user lead to the program, which goes on', async () => {
+    await debug.run.launch('exit', custom);
+    assert.equal(await debug.run.ended(), 3);
+    assert.ok(!debug.run.client.events.some(({ event }) => event === 'stopped'));
+  });
+
+  test('the program may wait at a breakpoint of the user before the client is ready', async () => {
+    const late = debug.run;
+    await late.client.request('initialize', { adapterID: 'container-gdb' });
+    const { name: container, hostFolder } = debug.container;
+    const program = `${hostFolder}/basics`;
+    const launched = late.client.request('launch', {
+      container,
+      program,
+      args: ['exit'],
+      ...custom,
+    });
+    await late.client.event('initialized');
+    const traced = 'until grep -qs "^State:.t" "/proc/$(pidof basics)/status"; do sleep 0.05; done';
+    await debug.container.run('sh', '-c', traced);
+    await late.client.request('configurationDone');
+    await launched;
+    assert.equal(await late.ended(), 3);
+    assert.ok(!late.client.events.some(({ event }) => event === 'stopped'));
+  });
+
+  test('commands of the user reach a server, whose program stays where it stands', async () => {
+    const waiting = debug.run;
     const start = [{ text: 'target remote | gdbserver --once - /workspace/basics exit' }];
     const stay = { customLaunchSetupCommands: start, launchCompleteCommand: 'None' };
     await waiting.launch('exit', stay);

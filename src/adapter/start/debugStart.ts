@@ -46,12 +46,29 @@ function customStart({ commands, complete }: NonNullable<ProgramPlan['custom']>)
       if (complete === 'exec-run') {
         await startPrepared(live);
       } else if (complete === 'exec-continue') {
-        await (debuggee.control.running ? undefined : continueProgram(debuggee.client));
+        if (debuggee.control.running) {
+          passFirstStop(live);
+        } else {
+          await continueProgram(debuggee.client);
+        }
       } else if (!debuggee.control.running && (await listThreads(debuggee.client)).length > 0) {
         reporter.stopped({ reason: 'entry', allThreadsStopped: true, threadId: 1 });
       }
     },
   };
+}
+
+/**
+ * The program is on its way to where the user's commands stop it, and goes on from there: as it would
+ * have if it had come there before the client was ready.
+ */
+function passFirstStop({ debuggee, reporter }: LiveSession): void {
+  const hook = reporter.hook(({ report }) => {
+    hook.dispose();
+    const users =
+      report.kind === 'breakpoint' && debuggee.breakpoints.hitAt(report.breakpoint).length === 0;
+    return Promise.resolve(users ? 'goOn' : undefined);
+  });
 }
 
 /** Tells gdb how the program is to be started. */
