@@ -65,7 +65,7 @@ suiteForEveryGdb('debugging', (debug) => {
     assert.deepEqual(await show('ages'), ['["bjarne"]=45']);
   });
 
-  test('gives variables and elements new values', async () => {
+  debug.testOnce('gives variables and elements new values', async () => {
     await debug.run.launch('values', {}, { breakpoints: [await debug.at('values')] });
     await debug.run.stopped();
     const { reference, variables } = await debug.run.scope('Locals');
@@ -113,7 +113,7 @@ suiteForEveryGdb('debugging', (debug) => {
     assert.equal((await debug.run.top()).line, (await debug.container.line('loop')) + 1);
   });
 
-  test('steps past the end of main to the end of the program', async () => {
+  debug.testOnce('steps past the end of main to the end of the program', async () => {
     await debug.run.launch('exit', { stopAtEntry: true });
     await debug.run.stopped();
     const step = async (): Promise<void> => {
@@ -125,7 +125,7 @@ suiteForEveryGdb('debugging', (debug) => {
     assert.equal(await debug.run.ended(), 3);
   });
 
-  test('reads a deep stack by pages', async () => {
+  debug.testOnce('reads a deep stack by pages', async () => {
     await debug.run.launch('recurse', {}, { breakpoints: [await debug.at('deepest')] });
     await debug.run.stopped();
     const body = await debug.run.client.request<DebugProtocol.StackTraceResponse>('stackTrace', {
@@ -141,7 +141,7 @@ suiteForEveryGdb('debugging', (debug) => {
     assert.deepEqual(await debug.run.frames(1, 60, 20), []);
   });
 
-  test('stops where the condition holds, and at every third hit', async () => {
+  debug.testOnce('stops where the condition holds, and at every third hit', async () => {
     await debug.run.launch(
       'loop',
       {},
@@ -160,7 +160,7 @@ suiteForEveryGdb('debugging', (debug) => {
     assert.equal(await turn(), '10');
   });
 
-  test('logs without stopping', async () => {
+  debug.testOnce('logs without stopping', async () => {
     const logMessage = 'turn {turn} has {number * 2}';
     await debug.run.launch(
       'loop',
@@ -211,7 +211,7 @@ suiteForEveryGdb('debugging', (debug) => {
     assert.equal(debug.run.client.events.filter(({ event }) => event === 'stopped').length, 3);
   });
 
-  test('pauses a program that runs, and one that blocks SIGINT', async () => {
+  debug.testOnce('pauses a program that runs, and one that blocks SIGINT', async () => {
     for (const mode of ['spin', 'deaf']) {
       await debug.open();
       await debug.run.launch(
@@ -249,7 +249,7 @@ suiteForEveryGdb('debugging', (debug) => {
     assert.match(noCode?.message ?? '', /There is no code at line 9999/);
   });
 
-  test('shows threads by their names', async () => {
+  debug.testOnce('shows threads by their names', async () => {
     await debug.run.launch('threads', {}, { breakpoints: [await debug.at('threads')] });
     await debug.run.stopped();
     const { threads } = await debug.run.client.request<DebugProtocol.ThreadsResponse>('threads');
@@ -370,7 +370,7 @@ suiteForEveryGdb('debugging', (debug) => {
     }
   });
 
-  test('leaves nothing behind when the adapter or its client goes away', async () => {
+  debug.testOnce('leaves nothing behind when the adapter or its client goes away', async () => {
     const ways: Readonly<Record<string, (one: DebugRun) => unknown>> = {
       'the adapter is killed': (one) => one.adapter.kill('SIGKILL'),
       'the adapter is asked to end': (one) => one.adapter.kill('SIGTERM'),

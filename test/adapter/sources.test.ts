@@ -53,7 +53,7 @@ suiteForEveryGdb(
       assert.equal((await debug.run.go('continue')).reason, 'breakpoint');
     });
 
-    test('serves a source that the map claims but the host does not have', async () => {
+    debug.testOnce('serves a source that the map claims but the host does not have', async () => {
       const sourceFileMap = { '/opt/away': '/nowhere/on/this/host' };
       await debug.run.launch(
         '',
@@ -73,28 +73,31 @@ suiteForEveryGdb(
       assert.equal(set.breakpoints[0].source, undefined);
     });
 
-    test('says what to do about a source that nobody has, or that is too large', async () => {
-      await debug.run.launch('', { stopAtEntry: true }, { breakpoints: [] }, 'gone');
-      await debug.run.stopped();
-      const { source } = await debug.run.top();
-      assert.equal(source?.path, '/opt/gone/gone.cpp');
-      await assert.rejects(
-        read(debug, source),
-        /has the source "\/opt\/gone\/gone\.cpp"\. Install .* "sourceFileMap": \{ "\/opt\/gone": "…" \}/,
-      );
-      await debug.container.run(
-        'sh',
-        '-c',
-        'mkdir /opt/gone && head -c 11000000 /dev/zero >"$0"',
-        source.path,
-      );
-      await assert.rejects(read(debug, source), /larger than 10 MB/);
-      await debug.container.run('rm', '-r', '/opt/gone');
-      await assert.rejects(
-        read(debug, { sourceReference: 99 }),
-        /not known in the present session/,
-      );
-    });
+    debug.testOnce(
+      'says what to do about a source that nobody has, or that is too large',
+      async () => {
+        await debug.run.launch('', { stopAtEntry: true }, { breakpoints: [] }, 'gone');
+        await debug.run.stopped();
+        const { source } = await debug.run.top();
+        assert.equal(source?.path, '/opt/gone/gone.cpp');
+        await assert.rejects(
+          read(debug, source),
+          /has the source "\/opt\/gone\/gone\.cpp"\. Install .* "sourceFileMap": \{ "\/opt\/gone": "…" \}/,
+        );
+        await debug.container.run(
+          'sh',
+          '-c',
+          'mkdir /opt/gone && head -c 11000000 /dev/zero >"$0"',
+          source.path,
+        );
+        await assert.rejects(read(debug, source), /larger than 10 MB/);
+        await debug.container.run('rm', '-r', '/opt/gone');
+        await assert.rejects(
+          read(debug, { sourceReference: 99 }),
+          /not known in the present session/,
+        );
+      },
+    );
   },
   { programs: { foreign: ['foreign.cpp'] } },
 );

@@ -114,24 +114,27 @@ suiteForEveryGdb('ways into a session', (debug) => {
     assert.ok((await debug.run.frames()).length > 0);
   });
 
-  test('the list of processes has the program, and nothing that Drydock runs for itself', async () => {
-    const processId = await spin('1000');
-    await debug.run.launch('spin', {}, { breakpoints: [await debug.at('spin')] });
-    await debug.run.stopped();
-    const all = await listProcesses(debug.container.engine, debug.container.id);
-    const lines = attachableProcesses(all).map(
-      (process) => `${process.user}: ${commandLine(process)}`,
-    );
-    assert.ok(lines.includes('1000: /workspace/basics spin'));
-    assert.ok(lines.includes('root: /workspace/basics spin'));
-    assert.ok(!lines.some((line) => /gdb|\/proc|ioctl/.test(line)), lines.join('\n'));
-    const [only] = await listProcesses(debug.container.engine, debug.container.id, {
-      only: processId,
-    });
-    assert.equal(only?.processId, processId);
-  });
+  debug.testOnce(
+    'the list of processes has the program, and nothing that Drydock runs for itself',
+    async () => {
+      const processId = await spin('1000');
+      await debug.run.launch('spin', {}, { breakpoints: [await debug.at('spin')] });
+      await debug.run.stopped();
+      const all = await listProcesses(debug.container.engine, debug.container.id);
+      const lines = attachableProcesses(all).map(
+        (process) => `${process.user}: ${commandLine(process)}`,
+      );
+      assert.ok(lines.includes('1000: /workspace/basics spin'));
+      assert.ok(lines.includes('root: /workspace/basics spin'));
+      assert.ok(!lines.some((line) => /gdb|\/proc|ioctl/.test(line)), lines.join('\n'));
+      const [only] = await listProcesses(debug.container.engine, debug.container.id, {
+        only: processId,
+      });
+      assert.equal(only?.processId, processId);
+    },
+  );
 
-  test('the list of processes needs no ps', async () => {
+  debug.testOnce('the list of processes needs no ps', async () => {
     const test = await openTestEngine();
     try {
       const bare = await test.run({ image: 'drydock-test/busybox' });
@@ -143,7 +146,7 @@ suiteForEveryGdb('ways into a session', (debug) => {
     }
   });
 
-  test('configurations of cppdbg whose pipeTransport runs docker exec', async () => {
+  debug.testOnce('configurations of cppdbg whose pipeTransport runs docker exec', async () => {
     const { name } = debug.container;
     const transports = [
       { pipeProgram: '/usr/bin/docker', pipeArgs: ['exec', '-i', name, '/bin/sh', '-c'] },
@@ -157,7 +160,7 @@ suiteForEveryGdb('ways into a session', (debug) => {
     }
   });
 
-  test('a pipeTransport with the number of a process', async () => {
+  debug.testOnce('a pipeTransport with the number of a process', async () => {
     const processId = await spin();
     const pipeArgs = ['exec', '-i', debug.container.name, '/bin/sh', '-c'];
     await debug.run.start(
@@ -173,7 +176,7 @@ suiteForEveryGdb('ways into a session', (debug) => {
     assert.equal((await debug.run.stopped()).reason, 'breakpoint');
   });
 
-  test('a pipeTransport into a service of a compose project', async () => {
+  debug.testOnce('a pipeTransport into a service of a compose project', async () => {
     const test = await openTestEngine();
     const project = testName('compose');
     try {
@@ -201,7 +204,7 @@ suiteForEveryGdb('ways into a session', (debug) => {
     }
   });
 
-  test('two sessions at once in one container', async () => {
+  debug.testOnce('two sessions at once in one container', async () => {
     const runs = [debug.run, await debug.open()] as const;
     const breakpoints = [await debug.at('spin')];
     await Promise.all(runs.map((run) => run.launch('spin', {}, { breakpoints })));

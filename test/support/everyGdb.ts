@@ -26,6 +26,11 @@ export interface DebugSuite {
   readonly run: DebugRun;
   /** Opens one more session, which is closed at the end of the test. */
   open(): Promise<DebugRun>;
+  /**
+   * A test that is run with one gdb: what it is about is the same for all of them, or a test of its
+   * own tries that part with each.
+   */
+  testOnce(title: string, run: () => Promise<void>): void;
   /** A breakpoint at `MARK: name` of a source, by default basics.cpp. */
   at(
     mark: string,
@@ -97,6 +102,11 @@ export function suiteForEveryGdb(
           return run;
         },
         open,
+        testOnce: (name, run) => {
+          if (gdb === 13) {
+            test(name, run);
+          }
+        },
         at: async (mark, more = {}, file) => ({
           line: await requireContainer().line(mark, file),
           ...more,
