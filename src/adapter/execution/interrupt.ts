@@ -57,7 +57,7 @@ export function createInterrupter(
   processId: () => number | undefined,
   log: Logger,
 ): Interrupter {
-  const send = async (signal: StoppingSignal): Promise<void> => {
+  const send = async (signal: StoppingSignal, sent: SentSignals): Promise<void> => {
     const id = processId();
     if (id === undefined) {
       return;
@@ -68,6 +68,8 @@ export function createInterrupter(
     if (await Promise.race([taken.catch(() => false), late])) {
       return;
     }
+    // gdb may only be slow, and send its own as well.
+    sent.sentAgain(signal);
     await signalProcess(container, id, signal.slice(3));
   };
   return async (scope, stopped, sent) => {
@@ -91,7 +93,7 @@ export function createInterrupter(
         await Promise.race([interruptProgram(client, scope, () => sent.sent(signal)), isStopped]);
       } else {
         sent.sent(signal);
-        await Promise.race([send(signal), isStopped]);
+        await Promise.race([send(signal, sent), isStopped]);
       }
       if (await within(patience)) {
         return;

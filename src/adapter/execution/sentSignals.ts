@@ -8,9 +8,23 @@ const patience = 5;
 export class SentSignals {
   /** How many other stops each has let pass; `held` when the program blocks it. */
   private readonly signals = new Map<string, number | 'held'>();
+  /** Those of which a second one may come. */
+  private readonly doubled = new Set<string>();
 
   sent(signal: string): void {
     this.signals.set(signal, 0);
+  }
+
+  /**
+   * The signal was sent once more, as nobody knew whether the first had been: the two arrive as one, or
+   * the second after the stop by the first.
+   */
+  sentAgain(signal: string): void {
+    if (this.signals.has(signal)) {
+      this.doubled.add(signal);
+    } else {
+      this.sent(signal);
+    }
   }
 
   /** The program did not stop by it: it comes when the program unblocks it. */
@@ -22,6 +36,10 @@ export class SentSignals {
 
   /** A stop by that signal: true when it is one that was sent, which is no longer waited for then. */
   takes(signal: string): boolean {
+    if (this.doubled.delete(signal)) {
+      this.signals.set(signal, 0);
+      return true;
+    }
     return this.signals.delete(signal);
   }
 
@@ -31,6 +49,7 @@ export class SentSignals {
       if (stops !== 'held') {
         if (stops >= patience) {
           this.signals.delete(signal);
+          this.doubled.delete(signal);
         } else {
           this.signals.set(signal, stops + 1);
         }
@@ -40,5 +59,6 @@ export class SentSignals {
 
   clear(): void {
     this.signals.clear();
+    this.doubled.clear();
   }
 }
