@@ -32,6 +32,8 @@ export class RunControl implements Disposable {
   private readonly operations = new Map<number, Operation>();
   /** The threads that the user wants to stop. */
   private readonly pausesWanted = new Set<number>();
+  /** The stops of which it is not decided yet whether the user sees them. */
+  private readonly undecided = new Map<number, Stop>();
   /** The thread that the adapter stops for a moment. */
   private quietThread: number | undefined;
   /** What is done while the program stands for a moment, one after another. */
@@ -101,6 +103,9 @@ export class RunControl implements Disposable {
     const running = wanted.some((thread) =>
       thread === everyThread ? this.states.someRun : this.states.isRunning(thread),
     );
+    for (const [key, stop] of this.undecided) {
+      stop.pauseWanted ||= threadId === everyThread || !this.mode.nonStop || key === threadId;
+    }
     if (!running && !this.goesOn) {
       return;
     }
@@ -153,7 +158,11 @@ export class RunControl implements Disposable {
    * Lets go on after a stop that the user is not to see. False when a step under way would have ended
    * there: then it is to be shown.
    */
-  async goOn({ report, operation }: Stop): Promise<boolean> {
+  async goOn({ report, operation, pauseWanted }: Stop): Promise<boolean> {
+    this.undecided.delete(this.keyOf(report));
+    if (pauseWanted) {
+      return false;
+    }
     if (operation) {
       this.operations.set(this.keyOf(report), operation);
     }
@@ -177,7 +186,8 @@ export class RunControl implements Disposable {
   }
 
   /** The stop was shown: what was under way is over. */
-  settle({ operation }: Stop): void {
+  settle({ report, operation }: Stop): void {
+    this.undecided.delete(this.keyOf(report));
     operation?.end();
   }
 
@@ -366,6 +376,9 @@ export class RunControl implements Disposable {
       allThreads: !this.mode.nonStop,
       operation,
     };
+    if (!isEnd(report)) {
+      this.undecided.set(key, stop);
+    }
     // Answers that gdb wrote before this stop reach their requesters first: a client must see the
     // answer to "continue" before it sees the stop.
     setImmediate(() => this.stopEmitter.fire(stop));

@@ -3,8 +3,8 @@ import type { StopReport } from '../../gdb/stopReport';
 /** Why a stop happened, beside what gdb reports. */
 export interface Stop {
   readonly report: StopReport;
-  /** The user has asked for a stop; this one will do, whatever it came from. */
-  readonly pauseWanted: boolean;
+  /** The user has asked for a stop, perhaps only now; this one will do, whatever it came from. */
+  pauseWanted: boolean;
   /** It is the one that the user asked for. */
   readonly paused: boolean;
   /** The other threads stand as well. */
