@@ -28,13 +28,12 @@ import { inspectionHandlers } from './inspection/inspectionHandlers';
 import { LifeWatch } from './start/lifeWatch';
 import { remarksOnAttributes } from './plan/knownAttributes';
 import type { LiveSession } from './liveSession';
-import { askedNote, askToEnd } from './execution/askToEnd';
+import { askToEnd } from './execution/askToEnd';
 import { placeHandlers } from './execution/placeHandlers';
 import { processBody } from './start/processBody';
 import { changedPlan, restartProgram } from './execution/restart';
 import { answerWithoutDebugger } from './run/plainHandlers';
 import { isPlainRun, PlainRun, type RunPlan } from './run/plainRun';
-import { remarksOnRun } from './run/remarksOnRun';
 import { runCommands } from './start/runCommands';
 import { loadSymbolsBy } from './start/symbolLoading';
 import { withProgress } from './client/progress';
@@ -67,6 +66,8 @@ export class DebugSession {
   private started = false;
   /** The start has been answered: from now on the end of gdb is news. */
   private isUnderWay = false;
+  /** The person does not want to wait for the start. */
+  private isCancelled = false;
   /** The program has been asked to end. */
   private isTerminating = false;
 
@@ -178,15 +179,19 @@ export class DebugSession {
       this.isUnderWay = true;
       return undefined;
     } catch (error) {
-      const lost = error instanceof GdbEndedError ? await this.explainLoss() : undefined;
+      const lost =
+        error instanceof GdbEndedError && !this.isCancelled ? await this.explainLoss() : undefined;
       await this.end();
+      if (this.isCancelled) {
+        this.connection.event('terminated');
+        throw new CancelledError();
+      }
       throw lost === undefined ? error : new UserError(lost, [], { cause: error });
     }
   }
 
   /** Starts the program without gdb. */
   private async runPlain(plan: RunPlan, engine: ContainerEngine): Promise<void> {
-    remarksOnRun(plan).forEach((remark) => this.output('console', `${remark}\n`));
     this.plain = await PlainRun.open(plan, {
       engine,
       connection: this.connection,
@@ -257,7 +262,6 @@ export class DebugSession {
       // Whoever starts the session may wait for the client, and hears of it by this.
       this.configured.reject(new GdbEndedError());
       if (!this.ending && this.isUnderWay) {
-        // Explaining never rejects.
         void this.explainLoss().then((reason) => this.finishBecause(reason));
       }
     });
@@ -268,7 +272,7 @@ export class DebugSession {
     }
   }
 
-  /** Why gdb is gone, with what it said of itself. */
+  /** Why gdb is gone, with what it said of itself. Never rejects. */
   private async explainLoss(): Promise<string> {
     if (!this.backend) {
       return 'gdb has ended.';
@@ -321,11 +325,7 @@ export class DebugSession {
   private async terminate(): Promise<undefined> {
     const isFirst = !this.isTerminating && !this.ending;
     this.isTerminating = true;
-    if (isFirst && this.plain?.askToEnd()) {
-      this.output('console', `${askedNote}\n`);
-      return undefined;
-    }
-    if (isFirst && this.live && (await askToEnd(this.live))) {
+    if (isFirst && (this.plain?.askToEnd() ?? (this.live && (await askToEnd(this.live))))) {
       return undefined;
     }
     await this.end({ terminateDebuggee: true });
@@ -369,7 +369,10 @@ export class DebugSession {
 
   private whileShown<T>(title: string, work: Promise<T>): Promise<T> {
     return this.client.supportsProgressReporting === true
-      ? withProgress(this.connection, title, work)
+      ? withProgress(this.connection, title, work, () => {
+          this.isCancelled = true;
+          void this.end(); // never rejects; the start fails with it
+        })
       : work;
   }
 

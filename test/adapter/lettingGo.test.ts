@@ -50,6 +50,55 @@ suiteForEveryGdb(
       await talksOn(terminal);
       await debug.container.untilClean();
     });
+
+    test('goes on with its terminal after the command "detach"', async () => {
+      const { terminal } = await talking(debug);
+      await debug.run.client.request('pause', { threadId: 1 });
+      await debug.run.stopped();
+      await debug.run.evaluate('-exec detach', 'repl');
+      await debug.run.client.event('terminated');
+      assert.match(
+        debug.run.client.outputOf('console'),
+        /has let go of the program, which goes on/,
+      );
+      assert.equal(debug.run.client.outputOf('important'), '');
+      await talksOn(terminal);
+      await debug.container.untilClean();
+    });
+
+    test('ends with the command "kill"', async () => {
+      await talking(debug);
+      await debug.run.client.request('pause', { threadId: 1 });
+      await debug.run.stopped();
+      await debug.run.evaluate('-exec kill', 'repl');
+      await debug.run.client.event('terminated');
+      assert.match(debug.run.client.outputOf('console'), /was killed, as the command said/);
+      assert.equal(debug.run.client.outputOf('important'), '');
+      await debug.container.untilClean();
+    });
+
+    test('is not waited for when its slow start is cancelled', async () => {
+      const { client } = debug.run;
+      await client.request('initialize', {
+        adapterID: 'container-gdb',
+        supportsProgressReporting: true,
+      });
+      const launched = client
+        .request('launch', {
+          container: debug.container.name,
+          program: '/workspace/terminal',
+          setupCommands: [{ text: 'shell sleep 1000' }],
+        })
+        .then(() => 'It was launched.', String);
+      const { progressId, cancellable } =
+        await client.event<DebugProtocol.ProgressStartEvent>('progressStart');
+      assert.equal(cancellable, true);
+      await client.request('cancel', { progressId });
+      assert.match(await launched, /cancelled/);
+      await client.event('terminated');
+      assert.equal(client.outputOf('important'), '');
+      await debug.container.untilClean();
+    });
   },
   { programs },
 );

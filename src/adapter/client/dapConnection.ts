@@ -58,6 +58,10 @@ export class DapConnection {
   /** Present while somebody wants to see the traffic. */
   private trace: DapTrace | undefined;
 
+  private readonly cancelProgressEmitter = new Emitter<void>();
+
+  /** The person no longer wants what the client shows the progress of. */
+  readonly onCancelProgress = this.cancelProgressEmitter.event;
   /** The client has gone. Fired once. */
   readonly onClose = this.closeEmitter.event;
 
@@ -181,6 +185,9 @@ export class DapConnection {
     const args: unknown = request.arguments;
     const id = isRecord(args) ? args['requestId'] : undefined;
     this.inFlight.get(Number(id))?.abort();
+    if (isRecord(args) && args['progressId'] !== undefined) {
+      this.cancelProgressEmitter.fire();
+    }
     this.respond(request, { success: true });
   }
 
@@ -190,7 +197,11 @@ export class DapConnection {
   ): { success: false; message: string; body?: unknown } {
     // That gdb has ended ends the session, which says why.
     if (error instanceof CancelledError || error instanceof GdbEndedError) {
-      return { success: false, message: 'cancelled' };
+      return {
+        success: false,
+        message: 'cancelled',
+        body: { error: { id: 2, format: 'cancelled', showUser: false } },
+      };
     }
     const isExpected = error instanceof UserError || error instanceof GdbError;
     const message = isExpected

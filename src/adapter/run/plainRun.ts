@@ -5,6 +5,7 @@ import { UserError } from '../../base/errors';
 import type { ContainerEngine } from '../../engine/containerEngine';
 import type { DapConnection } from '../client/dapConnection';
 import type { ProgramEnd } from '../closeSession';
+import { askedNote } from '../execution/askToEnd';
 import type { DebugPlan } from '../plan/debugPlan';
 import type { ProgramPlan } from '../plan/startPlan';
 import { enterContainer, inContainer, type DebugContainer } from '../start/debugContainer';
@@ -13,6 +14,7 @@ import { checkStdio, programRedirections } from '../terminal/programStdio';
 import type { ProgramTerminal } from '../terminal/programTerminal';
 import type { SessionTerminal } from '../terminal/sessionTerminal';
 import { checkProgram } from './checkProgram';
+import { remarksOnRun } from './remarksOnRun';
 import { programRunner } from './programRunner';
 import { startGuard, type RunGuard } from './runGuard';
 
@@ -63,6 +65,7 @@ export class PlainRun {
     const container = await enterContainer(session.engine, plan);
     const run = new PlainRun(plan, container, session);
     await run.check();
+    remarksOnRun(plan).forEach((remark) => run.note(remark));
     return run;
   }
 
@@ -126,7 +129,10 @@ export class PlainRun {
 
   /** Asks the program to end; false when there is none. */
   askToEnd(): boolean {
-    this.run?.guard.askToEnd();
+    if (this.run) {
+      this.run.guard.askToEnd();
+      this.note(askedNote);
+    }
     return this.run !== undefined;
   }
 
@@ -165,6 +171,10 @@ export class PlainRun {
     if (program === 'kill') {
       await lastOutput(run.terminal);
     }
+  }
+
+  private note(sentence: string): void {
+    this.session.connection.event('output', { category: 'console', output: `${sentence}\n` });
   }
 
   private get program(): string {

@@ -82,6 +82,12 @@ export class StopReporter {
     this.connection.event('stopped', body);
   }
 
+  /** A command of the person's own has taken the program from the debugger. */
+  endBecause(sentence: string): void {
+    this.output('console', `${sentence}\n`);
+    this.onEnd();
+  }
+
   private resumed(threads: 'all' | readonly number[]): void {
     if (!this.debuggee.control.nonStop) {
       if (this.shownStopped.delete(everyThread)) {

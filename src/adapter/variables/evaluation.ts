@@ -32,7 +32,11 @@ export async function evaluate(
   const frame = frameId === undefined ? undefined : frames.find(frameId);
   const command = context === 'repl' ? gdbCommand(text) : undefined;
   if (command !== undefined) {
+    const hadProgram = live.debuggee.processId !== undefined;
     const output = await runCommand(client, command, control.running ? undefined : frame);
+    if (hadProgram && live.debuggee.processId === undefined) {
+      await endAfter(live, command);
+    }
     changedAnything(live, connection);
     return { result: output, variablesReference: 0 };
   }
@@ -65,6 +69,17 @@ export async function evaluate(
     if (context === 'repl' && effects) {
       changedAnything(live, connection);
     }
+  }
+}
+
+/** `kill` and `detach` leave nothing to debug. */
+async function endAfter({ reporter, terminal }: LiveSession, command: string): Promise<void> {
+  const word = /^\s*(k|kill|detach)\b/.exec(command)?.[1];
+  if (word === 'detach') {
+    await terminal.keep?.();
+    reporter.endBecause('The debugger has let go of the program, which goes on.');
+  } else if (word !== undefined) {
+    reporter.endBecause('The program was killed, as the command said.');
   }
 }
 
