@@ -17,9 +17,32 @@ function aptInstall(...packages) {
 const compilers = ['g++', 'cmake', 'ninja-build', 'make', 'procps'];
 const debuggers = ['gdb', 'gdbserver'];
 
+/** An image with libc++ beside libstdc++, at one place whatever its version; and more, by shell commands. */
+function withLibcxx(parent, ...commands) {
+  const run = [
+    'apt-get update',
+    'apt-get install -y --no-install-recommends libc++-dev libc++abi-dev',
+    'mkdir /opt/libcxx',
+    'ln -s /usr/lib/llvm-*/include/c++/v1 /opt/libcxx/include',
+    'ln -s /usr/lib/llvm-*/lib /opt/libcxx/lib',
+    ...commands,
+    'rm -rf /var/lib/apt/lists/* /var/cache/apt/*',
+  ].join(' \\\n && ');
+  return { parent, dockerfile: [`FROM drydock-test/${parent}`, `RUN ${run}`] };
+}
+
+/** A gdb without Python beside the other one. */
+const minimalGdb = [
+  'cd /tmp',
+  'apt-get download gdb-minimal',
+  'dpkg -x gdb-minimal_*.deb /opt/gdb-minimal',
+  'rm gdb-minimal_*.deb',
+];
+
 /**
  * What the suites run in, by name: gdb 10, 13 and 16 of Debian 11, 12 and 13, one image without a
- * gdb, one with a shell and nothing else. `parent` is an image of this table that is made first.
+ * gdb, one with a shell and nothing else, and the first three with more in them, for a few suites.
+ * `parent` is an image of this table that is made first.
  */
 const recipes = {
   'no-gdb': {
@@ -51,6 +74,9 @@ const recipes = {
     release: 'trixie',
     dockerfile: ['FROM debian:trixie-slim', aptInstall(...compilers, ...debuggers)],
   },
+  'bullseye-more': withLibcxx('bullseye'),
+  'bookworm-more': withLibcxx('bookworm', ...minimalGdb),
+  'trixie-more': withLibcxx('trixie'),
 };
 
 /** Makes the images that are missing or whose recipe has changed; the others are reused. */

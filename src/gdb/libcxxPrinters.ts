@@ -150,6 +150,36 @@ def optional(value):
         return Shown('std::optional [no contained value]', lambda: iter(()))
     return Shown('std::optional', lambda: iter([('[contained value]', value['__val_'])]))
 
+def array(value):
+    kind = value.type.strip_typedefs()
+    size = int(kind.template_argument(1))
+    return Shown('std::array of length %d' % size, lambda: indexed(
+        value['__elems_'][index] for index in range(size)), 'array')
+
+def variant(value):
+    # Its bases, one for each special member function, end in the one with the members.
+    held = member(value, '__impl_', '__impl')
+    size = held['__index'].type.sizeof * 8
+    index = int(held['__index']) & ((1 << size) - 1)
+    if index == (1 << size) - 1:
+        return Shown('std::variant [no contained value]', lambda: iter(()))
+    alternatives = held['__data']
+    for _ in range(index):
+        alternatives = alternatives['__tail']
+    return Shown('std::variant [index %d]' % index, lambda: iter(
+        [('[contained value]', alternatives['__head']['__value'])]))
+
+def tuple_of(value):
+    leaves = value['__base_'].type.strip_typedefs().fields() if value.type.fields() else []
+    leaves = [each for each in leaves if '__tuple_leaf<' in (each.name or '')]
+    def held(leaf):
+        base = value['__base_'][leaf]
+        inside = base.type.strip_typedefs().fields()[0]
+        # An empty class is a base of the leaf.
+        return base['__value_'] if inside.name == '__value_' else base[inside]
+    return Shown('std::tuple containing %d element%s' % (len(leaves), '' if len(leaves) == 1 else 's'),
+                 lambda: indexed(held(each) for each in leaves), 'array')
+
 def unique(value):
     pointer = first(value['__ptr_'])
     return Shown('std::unique_ptr', lambda: iter([('get()', pointer)]))
@@ -159,16 +189,15 @@ def shared(value):
     get = lambda: iter([('get()', value['__ptr_'])])
     if not int(counts):
         return Shown('std::shared_ptr (empty)', get)
-    try:
-        uses, weak = int(counts['__shared_owners_']) + 1, int(counts['__shared_weak_owners_'])
-    except gdb.error:
-        # clang describes the counts only where -fstandalone-debug says so.
-        return Shown('std::shared_ptr', get)
+    # Its class is described in the library alone: behind the table of functions stand two counts.
+    words = counts.cast(gdb.lookup_type('long').pointer())
+    uses, weak = int(words[1]) + 1, int(words[2])
     return Shown('std::shared_ptr (use count %d, weak count %d)' % (uses, weak), get)
 
 shows = {
     'basic_string': text, 'basic_string_view': view, 'vector': vector, 'list': linked,
-    'deque': deque, 'optional': optional, 'unique_ptr': unique, 'shared_ptr': shared,
+    'deque': deque, 'array': array, 'optional': optional, 'variant': variant, 'tuple': tuple_of,
+    'unique_ptr': unique, 'shared_ptr': shared,
     'map': tree('std::map', pairs, 'map'), 'multimap': tree('std::multimap', pairs, 'map'),
     'set': tree('std::set', indexed, 'array'), 'multiset': tree('std::multiset', indexed, 'array'),
     'unordered_map': table('std::unordered_map', pairs, 'map'),

@@ -103,6 +103,30 @@ export async function listGlobals(
 }
 
 /**
+ * The same for a gdb without Python. Those of the source itself only, and gdb looks through all
+ * variables of the program for them.
+ */
+export async function listGlobalsByCommand(
+  client: MiClient,
+  frame: FrameSelector,
+  limit: number,
+): Promise<readonly GlobalVariable[]> {
+  const [place, body] = await Promise.all([
+    client.command('-stack-info-frame', ...select(frame)),
+    client.command('-symbol-info-variables'),
+  ]);
+  const path = place.tuple('frame')?.text('fullname');
+  return (body.tuple('symbols')?.tuples('debug') ?? [])
+    .filter((file) => path !== undefined && file.text('fullname') === path)
+    .flatMap((file) => file.tuples('symbols'))
+    .sort((a, b) => (a.number('line') ?? 0) - (b.number('line') ?? 0))
+    .flatMap((symbol) => symbol.text('name')?.split('[abi:', 1) ?? [])
+    .filter((name) => !/^(?:std::|__)/.test(name))
+    .slice(0, limit)
+    .map((name) => ({ name, expression: name.includes('(') ? `'${name}'` : name }));
+}
+
+/**
  * What gdb would complete a text to: whole texts, each beginning as the given one does. Without
  * `-complete`, before gdb 9, there are none.
  */

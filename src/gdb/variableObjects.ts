@@ -1,3 +1,4 @@
+import type { GdbTraits } from './handshake';
 import type { MiClient } from './miClient';
 import { MiTuple } from './miRecord';
 import { evaluateExpression, select, type FrameSelector } from './variableCommands';
@@ -11,6 +12,7 @@ import {
   type VariableObject,
   type Visibility,
 } from './variableReader';
+import { isStandardString, isText, withoutAddress } from './variableText';
 
 /** Some children of a variable. */
 export interface ChildPage {
@@ -43,14 +45,38 @@ export class VariableObjects {
   private readonly expanded = new Set<string>();
   /** Roots that an update of all reads again. */
   private readonly updated = new Set<string>();
+  /** Roots with a shown child that may have another type at the next stop. */
+  private readonly unstable = new Set<string>();
   /** How many children have been made below each root. */
   private readonly listed = new Map<string, number>();
 
-  /** @param tellsSummaries Since gdb 14 the handle of a container has the container's own summary. */
   constructor(
     private readonly client: MiClient,
-    private readonly tellsSummaries: boolean,
+    private readonly traits: Pick<GdbTraits, 'tellsSummaries' | 'python'>,
   ) {}
+
+  /** A string without a printer, which shows its members instead of its text. */
+  isBareString(type: string): boolean {
+    return !this.traits.python && isStandardString(type);
+  }
+
+  /** The text of what is text and whose handle does not say so, in quotes. */
+  async readText(
+    type: string,
+    expression: string,
+    frame: FrameSelector | undefined,
+  ): Promise<string | undefined> {
+    if (isText(type)) {
+      return evaluateExpression(this.client, expression, frame).catch(() => undefined);
+    }
+    return this.isBareString(type)
+      ? evaluateExpression(this.client, `(${expression})._M_dataplus._M_p`, frame).then(
+          // A short one stands in the variable itself, whose name gdb puts before it.
+          (value) => withoutAddress(value).replace(/^<.*?> (?=(?:u8|[uUL])?")/, ''),
+          () => undefined,
+        )
+      : undefined;
+  }
 
   /** Makes a handle on an expression; without a frame it is read among globals and constants. */
   async create(
@@ -88,7 +114,7 @@ export class VariableObjects {
       objects.map(async (object) => {
         const { handle, printed, value } = object;
         const unknown = this.expanded.delete(handle) || value === noText;
-        if (this.tellsSummaries || !printed || printed.hint === 'string' || !unknown) {
+        if (this.traits.tellsSummaries || !printed || printed.hint === 'string' || !unknown) {
           return object;
         }
         this.summarized.add(handle);
@@ -105,6 +131,9 @@ export class VariableObjects {
     if (this.summarized.delete(handle)) {
       this.expanded.add(handle);
       this.client.tell('-var-set-visualizer', handle, 'gdb.default_visualizer');
+    }
+    if (object.printed && mayHoldOtherTypes(object.type)) {
+      this.unstable.add(rootOf(handle));
     }
     if (object.printed) {
       // Else an update would go through all children there are, of a vector that is no vector yet forever.
@@ -134,6 +163,11 @@ export class VariableObjects {
       children: await this.summarize(children),
       hasMore: body.text('has_more') === '1',
     };
+  }
+
+  /** gdb (10 to 16, at least) crashes when a child that it has a handle on changes its type. */
+  isUnstable(root: string): boolean {
+    return this.unstable.has(root);
   }
 
   /** How many children gdb keeps up to date for a root. */
@@ -177,6 +211,7 @@ export class VariableObjects {
       this.summarized.delete(handle);
       this.expanded.delete(handle);
       this.updated.delete(handle);
+      this.unstable.delete(handle);
       this.listed.delete(handle);
       this.client.tell('-var-delete', handle);
     }
@@ -193,6 +228,11 @@ export class VariableObjects {
     const kept = body.entries.filter(([name]) => name === 'name' || name === 'type');
     return new MiTuple([...kept, ['numchild', String(length)], ['value', '']]);
   }
+}
+
+/** Whether what a printer shows of it need not be of one type, as in a variant: of all but most of `std`. */
+function mayHoldOtherTypes(type: string): boolean {
+  return !/^(?:const )?std::/.test(type) || /\b(?:variant<|any\b)/.test(type);
 }
 
 function rootOf(handle: string): string {

@@ -42,6 +42,13 @@ export function isText(type: string): boolean {
   return /^(?:const )?(?:volatile )?(?:char|wchar_t|char8_t|char16_t|char32_t) \[\d*\]$/.test(type);
 }
 
+/** Whether it is a string of the standard library, of whatever characters. */
+export function isStandardString(type: string): boolean {
+  return /^(?:const )?std::(?:__cxx11::)?(?:(?:w|u8|u16|u32)?string|basic_string<.*>)(?: &{1,2})?$/.test(
+    type,
+  );
+}
+
 /**
  * What a person typed over a shown value, as gdb takes it: in `99 'c'` the part that was changed, and
  * a pointer without what gdb says about it.

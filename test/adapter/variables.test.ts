@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { suiteForEveryGdb, type DebugSuite } from '../support/everyGdb';
 
-const programs = { values: ['values.cpp', '-std=c++17'] };
+const programs = {
+  values: ['values.cpp', '-std=c++17'],
+  variants: ['variants.cpp', '-std=c++17'],
+};
 
 /** Starts the program in a mode and stops at the mark of that name, or at another. */
 async function stopAt(debug: DebugSuite, mode: string, mark = mode): Promise<number> {
@@ -173,6 +176,51 @@ suiteForEveryGdb(
         after.variables.get('points')?.variablesReference ?? 0,
       );
       assert.equal((await children(debug, points[1]?.variablesReference))[1], 'x=99');
+    });
+
+    test('show what a variant holds when that has another type at the next stop', async () => {
+      const marks = ['variants', 'others', 'again'];
+      const breakpoints = await Promise.all(
+        marks.map((mark) => debug.at(mark, {}, 'variants.cpp')),
+      );
+      await debug.run.launch('', {}, { file: 'variants.cpp', breakpoints }, 'variants');
+      /** All there is below a local, with a structure as its members. */
+      const leaves = async (reference: number): Promise<string[]> => {
+        const below = await debug.run.children(reference);
+        const each = below.map(async ({ value, variablesReference }) =>
+          variablesReference > 0 ? leaves(variablesReference) : [value],
+        );
+        return (await Promise.all(each)).flat();
+      };
+      const shown = async (): Promise<object> => {
+        await debug.run.stopped();
+        const { variables } = await debug.run.scope('Locals');
+        const all: Record<string, string[]> = {};
+        for (const [name, { variablesReference }] of variables) {
+          all[name] = await leaves(variablesReference);
+        }
+        return all;
+      };
+      assert.deepEqual(await shown(), {
+        value: ['"text"'],
+        holder: ['1', '"inner"'],
+        any: ['"any"'],
+        many: ['1', '"two"', '3', '4'],
+      });
+      await debug.run.client.request('continue', { threadId: 1 });
+      assert.deepEqual(await shown(), {
+        value: ['6'],
+        holder: ['1', '3', '4'],
+        any: ['3'],
+        many: ['"one"', '3', '4', '3'],
+      });
+      await debug.run.client.request('continue', { threadId: 1 });
+      assert.deepEqual(await shown(), {
+        value: ['3', '4'],
+        holder: ['1', '4'],
+        any: ['3', '4'],
+        many: ['3', '4', '2', '"three"'],
+      });
     });
 
     test('name everything by an expression that has the same value', async () => {

@@ -10,7 +10,7 @@ import {
 import { hasDebugRegisters } from './debugRegisters';
 import { keptGdbContainer } from './keptGdbContainers';
 
-/** The gdbs that everything is tried with, by their images. */
+/** The gdbs that everything is tried with, by their images; those with `-more` have libc++, too. */
 const images = {
   10: 'drydock-test/bullseye',
   13: 'drydock-test/bookworm',
@@ -51,6 +51,7 @@ export function suiteForEveryGdb(
     gdbs = [10, 13, 16],
     spoilsContainer = false,
     needsDebugRegisters = false,
+    more = false,
   }: SuiteOptions = {},
 ): void {
   for (const gdb of gdbs) {
@@ -74,7 +75,8 @@ export function suiteForEveryGdb(
       };
 
       suiteSetup(async () => {
-        container = await (spoilsContainer ? openGdbContainer : keptGdbContainer)(images[gdb]);
+        const image = `${images[gdb]}${more ? '-more' : ''}`;
+        container = await (spoilsContainer ? openGdbContainer : keptGdbContainer)(image);
         await compilePrograms(container, programs);
       });
       suiteTeardown(async () => {
@@ -125,4 +127,6 @@ interface SuiteOptions {
   readonly spoilsContainer?: boolean;
   /** The tests are about what only a processor can do that reports its debug registers. */
   readonly needsDebugRegisters?: boolean;
+  /** In the images with libc++ and a gdb without Python. */
+  readonly more?: boolean;
 }

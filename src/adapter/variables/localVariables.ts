@@ -1,7 +1,7 @@
 import { errorMessage } from '../../base/errors';
 import { addressExpression } from '../../gdb/childExpression';
 import type { MiClient } from '../../gdb/miClient';
-import { isText, pointerAddress, readValueText } from '../../gdb/variableText';
+import { pointerAddress, readValueText } from '../../gdb/variableText';
 import {
   evaluateExpression,
   listLocals,
@@ -96,6 +96,14 @@ export class LocalVariables {
   clear(): void {
     this.prefetched = undefined;
     this.objects.free(this.shortLived.splice(0));
+    for (const { roots } of this.frames) {
+      for (const [name, { object }] of roots) {
+        if (this.objects.isUnstable(object.handle)) {
+          this.objects.free([object.handle]);
+          roots.delete(name);
+        }
+      }
+    }
   }
 
   /** One after the other: each may freeze what another reads. */
@@ -242,9 +250,7 @@ export class LocalVariables {
     const known = key === undefined ? undefined : roots.get(key);
     const creating = known?.object ?? this.objects.create(expression, frame);
     const locating = known?.address ?? this.locate(type, expression, frame);
-    const reading = isText(type)
-      ? evaluateExpression(this.client, expression, frame).catch(() => undefined)
-      : undefined;
+    const reading = this.objects.readText(type, expression, frame);
     try {
       const [made, address, text] = await Promise.all([creating, locating, reading]);
       if (key === undefined) {

@@ -1,7 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { isAnonymous, isBaseClass } from '../../gdb/childExpression';
 import type { VariableObject } from '../../gdb/variableReader';
-import { pointerAddress } from '../../gdb/variableText';
+import { isStandardString, pointerAddress } from '../../gdb/variableText';
 
 /** How a variable looks to a client, but for the number by which its children are asked for. */
 type ShownVariable = Omit<DebugProtocol.Variable, 'name' | 'variablesReference'>;
@@ -24,11 +24,11 @@ export function showObject(object: VariableObject, expression: string | undefine
 }
 
 function hint(object: VariableObject): DebugProtocol.VariablePresentationHint {
-  const { visibility, printed, shape, value } = object;
-  const isString = printed?.hint === 'string';
+  const { visibility, printed, shape, value, type } = object;
+  const isString = printed?.hint === 'string' || (!printed && isStandardString(type));
   // A structure or a container as a whole takes no value.
   const whole =
-    (printed !== undefined && !isString) || (shape.kind !== 'leaf' && !value.startsWith('0x'));
+    !isString && (printed !== undefined || (shape.kind !== 'leaf' && !value.startsWith('0x')));
   return {
     kind: isBaseClass(object) ? 'baseClass' : visibility ? 'property' : 'data',
     attributes: [...(isString ? ['rawString'] : []), ...(whole ? ['readOnly'] : [])],

@@ -10,7 +10,7 @@ import {
 } from '../../gdb/childExpression';
 import { GdbError } from '../../gdb/gdbError';
 import type { MiClient } from '../../gdb/miClient';
-import { assignable, isText, pointerAddress, withoutAddress } from '../../gdb/variableText';
+import { assignable, pointerAddress, withoutAddress } from '../../gdb/variableText';
 import {
   evaluateExpression,
   printExpression,
@@ -100,8 +100,9 @@ export class Values {
     node: Pick<ValueNode, 'frame' | 'format'>,
   ): Promise<Omit<DebugProtocol.Variable, 'name'>> {
     const object = known ?? (await this.create(expression ?? name, node.frame));
+    const isString = object.printed?.hint === 'string' || this.objects.isBareString(object.type);
     const text =
-      object.printed?.hint === 'string' && expression !== undefined
+      isString && expression !== undefined
         ? await this.assignString(name, expression, typed, node.frame)
         : await this.assignValue(name, object, typed);
     const plain = withText(object, text);
@@ -285,12 +286,14 @@ export class Values {
     frame: FrameSelector | undefined,
     { radix }: ValueFormat,
   ): Promise<string | undefined> {
-    if (radix !== undefined && object.shape.kind === 'leaf' && !object.printed) {
+    // gdb would cut off what stands behind the point.
+    const isReal = /^-?(?:\d+\.|\d+e[+-]|inf|nan)/.test(object.value);
+    if (radix !== undefined && object.shape.kind === 'leaf' && !object.printed && !isReal) {
       return this.objects.setRadix(object.handle, radix).catch(() => undefined);
     }
-    return expression !== undefined && isText(object.type)
-      ? evaluateExpression(this.client, expression, frame).catch(() => undefined)
-      : undefined;
+    return expression === undefined
+      ? undefined
+      : this.objects.readText(object.type, expression, frame);
   }
 
   /** Where a structure or an array is in memory; what points somewhere says so itself. */

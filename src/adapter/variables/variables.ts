@@ -5,6 +5,7 @@ import type { GdbTraits } from '../../gdb/handshake';
 import type { MiClient } from '../../gdb/miClient';
 import {
   listGlobals,
+  listGlobalsByCommand,
   listLocals,
   withSettings,
   type FrameSelector,
@@ -38,9 +39,9 @@ export class Variables {
 
   constructor(
     private readonly client: MiClient,
-    traits: Pick<GdbTraits, 'tellsSummaries' | 'python'>,
+    private readonly traits: Pick<GdbTraits, 'tellsSummaries' | 'python'>,
   ) {
-    this.objects = new VariableObjects(client, traits.tellsSummaries);
+    this.objects = new VariableObjects(client, traits);
     this.locals = new LocalVariables(client, this.objects);
     this.registers = new RegisterScope(client, this.references);
     this.values = new Values(client, this.objects, this.references);
@@ -194,7 +195,8 @@ export class Variables {
     format: ValueFormat,
     children: Map<string, ShownChild>,
   ): Promise<DebugProtocol.Variable[]> {
-    const globals = await listGlobals(this.client, frame, mostGlobals);
+    const list = this.traits.python ? listGlobals : listGlobalsByCommand;
+    const globals = await list(this.client, frame, mostGlobals);
     return Promise.all(
       globals.map(async ({ name, expression }) => {
         try {
