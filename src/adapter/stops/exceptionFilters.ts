@@ -17,7 +17,8 @@ export const exceptionFilters: readonly (DebugProtocol.ExceptionBreakpointsFilte
   {
     filter: 'crashes',
     label: 'Crashes and Uncaught Exceptions',
-    description: 'Stops at SIGSEGV, SIGABRT, SIGFPE, SIGBUS, SIGILL and SIGSYS.',
+    description:
+      'Stops at SIGSEGV, SIGABRT, SIGFPE, SIGBUS, SIGILL and SIGSYS, and at reports of AddressSanitizer and UndefinedBehaviorSanitizer.',
     default: true,
   },
   {

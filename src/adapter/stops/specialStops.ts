@@ -9,6 +9,7 @@ import { exceptionFilters, tickedFilters, type TickedFilter } from './exceptionF
 import { ExceptionReader } from './exceptionReader';
 import { Exceptions, type WantedCatch } from './exceptions';
 import { signalProcess } from '../execution/interrupt';
+import { Sanitizers } from './sanitizers';
 import { Signals } from './signals';
 import { Forks, type ForkSession } from '../execution/forks';
 import { causeOfSignal, type SignalStop } from './signalCause';
@@ -22,6 +23,7 @@ export class SpecialStops implements Disposable {
   private readonly store = new DisposableStore();
   private readonly exceptions: Exceptions;
   private readonly reader: ExceptionReader;
+  private readonly sanitizers: Sanitizers;
   private cause: StopCause | undefined;
   private readonly forks: Forks;
   readonly recording: Recording;
@@ -46,6 +48,7 @@ export class SpecialStops implements Disposable {
         connection.event('breakpoint', { reason: 'changed', breakpoint }),
       ),
     );
+    this.sanitizers = new Sanitizers(client, control);
     this.signals = this.store.add(new Signals(client, note));
     this.forks = this.store.add(new Forks(debuggee, { plan, note, ...forking }, log));
     this.recording = this.store.add(
@@ -92,6 +95,7 @@ export class SpecialStops implements Disposable {
       this.exceptions.set(
         catches.map(({ filter, condition }) => ({ kind: filter, ...(condition && { condition }) })),
       ),
+      this.sanitizers.set(ticked.some(({ filter }) => filter === 'crashes')),
     ]);
     return ticked.map((each) => {
       const index = catches.findIndex((candidate) => candidate === each);
@@ -130,7 +134,7 @@ export class SpecialStops implements Disposable {
     if (forked !== undefined) {
       return forked;
     }
-    const caught = await this.exceptions.look(stop);
+    const caught = (await this.sanitizers.look(stop)) ?? (await this.exceptions.look(stop));
     if (caught === 'passes') {
       return 'goOn';
     }
