@@ -60,6 +60,44 @@ export async function currentException(
   return header === 0n ? 'none' : objectBehind(client, header);
 }
 
+/**
+ * The exception that the functions on the stack of a thread work with: they keep it in registers that
+ * a call leaves as they are. What a register holds is taken for an exception only when the mark of one
+ * stands where it points to.
+ */
+export async function exceptionInRegisters(
+  client: MiClient,
+  threadId: number,
+  levels: number,
+): Promise<ThrownObject | undefined> {
+  const tried = new Set<bigint>();
+  for (let level = 0; level < levels; level += 1) {
+    const frame = ['--thread', String(threadId), '--frame', String(level)];
+    const values = await Promise.all(
+      keptRegisters.map((name) => evaluateNumber(client, name, frame)),
+    );
+    for (const value of values) {
+      if (value !== undefined && value > 0xffffn && !tried.has(value)) {
+        tried.add(value);
+        const thrown = await exceptionAt(client, value);
+        if (thrown) {
+          return thrown;
+        }
+      }
+    }
+  }
+  return undefined;
+}
+
+/** A pointer to an exception is one to the object, to the unwinder's header before it, or to the whole. */
+async function exceptionAt(client: MiClient, pointer: bigint): Promise<ThrownObject | undefined> {
+  const headers = [pointer - BigInt(objectOffset), pointer - unwindHeader, pointer];
+  const found = await Promise.all(
+    headers.map((header) => objectBehind(client, header).catch(() => undefined)),
+  );
+  return found.find((each) => each !== undefined);
+}
+
 async function objectBehind(client: MiClient, header: bigint): Promise<ThrownObject | undefined> {
   const bytes = await readBytes(client, header, objectOffset);
   if (bytes.length < objectOffset) {
@@ -96,6 +134,12 @@ async function firstArguments(
 const argumentRegisters = [
   ['$rdi', '$rsi'],
   ['$x0', '$x1'],
+] as const;
+
+/** Those that a function gives back as they were, of x86-64 and of AArch64. */
+const keptRegisters = [
+  ...['$rbx', '$rbp', '$r12', '$r13', '$r14', '$r15'],
+  ...['$x19', '$x20', '$x21', '$x22', '$x23', '$x24', '$x25', '$x26', '$x27', '$x28'],
 ] as const;
 
 /** Where libstdc++'s `__cxa_exception` has the unwinder's header, and where its object begins (64 bits). */

@@ -1,6 +1,6 @@
 import type { MiClient } from './miClient';
 import { listFrames } from './stackCommands';
-import { currentException, type ThrownObject } from './thrownObject';
+import { currentException, exceptionInRegisters, type ThrownObject } from './thrownObject';
 
 /** What made the C++ runtime abort the program. */
 export type Termination =
@@ -18,7 +18,10 @@ export async function readTermination(
   if (!frames.some(({ functionName }) => /^std::terminate(?:\(\))?$/.test(functionName ?? ''))) {
     return undefined;
   }
-  const thrown = await currentException(client, threadId);
+  // In a core dump nothing can be called.
+  const thrown =
+    (await currentException(client, threadId)) ??
+    (await exceptionInRegisters(client, threadId, frames.length));
   return thrown === 'none' ? { kind: 'noException' } : thrown && { kind: 'exception', thrown };
 }
 
