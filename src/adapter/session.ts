@@ -5,6 +5,7 @@ import type { Logger } from '../base/logger';
 import { terminalOpenedRequest, type TerminalOpenedArguments } from '../domain/launchConfiguration';
 import type { ContainerEngine } from '../engine/containerEngine';
 import { GdbEndedError } from '../gdb/gdbError';
+import { disableRefused } from '../gdb/refusedBreakpoint';
 import { onServerLost } from '../gdb/remoteCommands';
 import { followBreakpoints } from './breakpoints/breakpointEvents';
 import { breakpointHandlers } from './breakpoints/breakpointHandlers';
@@ -235,9 +236,14 @@ export class DebugSession {
     const { plan, backend, debuggee, terminal } = live;
     const { client, gdb } = backend;
     client.onProgramText((text) => this.output('stdout', text));
-    client.onResumeFailed((reason) =>
-      this.output('important', `gdb could not let the program go on: ${reason}\n`),
-    );
+    client.onResumeFailed((reason) => {
+      const refused = disableRefused(client, reason);
+      const disabled = refused.map(
+        (number) => ` gdb's breakpoint ${number} is disabled now; let the program go on again.`,
+      );
+      const why = `gdb could not let the program go on: ${reason}`;
+      this.output('important', `${why}${disabled.join('')}\n`);
+    });
     if (terminal.own) {
       gdb.onErrorText((text) => this.output('stderr', text));
     }

@@ -43,6 +43,20 @@ suiteForEveryGdb(
       assert.equal((await debug.run.top()).name, 'spin');
     });
 
+    test('goes on without a breakpoint where the program has no memory', async () => {
+      await stopInSpin();
+      await debug.run.setBreakpoints({ breakpoints: [] });
+      await debug.run.evaluate('-exec break *0x10', 'repl');
+      await debug.run.client.request('continue', { threadId: 1 }).catch(() => undefined);
+      await debug.run.client.outputUntil('important', (text) =>
+        /gdb's breakpoint \d+ is disabled now; let the program go on again\./.test(text),
+      );
+      await debug.run.client.event('stopped');
+      const [spin] = [await debug.at('spin')];
+      await debug.run.setBreakpoints({ breakpoints: [spin] });
+      assert.equal((await debug.run.go('continue')).reason, 'breakpoint');
+    });
+
     test('ends with a gdb that hangs', async () => {
       await stopInSpin();
       await debug.container.run('sh', '-c', 'kill -STOP "$(pidof gdb)"');
