@@ -30,7 +30,16 @@ export function inspectionHandlers(
       live().debuggee.sources.read(source?.sourceReference ?? sourceReference, source?.path),
     modules: (args) =>
       live().debuggee.modules.list(Math.max(0, args?.startModule ?? 0), args?.moduleCount ?? 0),
-    loadedSources: async () => ({ sources: [...(await live().debuggee.loadedSources.list())] }),
+    loadedSources: async () => {
+      const { debuggee, note } = live();
+      const { sources, left } = await debuggee.loadedSources.list();
+      if (left > 0) {
+        note(
+          `The program was made of ${sources.length + left} sources. ${sources.length} of them are listed, those of the mounted folders first; a breakpoint can be set in the others, too.`,
+        );
+      }
+      return { sources: [...sources] };
+    },
     disassemble: async (args) => ({
       instructions: [...(await disassembly(live().debuggee.client, live().debuggee.sources, args))],
     }),

@@ -1,27 +1,42 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { listSources } from '../../gdb/sourceCommands';
 import type { MiClient } from '../../gdb/miClient';
-import type { Sources } from './sources';
+import { isSystemSource, type Sources } from './sources';
 
 /** How many sources are looked for on the host at a time. */
 const atOnce = 64;
+
+/** As many sources are listed as a person may look through; a browser may have a hundred thousand. */
+const mostSources = 5000;
 
 /** The sources that the program was made of, for a client that has asked for them once. */
 export class LoadedSources {
   private known: Set<string> | undefined;
   private stale = false;
+  /** How many more are shown. */
+  private room = mostSources;
 
   constructor(
     private readonly client: MiClient,
-    private readonly sources: Sources,
+    private readonly sources: Pick<Sources, 'isMounted' | 'show'>,
   ) {}
 
-  /** All sources. */
-  async list(): Promise<readonly DebugProtocol.Source[]> {
+  /** The sources, those of the mounted folders first; `left` counts those that are too many. */
+  async list(): Promise<{
+    readonly sources: readonly DebugProtocol.Source[];
+    readonly left: number;
+  }> {
     const paths = await this.paths();
     this.known = new Set(paths);
     this.stale = false;
-    return this.show(paths);
+    const nearness = (path: string): number =>
+      this.sources.isMounted(path) ? 0 : isSystemSource(path) ? 2 : 1;
+    const near = new Map(paths.map((path) => [path, nearness(path)]));
+    const listed = [...paths]
+      .sort((a, b) => (near.get(a) ?? 0) - (near.get(b) ?? 0))
+      .slice(0, mostSources);
+    this.room = mostSources - listed.length;
+    return { sources: await this.show(listed), left: paths.length - listed.length };
   }
 
   /** A library was loaded, which may have more sources. */
@@ -40,7 +55,9 @@ export class LoadedSources {
     for (const path of paths) {
       known.add(path);
     }
-    return this.show(paths);
+    const listed = paths.slice(0, this.room);
+    this.room -= listed.length;
+    return this.show(listed);
   }
 
   private async paths(): Promise<readonly string[]> {

@@ -38,6 +38,11 @@ export class Sources {
     };
   }
 
+  /** Whether a source lies where the host can have it. */
+  isMounted(containerPath: string): boolean {
+    return this.container.pathMap.toHost(posix.normalize(containerPath)) !== undefined;
+  }
+
   /** The text of a source that is served out of the container. */
   async read(reference: number, path?: string): Promise<DebugProtocol.SourceResponse['body']> {
     // A client that opens a source again in a later session knows only its path.
