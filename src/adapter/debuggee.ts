@@ -60,6 +60,8 @@ export class Debuggee implements Disposable {
   readonly memory: Memory;
   readonly modules: Modules;
   readonly loadedSources: LoadedSources;
+  /** Whole numbers are shown in hexadecimal where nothing else is asked for. */
+  hexadecimal = false;
   /** The program's number in the container, while there is one. */
   processId: number | undefined;
   private groupId: string | undefined;
@@ -86,7 +88,7 @@ export class Debuggee implements Disposable {
       ? createServerInterrupter(client)
       : createInterrupter(client, container, () => this.processId, log);
     this.control = this.store.add(new RunControl(client, mode, interrupter, log));
-    this.stepper = this.store.add(new Stepper(client, this.control));
+    this.stepper = this.store.add(new Stepper(client, this.control, log));
     this.jumps = new Jumps(this);
     this.stepTargets = new StepTargets(this);
     let lastBreakpoint = 0;

@@ -139,6 +139,17 @@ export interface ChangeSignalsArguments {
   readonly signals: Readonly<Record<string, SignalSetting>>;
 }
 
+/** Whether all whole numbers are shown in hexadecimal; the client asks for the variables again. */
+export const hexadecimalRequest = 'drydock.hexadecimal';
+
+/** Whether the other threads stand while one is stepped or goes on. */
+export const freezeOthersRequest = 'drydock.freezeOthers';
+
+/** Arguments of {@link hexadecimalRequest} and {@link freezeOthersRequest}. */
+export interface SwitchArguments {
+  readonly on: boolean;
+}
+
 /**
  * The traffic that `logging` asks for. A client that has a place for it says so by `__log: true` in
  * the launch arguments (the extension puts it there) and gets this event; others get `output` events.

@@ -7,6 +7,7 @@ export type GdbFailure =
   | 'startupFailed'
   | 'programRunning'
   | 'noProgram'
+  | 'noProcess'
   | 'noLines'
   | 'outermost'
   | 'noHardware'
@@ -60,6 +61,7 @@ const signs: readonly (readonly [RegExp, GdbFailure])[] = [
     /The program is not being run|No registers|No frame|No symbol table|No executable file/i,
     'noProgram',
   ],
+  [/without a process to debug/, 'noProcess'],
   [/Cannot find bounds of current function/, 'noLines'],
   [/not meaningful in the outermost frame/, 'outermost'],
   [/Cannot access memory at address|Unable to read memory/, 'unreadable'],

@@ -47,10 +47,20 @@ export async function insertStepGuard(
   }
 }
 
-/** True where what `longjmp` restores can be read: on x86-64. */
+/** True where what `longjmp` restores can be read: on x86-64, in a program with glibc. */
 export async function canGuardLongjmp(client: MiClient): Promise<boolean> {
-  const body = await client.command('-data-evaluate-expression', '$fs_base').catch(() => undefined);
-  return body !== undefined && body.text('value') !== 'void';
+  const evaluate = (expression: string): Promise<string | undefined> =>
+    client.command('-data-evaluate-expression', expression).then(
+      (body) => body.text('value'),
+      () => undefined,
+    );
+  const [base, shared, linked] = await Promise.all([
+    evaluate('$fs_base'),
+    // A function of the shared library, and a variable of the static one.
+    evaluate('(void*)&gnu_get_libc_version'),
+    evaluate('(void*)&__pointer_chk_guard_local'),
+  ]);
+  return base !== undefined && base !== 'void' && (shared ?? linked) !== undefined;
 }
 
 /**

@@ -48,5 +48,9 @@ export const commandIds = {
   pickProcess: 'drydock.pickProcess',
   pickCoreDump: 'drydock.pickCoreDump',
   debugSignals: 'drydock.debug.signals',
+  debugShowHexadecimal: 'drydock.debug.showHexadecimal',
+  debugShowDecimal: 'drydock.debug.showDecimal',
+  debugFreezeOthers: 'drydock.debug.freezeOthers',
+  debugThaw: 'drydock.debug.thaw',
   debugGenerateLaunchJson: 'drydock.debug.generateLaunchJson',
 } as const;

@@ -14,6 +14,7 @@ import { DebuggeeTerminals } from './debug/debuggeeTerminals';
 import { DebugTraffic } from './debug/debugTraffic';
 import { registerGenerateLaunchJson } from './debug/generateLaunchJson';
 import { Launcher } from './debug/launcher';
+import { registerSessionSwitches } from './debug/sessionSwitches';
 import { ProcessAttributes } from './debug/processAttributes';
 import { registerDevContainerCommands } from './devContainer/devContainerCommands';
 import { DevContainerCreator } from './devContainer/devContainerCreator';
@@ -93,6 +94,7 @@ export function wireProject(shared: SharedParts): Disposable {
   owner.add(new DebugTraffic());
   registerAttachCommands(register, processes);
   registerDebugCommands(register, projects, launcher);
+  owner.add(registerSessionSwitches(register));
   registerGenerateLaunchJson(register, projects, devContainers, tasks);
 
   owner.add(createWorkspaceView(store, projects));

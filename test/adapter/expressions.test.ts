@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { hexadecimalRequest } from '../../src/domain/launchConfiguration';
 import { suiteForEveryGdb, type DebugSuite } from '../support/everyGdb';
 
 const programs = { values: ['values.cpp', '-std=c++17'] };
@@ -97,6 +98,34 @@ suiteForEveryGdb(
       assert.equal(watch.result, 'false'); // their x are 3 and 77
       assert.equal((await debug.run.evaluate('twice(3)', 'watch', frameId)).result, '6');
       await assert.rejects(hover('null->x'), /Cannot access memory/);
+    });
+
+    test('and variables are hexadecimal while a client wants them so', async () => {
+      const frameId = await stopAt(debug, 'plains');
+      const switchTo = (on: boolean): Promise<unknown> =>
+        debug.run.client.request(hexadecimalRequest, { on });
+      await switchTo(true);
+      await debug.run.client.event('invalidated');
+      const { variables, reference } = await debug.run.scope('Locals');
+      assert.equal(variables.get('length')?.value, '0x4');
+      assert.equal(variables.get('real')?.value, '1.5');
+      assert.equal(variables.get('wideNumber')?.value, '0xffffffffffffffff');
+      const members = await children(debug, variables.get('point')?.variablesReference);
+      assert.ok(members.includes('x=0x3'));
+      assert.ok(members.includes('y=2.5'));
+      const result = async (expression: string, context: string): Promise<string> =>
+        (await debug.run.evaluate(expression, context, frameId)).result;
+      assert.equal(await result('length', 'hover'), '0x4');
+      assert.equal(await result('length * 4', 'watch'), '0x10');
+      assert.equal(await result('length,d', 'watch'), '4');
+      const set = { variablesReference: reference, name: 'length', value: '17' };
+      const { value } = await debug.run.client.request<DebugProtocol.SetVariableResponse>(
+        'setVariable',
+        set,
+      );
+      assert.equal(value, '0x11');
+      await switchTo(false);
+      assert.equal((await debug.run.scope('Locals')).variables.get('length')?.value, '17');
     });
 
     test('of the console change the program, and run commands of gdb on several lines', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { freezeOthersRequest } from '../../src/domain/launchConfiguration';
 import { controlSuite } from '../support/controlSuite';
 
 type Stopped = DebugProtocol.StoppedEvent['body'];
@@ -91,6 +92,31 @@ controlSuite('threads that stop together', (debug) => {
     assert.equal((await debug.run.stopped()).reason, 'pause');
     assert.equal(await turns(), before);
     // The others run again.
+    await debug.run.setBreakpoints({
+      file: 'control.cpp',
+      breakpoints: [await debug.at('worker', {}, 'control.cpp')],
+    });
+    assert.notEqual((await debug.run.go('continue')).threadId, 1);
+  });
+
+  test('are frozen by a command until they are thawed', async () => {
+    await debug.launchTo('threads', ['started']);
+    const turns = async (): Promise<string> => {
+      const { id } = await debug.run.top(1);
+      return (await debug.run.evaluate('turns[0] + turns[1] + turns[2]', 'watch', id)).result;
+    };
+    await debug.run.client.request(freezeOthersRequest, { on: true });
+    const before = await turns();
+    await debug.run.go('next');
+    const { allThreadsContinued } = await debug.run.client.request<DebugProtocol.ContinueResponse>(
+      'continue',
+      { threadId: 1 },
+    );
+    assert.equal(allThreadsContinued, false);
+    await debug.run.client.request('pause', { threadId: 1 });
+    await debug.run.stopped();
+    assert.equal(await turns(), before);
+    await debug.run.client.request(freezeOthersRequest, { on: false });
     await debug.run.setBreakpoints({
       file: 'control.cpp',
       breakpoints: [await debug.at('worker', {}, 'control.cpp')],

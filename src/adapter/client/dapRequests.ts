@@ -2,7 +2,10 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type {
   ChangeSignalsArguments,
   changeSignalsRequest,
+  freezeOthersRequest,
+  hexadecimalRequest,
   SignalsBody,
+  SwitchArguments,
   signalsRequest,
   terminalOpenedRequest,
   TerminalOpenedArguments,
@@ -15,7 +18,9 @@ interface DapRequests
   extends
     Record<P, [args: TerminalOpenedArguments, body: undefined]>,
     Record<typeof signalsRequest, [undefined, SignalsBody]>,
-    Record<typeof changeSignalsRequest, [ChangeSignalsArguments, SignalsBody]> {
+    Record<typeof changeSignalsRequest, [ChangeSignalsArguments, SignalsBody]>,
+    Record<typeof hexadecimalRequest, [SwitchArguments, undefined]>,
+    Record<typeof freezeOthersRequest, [SwitchArguments, undefined]> {
   initialize: [DebugProtocol.InitializeRequestArguments, DebugProtocol.Capabilities];
   launch: [unknown, undefined];
   attach: [unknown, undefined];

@@ -1,5 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { errorMessage } from '../../base/errors';
+import { errorMessage, UserError } from '../../base/errors';
+import { freezeOthersRequest } from '../../domain/launchConfiguration';
 import type { StepKind } from '../../gdb/executionCommands';
 import { GdbEndedError, GdbError } from '../../gdb/gdbError';
 import type { DapConnection } from '../client/dapConnection';
@@ -13,7 +14,10 @@ type StepArguments = Pick<DebugProtocol.NextArguments, 'threadId' | 'singleThrea
 export function executionHandlers(
   live: () => LiveSession,
   connection: DapConnection,
-): Pick<DapHandlers, 'continue' | 'pause' | 'next' | 'stepIn' | 'stepOut'> {
+): Pick<
+  DapHandlers,
+  'continue' | 'pause' | 'next' | 'stepIn' | 'stepOut' | typeof freezeOthersRequest
+> {
   const step = async (
     kind: StepKind,
     { threadId, granularity, singleThread }: StepArguments,
@@ -41,7 +45,23 @@ export function executionHandlers(
             throw error;
           }
         });
-      return { allThreadsContinued: threadId === 0 || !(nonStop || singleThread) };
+      const alone = debuggee.stepper.goesAlone(singleThread);
+      return { allThreadsContinued: threadId === 0 || !(nonStop || alone) };
+    },
+    [freezeOthersRequest]: ({ on }) => {
+      const { debuggee, note } = live();
+      if (debuggee.control.nonStop) {
+        throw new UserError(
+          'The threads of this session stop one by one ("nonStop"): a thread that stands does so until it is let go on itself.',
+        );
+      }
+      debuggee.stepper.freezeOthers(on);
+      note(
+        on
+          ? 'Only the thread that is stepped or continued runs now; the others stand until "Thaw Threads".'
+          : 'All threads run again when the program goes on.',
+      );
+      return Promise.resolve(undefined);
     },
     pause: ({ threadId }) => {
       const paused = live().debuggee.control.pause(threadId);

@@ -1,4 +1,5 @@
 import type { Disposable } from '../../base/disposable';
+import type { Logger } from '../../base/logger';
 import { disableBreakpoint, enableBreakpoint } from '../../gdb/breakpointCommands';
 import type { MiClient } from '../../gdb/miClient';
 import {
@@ -21,7 +22,10 @@ export class StepGuards implements Disposable {
   /** The thread whose next step over needs no more of gdb than the step. */
   private prepared: number | undefined;
 
-  constructor(private readonly client: MiClient) {
+  constructor(
+    private readonly client: MiClient,
+    private readonly log: Logger,
+  ) {
     this.subscription = client.onNotify(({ name }) => {
       // A library may bring what is to be guarded.
       if (name === 'library-loaded' && this.numbers.size === 0) {
@@ -76,7 +80,11 @@ export class StepGuards implements Disposable {
   }
 
   private async insert(): Promise<void> {
-    const forLongjmp = (await canGuardLongjmp(this.client)) ? ['longjmp' as const] : [];
+    const canFollow = await canGuardLongjmp(this.client);
+    if (!canFollow) {
+      this.log.debug('Steps do not follow longjmp here: that takes x86-64 and glibc.');
+    }
+    const forLongjmp = canFollow ? ['longjmp' as const] : [];
     const wanted = ['exception' as const, ...forLongjmp].filter((each) => !this.numbers.has(each));
     await Promise.all(
       wanted.map(async (guard) => {

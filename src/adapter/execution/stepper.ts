@@ -1,7 +1,9 @@
 import type { Disposable } from '../../base/disposable';
+import type { Logger } from '../../base/logger';
 import { continueThread } from '../../gdb/executionCommands';
 import { GdbError } from '../../gdb/gdbError';
 import type { MiClient } from '../../gdb/miClient';
+import { everyThread } from './interruptions';
 import type { RunControl } from './runControl';
 import { StepGuards } from './stepGuards';
 import { StepOperation, type StepRequest } from './stepOperation';
@@ -11,12 +13,14 @@ import { holdOtherThreads } from './threadHold';
 /** Lets threads go on as a person asks for it: by a step, or until something stops them. */
 export class Stepper implements Disposable {
   private readonly guards: StepGuards;
+  private othersFrozen = false;
 
   constructor(
     private readonly client: MiClient,
     private readonly control: RunControl,
+    log: Logger,
   ) {
-    this.guards = new StepGuards(client);
+    this.guards = new StepGuards(client, log);
     control.isInternal = (report) =>
       report.kind === 'breakpoint' && this.guards.find(report.breakpoint) !== undefined;
   }
@@ -29,9 +33,22 @@ export class Stepper implements Disposable {
     }
   }
 
+  /**
+   * Has the other threads stand whichever thread is stepped or goes on, until they are let go again.
+   * Where threads stop one by one, each stands anyway until it is let go on itself.
+   */
+  freezeOthers(frozen: boolean): void {
+    this.othersFrozen = frozen;
+  }
+
+  /** Whether a thread that is let go on goes alone. */
+  goesAlone(single: boolean): boolean {
+    return (single || this.othersFrozen) && !this.control.nonStop;
+  }
+
   /** Steps a thread. Resolves once it runs. */
   async step(request: StepRequest): Promise<void> {
-    const single = request.single && !this.control.nonStop;
+    const single = this.goesAlone(request.single);
     await this.begin(request.threadId, () => {
       const operation = new StepOperation(this.client, this.guards, { ...request, single });
       return { operation, action: () => operation.begin() };
@@ -41,7 +58,7 @@ export class Stepper implements Disposable {
   /** Lets a thread go on, and with it the others unless it is to run alone. 0 stands for all. */
   async continue(threadId: number, single: boolean): Promise<void> {
     this.guards.disarm();
-    if (!single || this.control.nonStop) {
+    if (threadId === everyThread || !this.goesAlone(single)) {
       await this.control.continue(threadId);
       return;
     }

@@ -1,5 +1,6 @@
 import { UserError } from '../../base/errors';
 import type { CoreHead } from '../../domain/coreFile';
+import { freezeOthersRequest } from '../../domain/launchConfiguration';
 import { inspectCoreFile } from '../../engine/coreFiles';
 import { openCore, type OpenedCore } from '../../gdb/coreCommands';
 import { GdbError } from '../../gdb/gdbError';
@@ -12,6 +13,7 @@ import type { SessionStart } from './sessionStart';
 /** What a core dump cannot do: everything that needs a process. */
 const needProcess: readonly string[] = [
   ...['continue', 'pause', 'next', 'stepIn', 'stepOut', 'stepBack', 'reverseContinue', 'goto'],
+  freezeOthersRequest,
   ...['restart', 'restartFrame', 'terminateThreads', 'setVariable', 'setExpression', 'writeMemory'],
 ];
 

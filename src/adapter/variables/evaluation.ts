@@ -46,7 +46,7 @@ export async function evaluate(
   }
   requireStopped(live);
   const parsed = parseFormattedExpression(text);
-  const wanted = { ...parsed, format: { ...valueFormat(format), ...parsed.format } };
+  const wanted = { ...parsed, format: { ...valueFormat(live, format), ...parsed.format } };
   if (context === 'clipboard') {
     return { result: await wholeValue(client, wanted, frame), variablesReference: 0 };
   }
@@ -57,11 +57,12 @@ export async function evaluate(
   }
   try {
     const { value, ...rest } = await variables.values.evaluate(wanted, frame, { readOnly });
+    if (value === '' && live.plan.start.kind === 'core') {
+      throw needsProcess();
+    }
     return { ...rest, result: value };
   } catch (error) {
-    throw error instanceof GdbError && error.failure === 'callsForbidden'
-      ? new UserError('A hover only reads, and this calls a function of the program.')
-      : error;
+    throw explain(error);
   } finally {
     if (effects) {
       variables.forgetAhead();
@@ -83,6 +84,23 @@ async function endAfter({ reporter, terminal }: LiveSession, command: string): P
   }
 }
 
+function explain(error: unknown): unknown {
+  switch (error instanceof GdbError ? error.failure : 'other') {
+    case 'callsForbidden':
+      return new UserError('A hover only reads, and this calls a function of the program.');
+    case 'noProcess':
+      return needsProcess();
+    default:
+      return error;
+  }
+}
+
+function needsProcess(): UserError {
+  return new UserError(
+    'This calls a function of the program or changes it, and there is no process that could do so: a core dump can only be looked at.',
+  );
+}
+
 /** A command, or an assignment, may have changed whatever the client has seen. */
 function changedAnything({ debuggee }: LiveSession, connection: DapConnection): void {
   debuggee.ahead.clear();
@@ -98,9 +116,12 @@ export function requireStopped(live: LiveSession): LiveSession {
   return live;
 }
 
-/** How a client wants values shown. */
-export function valueFormat(format: DebugProtocol.ValueFormat | undefined): ValueFormat {
-  return format?.hex ? { radix: 'hexadecimal' } : {};
+/** How a client wants values shown, by a request or until it says otherwise. */
+export function valueFormat(
+  { debuggee }: LiveSession,
+  format: DebugProtocol.ValueFormat | undefined,
+): ValueFormat {
+  return (format?.hex ?? debuggee.hexadecimal) ? { radix: 'hexadecimal' } : {};
 }
 
 /** What stands behind `-exec `, a backtick or `>`; undefined for an expression. */

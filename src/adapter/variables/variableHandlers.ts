@@ -1,4 +1,5 @@
 import { parseFormattedExpression } from '../../domain/formattedExpression';
+import { hexadecimalRequest } from '../../domain/launchConfiguration';
 import type { DapConnection } from '../client/dapConnection';
 import type { DapHandlers } from '../client/dapRequests';
 import { complete } from './completions';
@@ -12,7 +13,13 @@ export function variableHandlers(
   connection: DapConnection,
 ): Pick<
   DapHandlers,
-  'scopes' | 'variables' | 'setVariable' | 'setExpression' | 'evaluate' | 'completions'
+  | 'scopes'
+  | 'variables'
+  | 'setVariable'
+  | 'setExpression'
+  | 'evaluate'
+  | 'completions'
+  | typeof hexadecimalRequest
 > {
   return {
     scopes: ({ frameId }) => {
@@ -25,17 +32,22 @@ export function variableHandlers(
     variables: async ({ variablesReference, start = 0, count = 0, filter, format }) => {
       const range = { start, ...(count > 0 && { count }), ...(filter && { filter }) };
       const { shown, variables } = live().debuggee;
-      const children = await variables.list(variablesReference, range, valueFormat(format));
+      const children = await variables.list(variablesReference, range, valueFormat(live(), format));
       shown.children(variablesReference, children);
       return { variables: children };
     },
     setVariable: ({ variablesReference, name, value, format }) =>
-      live().debuggee.variables.assign(variablesReference, name, value, valueFormat(format)),
+      live().debuggee.variables.assign(
+        variablesReference,
+        name,
+        value,
+        valueFormat(live(), format),
+      ),
     setExpression: ({ expression, value, frameId, format }) => {
       const { frames, variables } = requireStopped(live()).debuggee;
       const frame = frameId === undefined ? undefined : frames.find(frameId);
       const target = parseFormattedExpression(expression);
-      const shown = { ...valueFormat(format), ...target.format };
+      const shown = { ...valueFormat(live(), format), ...target.format };
       return variables.assignTo({ ...target, format: shown }, value, frame);
     },
     evaluate: (args, cancelled) => {
@@ -45,6 +57,11 @@ export function variableHandlers(
         stopEvaluation(session, evaluation).catch(() => undefined);
       });
       return evaluation;
+    },
+    [hexadecimalRequest]: ({ on }) => {
+      live().debuggee.hexadecimal = on;
+      connection.event('invalidated', { areas: ['variables'] });
+      return Promise.resolve(undefined);
     },
     completions: (args) => complete(live(), args),
   };
