@@ -76,13 +76,12 @@ export async function exceptionInRegisters(
     const values = await Promise.all(
       keptRegisters.map((name) => evaluateNumber(client, name, frame)),
     );
-    for (const value of values) {
-      if (value !== undefined && value > 0xffffn && !tried.has(value)) {
-        tried.add(value);
-        const thrown = await exceptionAt(client, value);
-        if (thrown) {
-          return thrown;
-        }
+    const fresh = values.filter((each) => each !== undefined && each > 0xffffn && !tried.has(each));
+    for (const value of new Set(fresh.map((each) => each ?? 0n))) {
+      tried.add(value);
+      const thrown = await exceptionAt(client, value);
+      if (thrown) {
+        return thrown;
       }
     }
   }

@@ -55,6 +55,11 @@ export class VariableObjects {
     private readonly traits: Pick<GdbTraits, 'tellsSummaries' | 'python'>,
   ) {}
 
+  /** Whether expressions can name a variable that an inner one of the same name hides. */
+  get reachesHidden(): boolean {
+    return this.traits.python;
+  }
+
   /** A string without a printer, which shows its members instead of its text. */
   isBareString(type: string): boolean {
     return !this.traits.python && isStandardString(type);

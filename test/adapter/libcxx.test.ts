@@ -10,7 +10,7 @@ const libcxx = [
 /** The children of a local as `name=value`, addresses left out. */
 async function childrenOf(debug: DebugSuite, name: string): Promise<string[]> {
   const { variables } = await debug.run.scope('Locals');
-  const children = await debug.run.children(variables.get(name)?.variablesReference || -1);
+  const children = await debug.run.children(variables.get(name)?.variablesReference ?? -1);
   return children.map((each) => `${each.name}=${each.value.replace(/0x[0-9a-f]{6,}/g, '0x…')}`);
 }
 

@@ -74,7 +74,10 @@ suiteForEveryGdb(
       assert.equal(globals.get('app::title')?.value, '"title"');
       const { variables } = await debug.run.scope('Locals');
       assert.equal(variables.get('shadow (outer)')?.value, '1');
-      assert.equal(variables.get('hiddenPoint (outer)')?.value, '{...}');
+      assert.match(
+        variables.get('hiddenPoint (outer)')?.value ?? '',
+        /hidden by an inner variable/,
+      );
       assert.ok((await debug.run.scope('Registers')).variables.size > 0);
     });
     test('breakpoints of all kinds stop, and steps go where they should', async () => {

@@ -233,6 +233,10 @@ export class LocalVariables {
           const isPointer = read.kind === 'pointer';
           return { ...shown, text, isPointer, ...(address !== undefined && { address }) };
         }
+        if (inner > 0 && !this.objects.reachesHidden) {
+          const text = '<hidden by an inner variable; a gdb with Python shows it>';
+          return { ...shown, text, isPointer: false };
+        }
         // An inner variable of the same name changes what the name means, so it is part of the key.
         const key = inner === 0 ? `${name} ${total.get(name) ?? 1}` : undefined;
         return this.readComposite(shown, frame, shortLived ? undefined : key, roots);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../base/errors';
-import { toDisposable, type Disposable } from '../../base/disposable';
+import type { Disposable } from '../../base/disposable';
 import {
   debugType,
   freezeOthersRequest,
@@ -37,7 +37,7 @@ export function registerSessionSwitches(registerCommand: RegisterCommand): Dispo
     }),
     vscode.debug.onDidTerminateDebugSession((session) => sessions.delete(session)),
   ];
-  return toDisposable(() => subscriptions.forEach((each) => each.dispose()));
+  return vscode.Disposable.from(...subscriptions);
 }
 
 async function freezeOthers(on: boolean): Promise<void> {
