@@ -129,9 +129,7 @@ export class DebugSession {
     this.requireFresh(request);
     try {
       const plan = await readDebugPlan(args, request);
-      for (const remark of remarksOnAttributes(args)) {
-        this.output('console', `${remark}\n`);
-      }
+      remarksOnAttributes(args).forEach((remark) => this.output('console', `${remark}\n`));
       this.plan = plan;
       this.traffic.begin(plan.logging, environmentValues(plan.start));
       this.engine = this.openEngine(plan.engine);
@@ -228,8 +226,7 @@ export class DebugSession {
     live.reporter.begin();
     await this.whileShown('Starting the program and reading symbols', start.go(live));
     this.connection.event('process', await processBody(live));
-    const { client } = live.debuggee;
-    await runCommands(client, 'postLaunchCommands', live.plan.postLaunchCommands);
+    await runCommands(live.debuggee.client, 'postLaunchCommands', live.plan.postLaunchCommands);
   }
 
   private follow(live: LiveSession): void {
