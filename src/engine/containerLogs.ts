@@ -1,8 +1,8 @@
-import { PassThrough } from 'node:stream';
 import type { LogOptions, OutputStreams } from './containerEngine';
-import { copy, demultiplex, sinkInto } from './demultiplex';
+import { copy, demultiplex } from './demultiplex';
 import type { ContainerRef } from './containerNames';
 import type { EngineClient } from './engineClient';
+import { OutputStream } from './outputStream';
 
 /** Opens a container's output; see `ContainerEngine.logs`. */
 export async function openLogs(
@@ -34,8 +34,8 @@ export async function openLogs(
     action,
     signal,
   );
-  const stdout = new PassThrough();
-  const stderr = new PassThrough();
+  const stdout = new OutputStream();
+  const stderr = new OutputStream();
   for (const output of [stdout, stderr]) {
     // A reader of one of them need not listen to the other.
     output.on('error', () => undefined);
@@ -46,12 +46,12 @@ export async function openLogs(
     stderr.destroy();
   };
   const copied = details.at('Config', 'Tty').isTrue
-    ? copy(source, sinkInto(stdout))
-    : demultiplex(source, { stdout: sinkInto(stdout), stderr: sinkInto(stderr) });
+    ? copy(source, stdout.sink)
+    : demultiplex(source, { stdout: stdout.sink, stderr: stderr.sink });
   copied.then(
     () => {
-      stdout.end();
-      stderr.end();
+      stdout.finish();
+      stderr.finish();
     },
     (error: unknown) => {
       const failure = client.lost(error);

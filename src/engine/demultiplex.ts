@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import type { Readable, Writable } from 'node:stream';
-import { chunksOf } from './chunksOf';
+import type { Readable } from 'node:stream';
+import { handOn } from './chunksOf';
 import { EngineError } from './engineError';
 
 const headerLength = 8;
@@ -22,14 +21,21 @@ export interface Sinks {
  */
 export async function demultiplex(source: Readable, sinks: Sinks): Promise<void> {
   const reader = new FrameReader();
-  for await (const chunk of chunksOf(source)) {
-    for (const { channel, data } of reader.take(chunk)) {
-      const held = (channel < 2 ? sinks.stdout : sinks.stderr)(data);
-      if (held) {
-        await held;
+  await handOn(source, (chunk) => {
+    const held: Promise<void>[] = [];
+    try {
+      reader.take(chunk, (channel, data) => {
+        const holding = (channel < 2 ? sinks.stdout : sinks.stderr)(data);
+        held.push(...(holding ? [holding] : []));
+      });
+    } catch (error) {
+      if (!(error instanceof EngineError)) {
+        throw error;
       }
+      source.destroy(error);
     }
-  }
+    return held.length > 0 ? Promise.all(held) : undefined;
+  });
   if (reader.isInMidFrame) {
     throw new EngineError(
       'connectionLost',
@@ -48,7 +54,7 @@ class FrameReader {
     return this.frame !== undefined || this.headerBytes > 0;
   }
 
-  *take(chunk: Buffer): Generator<{ readonly channel: number; readonly data: Buffer }> {
+  take(chunk: Buffer, onPiece: (channel: number, data: Buffer) => void): void {
     let offset = 0;
     while (offset < chunk.length) {
       if (this.frame) {
@@ -57,7 +63,7 @@ class FrameReader {
         offset += data.length;
         this.frame.remaining -= data.length;
         this.frame = this.frame.remaining > 0 ? this.frame : undefined;
-        yield { channel, data };
+        onPiece(channel, data);
       } else {
         offset += this.takeHeader(chunk, offset);
       }
@@ -96,26 +102,5 @@ function frameOf(header: Buffer): Frame {
 
 /** Passes a plain stream on, as it is with a tty. */
 export async function copy(source: Readable, sink: Sink): Promise<void> {
-  for await (const chunk of chunksOf(source)) {
-    await sink(chunk);
-  }
-}
-
-/** A sink that writes and waits while the reader is behind; one that has gone away loses its data. */
-export function sinkInto(target: Writable): Sink {
-  return (data) => {
-    if (data.length === 0 || target.destroyed || target.writableEnded || target.write(data)) {
-      return undefined;
-    }
-    return drained(target);
-  };
-}
-
-async function drained(target: Writable): Promise<void> {
-  const settled = new AbortController();
-  const { signal } = settled;
-  await Promise.race([
-    once(target, 'drain', { signal }),
-    once(target, 'close', { signal }),
-  ]).finally(() => settled.abort());
+  await handOn(source, sink);
 }

@@ -1,14 +1,15 @@
-import { PassThrough, Writable, type Duplex } from 'node:stream';
+import { Writable, type Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CancelledError } from '../base/errors';
 import { errorFromText, type Action } from './apiError';
 import { readText } from './chunksOf';
 import type { ExecProcess, ExecRequest, TerminalSize } from './containerEngine';
 import type { ContainerRef } from './containerNames';
-import { copy, demultiplex, sinkInto, type Sink } from './demultiplex';
+import { copy, demultiplex, type Sink } from './demultiplex';
 import type { EngineClient } from './engineClient';
 import { EngineError } from './engineError';
 import type { LooseJson } from './looseJson';
+import { OutputStream } from './outputStream';
 import { GroupLine, killGroup, wrapInGroup, type KillSignal } from './processGroup';
 
 /** Starts a process in a container; see `ContainerEngine.exec`. */
@@ -71,8 +72,8 @@ interface Started {
 }
 
 class DockerExecProcess implements ExecProcess {
-  readonly stdout = new PassThrough();
-  readonly stderr = new PassThrough();
+  readonly stdout = new OutputStream();
+  readonly stderr = new OutputStream();
   readonly stdin: Writable;
   readonly exit: Promise<number>;
   private readonly group = new GroupLine();
@@ -124,7 +125,7 @@ class DockerExecProcess implements ExecProcess {
   private async run(): Promise<number> {
     try {
       await this.deliver();
-      await sinkInto(this.stderr)(this.group.end());
+      await this.stderr.sink(this.group.end());
       const exitCode = await this.waitForExitCode();
       this.checkStarted(exitCode);
       return exitCode;
@@ -135,18 +136,18 @@ class DockerExecProcess implements ExecProcess {
       throw this.disposed ? new CancelledError() : this.client.lost(error);
     } finally {
       this.group.end();
-      this.stdout.end();
-      this.stderr.end();
+      this.stdout.finish();
+      this.stderr.finish();
     }
   }
 
   private async deliver(): Promise<void> {
-    const stdout = this.noted(sinkInto(this.stdout));
+    const stdout = this.noted(this.stdout.sink);
     if (this.started.request.tty) {
       await copy(this.connection, stdout);
       return;
     }
-    const plain = this.noted(sinkInto(this.stderr));
+    const plain = this.noted(this.stderr.sink);
     const stderr: Sink = this.started.request.processGroup
       ? (data) => plain(this.group.take(data))
       : plain;

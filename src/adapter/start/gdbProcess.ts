@@ -1,8 +1,7 @@
-import { PassThrough } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { UserError } from '../../base/errors';
 import { Emitter, type Event } from '../../base/event';
 import { EngineError } from '../../engine/engineError';
-import type { ExecProcess } from '../../engine/containerEngine';
 import { gdbArguments, gdbStartEnvironment } from '../../gdb/gdbArguments';
 import type { MiStreams } from '../../gdb/miClient';
 import type { DebugContainer } from './debugContainer';
@@ -53,7 +52,6 @@ export async function startGdb(
     processGroup: true,
     ...(container.user && { user: container.user }),
   });
-  const stdout = new PassThrough();
   const errors = new Emitter<string>();
   let errorText = '';
   process.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -64,12 +62,12 @@ export async function startGdb(
     (code) => ({ code }),
     (error: unknown) => ({ error }),
   );
-  const announced = await announcement(process, stdout);
+  const announced = await announcement(process.stdout);
   if (announced === undefined) {
     throw await noGdb(exit, container, gdbPath);
   }
   return {
-    streams: { stdin: process.stdin, stdout },
+    streams: { stdin: process.stdin, stdout: process.stdout },
     processId: announced.processId,
     ...(announced.opensErrors && { errorPath: `/proc/${announced.processId}/fd/2` }),
     onErrorText: errors.event,
@@ -83,35 +81,49 @@ export async function startGdb(
   };
 }
 
+/** What gdb's process says of itself before it becomes gdb. */
+interface Announcement {
+  readonly processId: number;
+  readonly opensErrors: boolean;
+}
+
 /** Takes the announcement off the output; what follows is gdb's. Undefined when the output ends before. */
-function announcement(
-  process: ExecProcess,
-  rest: PassThrough,
-): Promise<{ readonly processId: number; readonly opensErrors: boolean } | undefined> {
+function announcement(output: Readable): Promise<Announcement | undefined> {
   return new Promise((resolve) => {
     let head = Buffer.alloc(0);
-    const onData = (chunk: Buffer): void => {
-      head = Buffer.concat([head, chunk]);
-      const end = head.indexOf('\n');
-      if (end < 0) {
-        return;
+    const settle = (announced: Announcement | undefined): void => {
+      output.off('readable', onReadable);
+      for (const end of ends) {
+        output.off(end, onEnd);
       }
-      process.stdout.off('data', onData);
-      rest.write(head.subarray(end + 1));
-      process.stdout.pipe(rest);
-      const match = /^drydock-gdb (\d+) (stderr)?/.exec(head.toString('latin1'));
-      resolve(
-        match ? { processId: Number(match[1]), opensErrors: match[2] !== undefined } : undefined,
-      );
+      resolve(announced);
     };
-    process.stdout.on('data', onData);
-    process.stdout.once('end', () => resolve(undefined));
-    process.stdout.once('error', () => resolve(undefined));
-    process.stdout.once('close', () => {
-      resolve(undefined);
-      rest.end();
-    });
+    const onEnd = (): void => settle(undefined);
+    const onReadable = (): void => {
+      for (let chunk = read(output); chunk; chunk = read(output)) {
+        head = Buffer.concat([head, chunk]);
+      }
+      const end = head.indexOf('\n');
+      if (end >= 0) {
+        const match = /^drydock-gdb (\d+) (stderr)?/.exec(head.toString('latin1', 0, end));
+        output.unshift(head.subarray(end + 1));
+        settle(
+          match ? { processId: Number(match[1]), opensErrors: match[2] !== undefined } : undefined,
+        );
+      }
+    };
+    output.on('readable', onReadable);
+    for (const end of ends) {
+      output.once(end, onEnd);
+    }
   });
+}
+
+const ends = ['end', 'error', 'close'] as const;
+
+function read(output: Readable): Buffer | undefined {
+  const chunk: unknown = output.read();
+  return Buffer.isBuffer(chunk) ? chunk : undefined;
 }
 
 async function noGdb(

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { PassThrough, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { demultiplex, sinkInto } from '../../../src/engine/demultiplex';
+import { demultiplex } from '../../../src/engine/demultiplex';
 import { EngineError } from '../../../src/engine/engineError';
+import { OutputStream } from '../../../src/engine/outputStream';
 import { frame } from '../../support/fakeDaemon';
 
 suite('The demultiplexer', () => {
@@ -48,8 +49,8 @@ suite('The demultiplexer', () => {
         }
       })(),
     );
-    const stdout = new PassThrough();
-    const done = demultiplex(source, { stdout: sinkInto(stdout), stderr: () => undefined });
+    const stdout = new OutputStream();
+    const done = demultiplex(source, { stdout: stdout.sink, stderr: () => undefined });
     await new Promise((resolve) => setImmediate(resolve));
     assert.ok(taken < 100, `${taken} frames were taken although nobody read`);
     stdout.resume();
@@ -57,27 +58,40 @@ suite('The demultiplexer', () => {
     assert.equal(taken, 1000);
   });
 
+  test('gives its reader a piece in the turn in which it arrives', async () => {
+    const source = new Readable({ read: () => undefined });
+    const stdout = new OutputStream();
+    const got: string[] = [];
+    stdout.on('data', (data: Buffer) => got.push(data.toString()));
+    const done = demultiplex(source, { stdout: stdout.sink, stderr: () => undefined });
+    await new Promise((resolve) => setImmediate(resolve));
+    source.push(frame(1, 'one'));
+    assert.deepEqual(got, ['one']);
+    source.push(null);
+    await done;
+  });
+
   test('goes on when a reader has gone away', async () => {
-    const stdout = new PassThrough();
+    const stdout = new OutputStream();
     stdout.destroy();
     const source = Readable.from([frame(1, Buffer.alloc(100_000)), frame(2, 'end')]);
-    const stderr = new PassThrough();
-    await demultiplex(source, { stdout: sinkInto(stdout), stderr: sinkInto(stderr) });
-    stderr.end();
+    const stderr = new OutputStream();
+    await demultiplex(source, { stdout: stdout.sink, stderr: stderr.sink });
+    stderr.finish();
     assert.equal(await text(stderr), 'end');
   });
 });
 
 async function outputsOf(chunks: readonly Buffer[]): Promise<{ stdout: string; stderr: string }> {
-  const stdout = new PassThrough();
-  const stderr = new PassThrough();
+  const stdout = new OutputStream();
+  const stderr = new OutputStream();
   const texts = Promise.all([text(stdout), text(stderr)]);
   await demultiplex(Readable.from(chunks), {
-    stdout: sinkInto(stdout),
-    stderr: sinkInto(stderr),
+    stdout: stdout.sink,
+    stderr: stderr.sink,
   });
-  stdout.end();
-  stderr.end();
+  stdout.finish();
+  stderr.finish();
   const [out, err] = await texts;
   return { stdout: out, stderr: err };
 }
