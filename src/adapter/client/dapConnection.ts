@@ -29,7 +29,19 @@ const cancellable = new Set<string>([
   ...['readMemory', 'loadedSources', 'modules', 'breakpointLocations', 'stepInTargets'],
 ]);
 
-type Handler = (args: unknown, cancelled: AbortSignal) => Promise<unknown>;
+/**
+ * Requests whose answer says no more than that the program runs. Most steps end at once, so it leaves
+ * with what is said next: a write of its own would wake the client once more for each step.
+ */
+const answeredWithNext = new Set<string>(['next', 'stepIn', 'stepOut']);
+
+/** How long such an answer is kept: nobody sees the difference. */
+const longestKept = 5;
+
+/** For requests that cannot be cancelled. */
+const neverCancelled = (): AbortSignal => new AbortController().signal;
+
+type Handler = (args: unknown, cancelled: () => AbortSignal) => Promise<unknown>;
 
 type Message = DebugProtocol.Event | DebugProtocol.Request | DebugProtocol.Response;
 
@@ -50,9 +62,11 @@ export type DapTrace = (direction: '→' | '←', message: object) => void;
 export class DapConnection {
   private readonly closeEmitter = new Emitter<void>();
   private readonly questions = new Map<number, PendingQuestion>();
-  /** Questions that are being answered, by their number. */
-  private readonly inFlight = new Map<number, AbortController>();
+  /** Cancels a question that is being answered, by its number. */
+  private readonly inFlight = new Map<number, () => void>();
   private outbox: string[] = [];
+  private isFlushing = false;
+  private kept: NodeJS.Timeout | undefined;
   private lastSeq = 0;
   private closed = false;
   /** Present while somebody wants to see the traffic. */
@@ -166,16 +180,20 @@ export class DapConnection {
     { seq, command, arguments: args }: DebugProtocol.Request,
     handler: Handler,
   ): Promise<unknown> {
-    const controller = new AbortController();
     if (!cancellable.has(command)) {
-      return handler(args, controller.signal);
+      return handler(args, neverCancelled);
     }
-    this.inFlight.set(seq, controller);
-    try {
-      const cancelled = once(controller.signal, 'abort').then(() => {
-        throw new CancelledError();
+    let controller: AbortController | undefined;
+    const cancelled = new Promise<never>((_, reject) => {
+      this.inFlight.set(seq, () => {
+        controller?.abort();
+        reject(new CancelledError());
       });
-      return await Promise.race([handler(args, controller.signal), cancelled]);
+    });
+    try {
+      // Making a signal takes as long as a short answer, and hardly anybody asks for it.
+      const signal = (): AbortSignal => (controller ??= new AbortController()).signal;
+      return await Promise.race([handler(args, signal), cancelled]);
     } finally {
       this.inFlight.delete(seq);
     }
@@ -184,7 +202,7 @@ export class DapConnection {
   private cancel(request: DebugProtocol.Request): void {
     const args: unknown = request.arguments;
     const id = isRecord(args) ? args['requestId'] : undefined;
-    this.inFlight.get(Number(id))?.abort();
+    this.inFlight.get(Number(id))?.();
     if (isRecord(args) && args['progressId'] !== undefined) {
       this.cancelProgressEmitter.fire();
     }
@@ -229,7 +247,13 @@ export class DapConnection {
     { seq, command }: DebugProtocol.Request,
     answer: { success: boolean; message?: string; body?: unknown },
   ): void {
-    this.send({ seq: 0, type: 'response', request_seq: seq, command, ...answer });
+    const message: Message = { seq: 0, type: 'response', request_seq: seq, command, ...answer };
+    this.post(message);
+    if (answer.success && answeredWithNext.has(command)) {
+      this.kept ??= setTimeout(() => this.flush(), longestKept);
+    } else {
+      this.flushSoon();
+    }
   }
 
   private settle({ request_seq: seq, success, message, body }: DebugProtocol.Response): void {
@@ -248,16 +272,25 @@ export class DapConnection {
   }
 
   private send(message: Message): void {
+    this.post(message);
+    this.flushSoon();
+  }
+
+  private flushSoon(): void {
+    if (!this.isFlushing && this.outbox.length > 0) {
+      this.isFlushing = true;
+      // After the promises that settle now: what one of them sends goes into the same write.
+      queueMicrotask(() => process.nextTick(() => this.flush()));
+    }
+  }
+
+  private post(message: Message): void {
     if (this.closed) {
       return;
     }
     this.lastSeq += 1;
     message.seq = this.lastSeq;
     this.show('←', message);
-    if (this.outbox.length === 0) {
-      // After the promises that settle now: what one of them sends goes into the same write.
-      queueMicrotask(() => process.nextTick(() => this.flush()));
-    }
     const text = JSON.stringify(message);
     this.outbox.push(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
   }
@@ -265,6 +298,9 @@ export class DapConnection {
   private flush(): void {
     const text = this.outbox.join('');
     this.outbox = [];
+    this.isFlushing = false;
+    clearTimeout(this.kept);
+    this.kept = undefined;
     if (text !== '' && !this.closed && this.output.writable) {
       this.output.write(text);
     }

@@ -96,7 +96,7 @@ interface DapRequests
 export type DapHandlers = {
   readonly [C in keyof DapRequests]: (
     args: DapRequests[C][0],
-    /** Fires when the client no longer wants the answer. */
-    cancelled: AbortSignal,
+    /** Gives what fires when the client no longer wants the answer. */
+    cancelled: () => AbortSignal,
   ) => Promise<DapRequests[C][1]>;
 };

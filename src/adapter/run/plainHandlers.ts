@@ -2,7 +2,7 @@ import { UserError } from '../../base/errors';
 import type { DapHandlers } from '../client/dapRequests';
 import type { PlainRun } from './plainRun';
 
-type Handler = (args: never, cancelled: AbortSignal) => Promise<unknown>;
+type Handler = (args: never, cancelled: () => AbortSignal) => Promise<unknown>;
 
 /** Served by the session itself, with a debugger or without. */
 const ofTheSession: readonly string[] = [
@@ -34,7 +34,7 @@ export function answerWithoutDebugger(
   plain: () => PlainRun | undefined,
 ): DapHandlers {
   const wrapped = Object.entries(handlers).map(([command, handler]) => {
-    const answer = (args: never, cancelled: AbortSignal): Promise<unknown> => {
+    const answer = (args: never, cancelled: () => AbortSignal): Promise<unknown> => {
       const run = plain();
       return run && !ofTheSession.includes(command)
         ? Promise.resolve(answerOf(command, args, run))

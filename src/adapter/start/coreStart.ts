@@ -44,7 +44,7 @@ export function coreStart(corePath: string): SessionStart {
 /** The handlers of a session, of which those that need a process say that there is none. */
 export function refuseForCore(handlers: DapHandlers, isCore: () => boolean): DapHandlers {
   const guarded = Object.entries(handlers).map(([command, handler]) => {
-    const guard = (args: never, cancelled: AbortSignal): Promise<unknown> => {
+    const guard = (args: never, cancelled: () => AbortSignal): Promise<unknown> => {
       if (isCore()) {
         throw new UserError(
           'This is a core dump: it cannot run, and nothing in it can be changed.',

@@ -53,7 +53,7 @@ export function variableHandlers(
     evaluate: (args, cancelled) => {
       const session = live();
       const evaluation = evaluate(session, connection, args);
-      cancelled.addEventListener('abort', () => {
+      cancelled().addEventListener('abort', () => {
         stopEvaluation(session, evaluation).catch(() => undefined);
       });
       return evaluation;

@@ -52,6 +52,24 @@ suite('a DAP connection', () => {
     assert.equal(answer.body?.error?.showUser, false);
   });
 
+  test('answers a step together with the stop that follows', async () => {
+    const { connection, send, output } = open({
+      next: () => {
+        setImmediate(() => connection.event('stopped', { reason: 'step' }));
+        return Promise.resolve(undefined);
+      },
+    });
+    send('{"type":"request","seq":3,"command":"next"}');
+    const [data] = (await once(output, 'data')) as [Buffer];
+    const kinds = [...data.toString().matchAll(/"type":"(\w+)"/g)].map(([, kind]) => kind);
+    assert.deepEqual(kinds, ['response', 'event']);
+  });
+
+  test('answers a step that goes on', async () => {
+    const answer = await ask('next', { next: () => Promise.resolve(undefined) });
+    assert.equal(answer.success, true);
+  });
+
   test('says "cancelled" of what was cancelled', async () => {
     const answer = await ask('evaluate', { evaluate: refuse(new CancelledError()) });
     assert.equal(answer.message, 'cancelled');
@@ -83,6 +101,7 @@ suite('a DAP connection', () => {
     readonly connection: DapConnection;
     readonly send: (text: string) => void;
     readonly next: () => Promise<Record<string, unknown>>;
+    readonly output: PassThrough;
   } {
     const input = new PassThrough();
     const output = new PassThrough();
@@ -90,6 +109,7 @@ suite('a DAP connection', () => {
     connection.listen(handlers as DapHandlers);
     return {
       connection,
+      output,
       send: (text) => input.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`),
       next: async () => {
         const [data] = (await once(output, 'data')) as [Buffer];
