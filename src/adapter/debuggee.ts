@@ -65,6 +65,8 @@ export class Debuggee implements Disposable {
   /** The program's number in the container, while there is one. */
   processId: number | undefined;
   private groupId: string | undefined;
+  /** The threads that gdb has told of. */
+  private readonly threads = new Set<number>();
 
   readonly onThread = this.threadEmitter.event;
 
@@ -82,8 +84,7 @@ export class Debuggee implements Disposable {
   ) {
     this.client = client;
     this.container = container;
-    // First of all that hear of a stop: what the others ask for then is to be shown by them.
-    this.printers = this.store.add(new Printers(client));
+    this.printers = new Printers(client);
     const interrupter = onServer
       ? createServerInterrupter(client)
       : createInterrupter(client, container, () => this.processId, log);
@@ -103,7 +104,10 @@ export class Debuggee implements Disposable {
     );
     this.texts = this.store.add(new BreakpointTexts(client));
     this.sources = new Sources(container);
-    this.ahead = new LookAhead(client);
+    this.ahead = new LookAhead(client, this.threads, (threadId) => {
+      this.printers.load();
+      this.variables.prefetchLocals(threadId, this.stepper.prepare(threadId));
+    });
     this.modules = this.store.add(new Modules(client, program));
     this.loadedSources = new LoadedSources(client, this.sources);
     this.frames = new StackFrames(client, this, this.ahead);
@@ -112,6 +116,14 @@ export class Debuggee implements Disposable {
     this.store.add(client.onNotify((record) => this.receive(record)));
     this.store.add(this.control.onResume((threads) => this.forget(threads)));
     this.store.add(this.control.onStop(() => this.memory.tellAll()));
+  }
+
+  /** The client is about to hear of a stop, and will look at a thread. */
+  readAhead(threadId: number | undefined): void {
+    if (threadId !== undefined) {
+      this.ahead.begin(threadId);
+    }
+    this.printers.load();
   }
 
   /** Forgets what was read at the present stop of these threads. */
@@ -147,9 +159,11 @@ export class Debuggee implements Disposable {
         this.memory.tell(BigInt(body.text('addr') ?? 0), Number(body.text('len') ?? 0));
         break;
       case 'thread-created':
+        this.threads.add(threadId ?? 0);
         this.threadEmitter.fire({ reason: 'started', threadId: threadId ?? 0 });
         break;
       case 'thread-exited':
+        this.threads.delete(threadId ?? 0);
         this.threadEmitter.fire({ reason: 'exited', threadId: threadId ?? 0 });
         break;
     }

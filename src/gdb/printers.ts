@@ -1,4 +1,3 @@
-import type { Disposable } from '../base/disposable';
 import { libcxxPrinters } from './libcxxPrinters';
 import type { MiClient } from './miClient';
 
@@ -7,36 +6,24 @@ import type { MiClient } from './miClient';
  * with the compiler (for a static program, or a library without its hook), and ours for libc++; and
  * what variables are read with by `variableObjects.ts`. Does nothing where gdb has no Python.
  *
- * It takes Python as long as starting a small program takes gdb, so it waits for the first stop, which
- * nothing is shown before. gdb does it before whatever it is asked at that stop.
+ * It takes Python as long as starting a small program takes gdb, so it is not done before values are
+ * shown, and the client hears of the first stop before gdb is busy with it.
  */
-export class Printers implements Disposable {
-  private readonly firstStop: Disposable;
+export class Printers {
   private loaded = false;
 
-  constructor(private readonly client: MiClient) {
-    this.firstStop = client.onExec(({ name }) => {
-      if (name === 'stopped') {
-        this.load();
-      }
-    });
-  }
+  constructor(private readonly client: MiClient) {}
 
-  /** For what shows values before, or without, a stop. */
+  /** Values are to be shown. gdb does it before whatever it is asked after that. */
   load(): void {
     if (this.loaded) {
       return;
     }
     this.loaded = true;
-    this.firstStop.dispose();
     for (const code of [libstdcxx, helpers]) {
       // Without printers containers are shown as their members.
       this.client.consoleCommand(`python exec(${pythonText(code)})`).catch(() => undefined);
     }
-  }
-
-  dispose(): void {
-    this.firstStop.dispose();
   }
 }
 

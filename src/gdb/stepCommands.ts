@@ -1,3 +1,4 @@
+import { setCondition } from './breakpointCommands';
 import { readFrame, type Frame } from './frame';
 import { GdbError } from './gdbError';
 import type { MiClient } from './miClient';
@@ -8,12 +9,19 @@ import type { MiClient } from './miClient';
  */
 export type StepGuard = 'exception' | 'longjmp';
 
-/** What a guard needs to know of a step: convenience variables that its condition reads. */
-const [guardedThread, startOfStack, lowestStack] = [
-  '$drydock_thread',
-  '$drydock_stack',
-  '$drydock_lowest',
-];
+/** Which step a guard is for. */
+export interface GuardedStep {
+  readonly threadId: number;
+  readonly direction: 'over' | 'out';
+}
+
+/** The convenience variable that keeps where the stack of a thread was when it was last shown. */
+function startOfStack(threadId: number): string {
+  return `$drydock_stack_${threadId}`;
+}
+
+/** The stack pointer of a frame as a number, which is how {@link markStack} tells it. */
+export const stackPointer = '(long)$sp';
 
 /** glibc keeps what `longjmp` restores scrambled: rotated, and xor-ed with a word of the thread. */
 function scrambled(index: number): string {
@@ -22,22 +30,28 @@ function scrambled(index: number): string {
 }
 
 const guards: Readonly<Record<StepGuard, { readonly function: string; readonly stack: string }>> = {
-  exception: { function: '__cxa_begin_catch', stack: '(long)$sp' },
+  exception: { function: '__cxa_begin_catch', stack: stackPointer },
   longjmp: { function: 'longjmp', stack: `(long)${scrambled(6)}` },
 };
 
 /**
- * Inserts a guard, disabled: a breakpoint where a step may come out that was begun by
- * {@link beginGuardedStep}. Undefined where the program has nothing to guard, such as no exceptions.
+ * Inserts a guard, disabled: a breakpoint where a step may come out of a thread that stands where
+ * {@link markStack} has met it. Undefined where the program has nothing to guard, such as no exceptions.
  */
 export async function insertStepGuard(
   client: MiClient,
   guard: StepGuard,
+  step: GuardedStep,
 ): Promise<string | undefined> {
-  const { function: name, stack } = guards[guard];
-  const condition = `$_thread == ${guardedThread} && ${stack} >= ${lowestStack}`;
+  const condition = conditionOf(guard, step);
   try {
-    const body = await client.command('-break-insert', '-d', '-c', condition, name);
+    const body = await client.command(
+      '-break-insert',
+      '-d',
+      '-c',
+      condition,
+      guards[guard].function,
+    );
     return body.tuple('bkpt')?.text('number');
   } catch (error) {
     if (error instanceof GdbError) {
@@ -45,6 +59,25 @@ export async function insertStepGuard(
     }
     throw error;
   }
+}
+
+/** Makes a guard one of another step. */
+export async function aimStepGuard(
+  client: MiClient,
+  number: string,
+  guard: StepGuard,
+  step: GuardedStep,
+): Promise<void> {
+  await setCondition(client, number, conditionOf(guard, step));
+}
+
+/**
+ * A guard lets pass what comes out in a function that was called since, or, of a step out, in this
+ * one. A call pushes its way back, at least, on most machines.
+ */
+function conditionOf(guard: StepGuard, { threadId, direction }: GuardedStep): string {
+  const lowest = `${startOfStack(threadId)}${direction === 'over' ? ' - 8' : ''}`;
+  return `$_thread == ${threadId} && ${guards[guard].stack} >= ${lowest}`;
 }
 
 /** True where what `longjmp` restores can be read: on x86-64, in a program with glibc. */
@@ -64,20 +97,15 @@ export async function canGuardLongjmp(client: MiClient): Promise<boolean> {
 }
 
 /**
- * Remembers where the stack of a thread is, for guards, and for finding the frame again. A guard lets
- * pass what comes out in a function that was called since, or, of a step out, in this one.
+ * Has gdb keep where the stack of a thread is, for guards, and for finding the frame again. Resolves
+ * with it; undefined where gdb cannot tell.
  */
-export function beginGuardedStep(
-  client: MiClient,
-  threadId: number,
-  direction: 'over' | 'out',
-): void {
-  // A call pushes its way back, at least, on most machines.
-  const lowest = direction === 'over' ? '(long)$sp - 8' : '(long)$sp';
-  client.tell(
-    '-data-evaluate-expression',
-    ...['--thread', String(threadId), '--frame', '0'],
-    `${guardedThread} = ${threadId}, ${startOfStack}_${threadId} = (long)$sp, ${lowestStack} = ${lowest}`,
+export function markStack(client: MiClient, threadId: number): Promise<string | undefined> {
+  const frame = ['--thread', String(threadId), '--frame', '0'];
+  const expression = `${startOfStack(threadId)} = ${stackPointer}`;
+  return client.command('-data-evaluate-expression', ...frame, expression).then(
+    (body) => body.text('value'),
+    () => undefined,
   );
 }
 
@@ -92,7 +120,7 @@ export async function levelOfStep(
     const answers = await Promise.all(
       levels.map(async (level) => {
         const frame = ['--thread', String(threadId), '--frame', String(level)];
-        const expression = `(long)$sp == ${startOfStack}_${threadId}`;
+        const expression = `${stackPointer} == ${startOfStack(threadId)}`;
         const body = await client
           .command('-data-evaluate-expression', ...frame, expression)
           .catch(() => undefined);

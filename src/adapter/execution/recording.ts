@@ -82,7 +82,8 @@ export class Recording implements Disposable {
     const { client } = this.debuggee;
     const { record } = this.plan;
     if (record === 'off') {
-      this.turn(await canReverse(client));
+      // The stop is not held back for what hardly any program can. The question cannot fail.
+      void canReverse(client).then((reversible) => this.turn(reversible));
       return;
     }
     await startRecording(client, record).catch((error: unknown) => {

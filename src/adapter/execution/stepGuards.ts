@@ -3,9 +3,11 @@ import type { Logger } from '../../base/logger';
 import { disableBreakpoint, enableBreakpoint } from '../../gdb/breakpointCommands';
 import type { MiClient } from '../../gdb/miClient';
 import {
-  beginGuardedStep,
+  aimStepGuard,
   canGuardLongjmp,
   insertStepGuard,
+  markStack,
+  type GuardedStep,
   type StepGuard,
 } from '../../gdb/stepCommands';
 
@@ -19,7 +21,9 @@ export class StepGuards implements Disposable {
   private readonly subscription: Disposable;
   private looked: Promise<void> | undefined;
   private armed = false;
-  /** The thread whose next step over needs no more of gdb than the step. */
+  /** The step that they are for. */
+  private aim: GuardedStep | undefined;
+  /** The thread whose next step needs no more of gdb than the step. */
   private prepared: number | undefined;
 
   constructor(
@@ -34,22 +38,25 @@ export class StepGuards implements Disposable {
     });
   }
 
-  /** A thread stands where it may be stepped from. Who has stepped once will step again. */
-  prepare(threadId: number): void {
-    if (this.looked) {
-      beginGuardedStep(this.client, threadId, 'over');
-      this.prepared = threadId;
-    }
+  /** A thread stands where it may be stepped from. Resolves with its stack pointer if gdb can tell. */
+  prepare(threadId: number): Promise<string | undefined> {
+    this.prepared = threadId;
+    return markStack(this.client, threadId);
+  }
+
+  /** The program goes on: what was prepared is of a place that it leaves. */
+  resumed(): void {
+    this.prepared = undefined;
   }
 
   /** Guards the step that a thread is about to begin. */
-  async arm(threadId: number, direction: 'over' | 'out'): Promise<void> {
-    if (direction === 'out' || this.prepared !== threadId) {
-      beginGuardedStep(this.client, threadId, direction);
+  async arm(step: GuardedStep): Promise<void> {
+    if (this.prepared !== step.threadId) {
+      void markStack(this.client, step.threadId);
     }
-    this.prepared = undefined;
-    this.looked ??= this.insert();
+    this.looked ??= this.insert(step);
     await this.looked;
+    this.aimAt(step);
     if (!this.armed) {
       this.armed = true;
       for (const number of this.numbers.values()) {
@@ -60,7 +67,6 @@ export class StepGuards implements Disposable {
 
   /** The program is about to go on otherwise. */
   disarm(): void {
-    this.prepared = undefined;
     if (this.armed) {
       this.armed = false;
       for (const number of this.numbers.values()) {
@@ -79,7 +85,17 @@ export class StepGuards implements Disposable {
     this.subscription.dispose();
   }
 
-  private async insert(): Promise<void> {
+  private aimAt(step: GuardedStep): void {
+    const { aim } = this;
+    if (aim?.threadId !== step.threadId || aim.direction !== step.direction) {
+      for (const [guard, number] of this.numbers) {
+        aimStepGuard(this.client, number, guard, step).catch(() => this.numbers.clear());
+      }
+    }
+    this.aim = step;
+  }
+
+  private async insert(step: GuardedStep): Promise<void> {
     const canFollow = await canGuardLongjmp(this.client);
     if (!canFollow) {
       this.log.debug('Steps do not follow longjmp here: that takes x86-64 and glibc.');
@@ -88,12 +104,13 @@ export class StepGuards implements Disposable {
     const wanted = ['exception' as const, ...forLongjmp].filter((each) => !this.numbers.has(each));
     await Promise.all(
       wanted.map(async (guard) => {
-        const number = await insertStepGuard(this.client, guard);
+        const number = await insertStepGuard(this.client, guard, step);
         if (number !== undefined) {
           this.numbers.set(guard, number);
         }
       }),
     );
     this.armed = false;
+    this.aim = step;
   }
 }

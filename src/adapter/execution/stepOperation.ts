@@ -66,7 +66,7 @@ export class StepOperation implements Operation {
     if (kind === 'stepInstruction') {
       this.guards.disarm();
     } else {
-      await this.guards.arm(threadId, kind === 'stepOut' ? 'out' : 'over');
+      await this.guards.arm({ threadId, direction: kind === 'stepOut' ? 'out' : 'over' });
     }
     await this.again();
   }

@@ -14,6 +14,7 @@ import { holdOtherThreads } from './threadHold';
 export class Stepper implements Disposable {
   private readonly guards: StepGuards;
   private othersFrozen = false;
+  private readonly subscription: Disposable;
 
   constructor(
     private readonly client: MiClient,
@@ -21,16 +22,18 @@ export class Stepper implements Disposable {
     log: Logger,
   ) {
     this.guards = new StepGuards(client, log);
+    this.subscription = control.onResume(() => this.guards.resumed());
     control.isInternal = (report) =>
       report.kind === 'breakpoint' && this.guards.find(report.breakpoint) !== undefined;
   }
 
-  /** A thread stands for all to see: what a step needs is done before it is asked for. */
-  prepare(threadId: number): void {
+  /**
+   * A thread stands for all to see: what a step needs is done before it is asked for. Resolves with its
+   * stack pointer, which that takes; undefined when nothing could be done.
+   */
+  prepare(threadId: number): Promise<string | undefined> | undefined {
     // The guards are those of one thread, and where threads stop one by one another may be in its step.
-    if (!this.control.nonStop) {
-      this.guards.prepare(threadId);
-    }
+    return this.control.nonStop ? undefined : this.guards.prepare(threadId);
   }
 
   /**
@@ -81,6 +84,7 @@ export class Stepper implements Disposable {
   }
 
   dispose(): void {
+    this.subscription.dispose();
     this.guards.dispose();
   }
 }

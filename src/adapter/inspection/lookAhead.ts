@@ -5,46 +5,85 @@ import { listThreads, type ThreadInfo } from '../../gdb/threadCommands';
 /** How many frames are read ahead: what VS Code asks for at a stop. */
 const framesAhead = 20;
 
+/** Up to so many, gdb's own list of threads is the quickest. */
+const fewThreads = 4;
+
 /**
  * What an editor asks after every stop, one after the other because each question needs the answer before
- * it. gdb is asked for all of it as soon as it has stopped, so that the answers are there in time.
+ * it. gdb is asked for all of it as soon as it has stopped, so that the answers are there in time; but
+ * a client that did not look at the stop before, such as one that steps on and on, does not wait for it.
  */
 export class LookAhead {
   private threadList: Promise<readonly ThreadInfo[]> | undefined;
   private stack: { readonly threadId: number; readonly page: Promise<StackPage> } | undefined;
+  /** The client has looked at the last stop. */
+  private isLooking = true;
+  /** The thread that is read when the client looks. */
+  private unread: number | undefined;
 
-  constructor(private readonly client: MiClient) {}
+  constructor(
+    private readonly client: MiClient,
+    private readonly known: ReadonlySet<number>,
+    /** Reads what else is there to look at. */
+    private readonly readMore: (threadId: number) => void,
+  ) {}
 
   /** A thread has stopped. */
   begin(threadId: number): void {
-    this.threadList = awaitedLater(listThreads(this.client));
-    this.stack = {
-      threadId,
-      page: awaitedLater(listFrames(this.client, threadId, 0, framesAhead)),
-    };
+    this.clear();
+    if (this.isLooking) {
+      this.read(threadId);
+    } else {
+      this.unread = threadId;
+    }
+    this.isLooking = false;
   }
 
   /** Forgets what was read: the program goes on, or somebody may have changed it. */
   clear(): void {
     this.threadList = undefined;
     this.stack = undefined;
+    this.unread = undefined;
   }
 
   /** The threads of the program. What was read ahead answers once, because they come and go. */
   threads(): Promise<readonly ThreadInfo[]> {
+    this.look();
     const ahead = this.threadList;
     this.threadList = undefined;
-    return ahead ?? listThreads(this.client);
+    return ahead ?? this.listThreads();
   }
 
   /** The frames of a thread from level `start` on, at most `count`. */
   async frames(threadId: number, start: number, count: number): Promise<StackPage> {
+    this.look();
     const end = start + count;
     if (this.stack?.threadId !== threadId || end > framesAhead) {
       return listFrames(this.client, threadId, start, count);
     }
     const { frames, hasMore } = await this.stack.page;
     return { frames: frames.slice(start, end), hasMore: hasMore || frames.length > end };
+  }
+
+  private look(): void {
+    this.isLooking = true;
+    if (this.unread !== undefined) {
+      this.read(this.unread);
+    }
+  }
+
+  private read(threadId: number): void {
+    this.unread = undefined;
+    this.threadList = awaitedLater(this.listThreads());
+    this.stack = {
+      threadId,
+      page: awaitedLater(listFrames(this.client, threadId, 0, framesAhead)),
+    };
+    this.readMore(threadId);
+  }
+
+  private listThreads(): Promise<readonly ThreadInfo[]> {
+    return listThreads(this.client, this.known.size > 0 && this.known.size <= fewThreads);
   }
 }
 

@@ -74,11 +74,7 @@ export class StopReporter {
   stopped(body: DebugProtocol.StoppedEvent['body']): void {
     const together = body.allThreadsStopped === true || body.threadId === undefined;
     this.shownStopped.add(together ? everyThread : (body.threadId ?? everyThread));
-    if (body.threadId !== undefined) {
-      this.debuggee.ahead.begin(body.threadId);
-      this.debuggee.variables.prefetchLocals(body.threadId);
-      this.debuggee.stepper.prepare(body.threadId);
-    }
+    this.debuggee.readAhead(body.threadId);
     this.connection.event('stopped', body);
   }
 

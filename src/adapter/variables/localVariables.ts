@@ -1,6 +1,7 @@
 import { errorMessage } from '../../base/errors';
 import { addressExpression } from '../../gdb/childExpression';
 import type { MiClient } from '../../gdb/miClient';
+import { stackPointer } from '../../gdb/stepCommands';
 import { pointerAddress, readValueText } from '../../gdb/variableText';
 import {
   evaluateExpression,
@@ -68,9 +69,12 @@ export class LocalVariables {
     private readonly objects: VariableObjects,
   ) {}
 
-  /** Starts reading the locals of a thread's innermost frame, which the client will ask for. */
-  prefetch(threadId: number): void {
-    const answer = this.enqueue({ threadId, level: 0 });
+  /**
+   * Starts reading the locals of a thread's innermost frame, which the client will ask for. Whoever
+   * has asked gdb for its stack pointer gives the answer.
+   */
+  prefetch(threadId: number, place?: Promise<string | undefined>): void {
+    const answer = this.enqueue({ threadId, level: 0 }, place);
     // Whoever asks gets the reason.
     answer.catch(() => undefined);
     this.prefetched = { threadId, answer };
@@ -107,10 +111,14 @@ export class LocalVariables {
   }
 
   /** One after the other: each may freeze what another reads. */
-  private enqueue(frame: FrameSelector): Promise<readonly ReadLocal[]> {
+  private enqueue(
+    frame: FrameSelector,
+    place?: Promise<string | undefined>,
+  ): Promise<readonly ReadLocal[]> {
     this.reading += 1;
     // At once where nothing is being read, so that it leaves in one write with what else is asked now.
-    const read = this.reading === 1 ? this.load(frame) : this.queue.then(() => this.load(frame));
+    const read =
+      this.reading === 1 ? this.load(frame, place) : this.queue.then(() => this.load(frame, place));
     const done = (): void => {
       this.reading -= 1;
     };
@@ -118,19 +126,22 @@ export class LocalVariables {
     return read;
   }
 
-  private async load(frame: FrameSelector): Promise<readonly ReadLocal[]> {
+  private async load(
+    frame: FrameSelector,
+    given?: Promise<string | undefined>,
+  ): Promise<readonly ReadLocal[]> {
     if (frame.level > 0) {
       return this.read(await listLocals(this.client, frame), frame, new Map(), true);
     }
     // All in one write.
-    const [locals, stackPointer] = await Promise.all([
+    const [locals, place] = await Promise.all([
       listLocals(this.client, frame),
-      evaluateExpression(this.client, '$sp', frame).catch(() => undefined),
+      given ?? evaluateExpression(this.client, stackPointer, frame).catch(() => undefined),
       this.updateLast(),
     ]);
-    return stackPointer === undefined
+    return place === undefined
       ? this.read(locals, frame, new Map(), true)
-      : this.read(locals, frame, await this.enter(`${frame.threadId} ${stackPointer}`), false);
+      : this.read(locals, frame, await this.enter(`${frame.threadId} ${place}`), false);
   }
 
   /** In all likelihood the program has stopped in the same frame again. */

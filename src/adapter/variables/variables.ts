@@ -48,8 +48,8 @@ export class Variables {
   }
 
   /** Starts reading the locals of a thread's innermost frame, which the client will ask for. */
-  prefetchLocals(threadId: number): void {
-    this.locals.prefetch(threadId);
+  prefetchLocals(threadId: number, stackPointer?: Promise<string | undefined>): void {
+    this.locals.prefetch(threadId, stackPointer);
   }
 
   /** Something may have been changed since {@link prefetchLocals}. */
