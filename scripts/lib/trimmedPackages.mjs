@@ -35,22 +35,33 @@ export const trimmedPackages = {
       contents: `module.exports = { ...require('node:util'), inspect: () => '' };`,
     }));
 
-    // Loaded at its first use: most engines are behind a local socket.
-    build.onResolve({ filter: /^(?:node:)?https$/, namespace: 'file' }, ({ path }) => ({
-      path,
-      namespace: 'lazy-https',
+    // It logs for whoever sets DEBUG, and looks at the terminal for that as soon as it is loaded.
+    build.onResolve({ filter: /^debug$/ }, ({ path, importer }) =>
+      /\/docker-modem\//.test(importer.replaceAll('\\', '/'))
+        ? { path, namespace: 'silent-debug' }
+        : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'silent-debug' }, () => ({
+      contents: 'module.exports = () => () => undefined;',
     }));
-    build.onLoad({ filter: /.*/, namespace: 'lazy-https' }, () => ({
+
+    // Loaded at their first use: most engines are behind a local socket, need no program beside them,
+    // and take no password.
+    build.onResolve(
+      { filter: /^(?:node:)?(?:https|crypto|child_process)$/, namespace: 'file' },
+      ({ path }) => ({ path: path.replace('node:', ''), namespace: 'lazy' }),
+    );
+    build.onLoad({ filter: /.*/, namespace: 'lazy' }, async ({ path }) => ({
       contents: `
-        module.exports = {
-          Agent: function (options) { return new (require('https').Agent)(options); },
-          request: (...args) => require('https').request(...args),
-          get: (...args) => require('https').get(...args),
-        };`,
+        for (const name of ${JSON.stringify(Object.keys(await import(`node:${path}`)))}) {
+          Object.defineProperty(exports, name, {
+            enumerable: true,
+            get: () => require('${path}')[name],
+            // docker-modem puts functions of its own on an object that inherits from this one.
+            set(value) { Object.defineProperty(this, name, { value, writable: true }); },
+          });
+        }`,
     }));
-    build.onResolve({ filter: /^https$/, namespace: 'lazy-https' }, () => ({
-      path: 'https',
-      external: true,
-    }));
+    build.onResolve({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({ path, external: true }));
   },
 };
