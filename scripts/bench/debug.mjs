@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { openDebugPeers, startWork } from './debugPeers.mjs';
+import { openDebugPeers, startWork, stepWork } from './debugPeers.mjs';
 import { median } from './measure.mjs';
 
 /** How long a peer may take for one work before it is told as having no figure. */
@@ -18,7 +18,7 @@ export const works = [
     hold: { "gdb's own DAP": 1.2, 'cdt-gdb-adapter': 0.5 },
   },
   {
-    work: 'next',
+    work: stepWork,
     mode: 'steps',
     measure: (session) => session.next(),
     times: 20,

@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { tsImport } from 'tsx/esm/api';
 import { npm } from '../lib/nodeModules.mjs';
@@ -14,6 +17,9 @@ const program = '/workspace/debuggee';
 
 /** The work whose time depends on how an adapter is started. */
 export const startWork = 'adapter started to first stop';
+
+/** The work that is held against the least that an adapter can be. */
+export const stepWork = 'next';
 
 /** Raw MI, Drydock's adapter, gdb's own DAP and the adapter of Eclipse CDT, on the same program and container. */
 export async function openDebugPeers(container) {
@@ -54,6 +60,18 @@ export async function openDebugPeers(container) {
       pipe,
       ...drydock,
     }),
+    emptyNode(),
+    dapPeer({
+      name: 'the least adapter',
+      onlyFor: stepWork,
+      start: (mode) => ({
+        command: [process.execPath, path.join(root, 'scripts/bench/leastAdapter.mjs')],
+        launch: { program, args: [mode], container: container.name },
+      }),
+      sourceOf: inContainer,
+      lineOf,
+      manyLines,
+    }),
     dapPeer({
       name: "gdb's own DAP",
       start: (mode) => ({
@@ -76,6 +94,19 @@ export async function openDebugPeers(container) {
     }),
   ];
   return { peers, dispose: () => engine.dispose() };
+}
+
+/** What starting Node alone takes of an adapter's start: a program that does nothing. */
+function emptyNode() {
+  return {
+    name: 'an empty Node',
+    onlyFor: startWork,
+    open: async () => {
+      const started = performance.now();
+      await once(spawn(process.execPath, ['-e', '0'], { stdio: 'ignore' }), 'exit');
+      return { start: performance.now() - started, close: () => undefined };
+    },
+  };
 }
 
 /** Not a dependency of Drydock: it is fetched for the comparison alone. */

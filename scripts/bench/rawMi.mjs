@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
  * gdb's machine interface without an adapter, through the same kind of exec that Drydock's adapter
  * uses: the limit that no adapter can pass. It reads no more than it must to know when gdb is done.
  */
-class RawMi {
+export class RawMi {
   #waiting = new Map();
   #stops = [];
   #onStop = [];
