@@ -32,7 +32,7 @@ import type { LiveSession } from './liveSession';
 import { askToEnd } from './execution/askToEnd';
 import { placeHandlers } from './execution/placeHandlers';
 import { processBody } from './start/processBody';
-import { changedPlan, restartProgram } from './execution/restart';
+import { changedPlan, restartProgram, sentConfiguration } from './execution/restart';
 import { answerWithoutDebugger } from './run/plainHandlers';
 import { isPlainRun, PlainRun, type RunPlan } from './run/plainRun';
 import { runCommands } from './start/runCommands';
@@ -71,6 +71,7 @@ export class DebugSession {
   private isCancelled = false;
   /** The program has been asked to end. */
   private isTerminating = false;
+  private isEndTold = false;
 
   constructor(
     private readonly connection: DapConnection,
@@ -102,7 +103,7 @@ export class DebugSession {
       [terminalOpenedRequest]: (args) => this.terminalOpened(args),
       disconnect: (args) => this.disconnect(args),
       terminate: () => this.terminate(),
-      restart: (args) => this.restart(args?.arguments),
+      restart: (args) => this.restart(sentConfiguration(args)),
       ...placeHandlers(live),
       ...breakpointHandlers(live),
       ...dataBreakpointHandlers(live),
@@ -332,14 +333,22 @@ export class DebugSession {
       return undefined;
     }
     await this.end({ terminateDebuggee: true });
-    this.connection.event('terminated');
+    this.tellEnd();
     return undefined;
   }
 
   /** The program, or gdb, has ended by itself. */
   private finish(): void {
     // Ending never rejects.
-    void this.end().then(() => this.connection.event('terminated'));
+    void this.end().then(() => this.tellEnd());
+  }
+
+  /** Once: Emacs answers each such event by asking for the end again. */
+  private tellEnd(): void {
+    if (!this.isEndTold) {
+      this.isEndTold = true;
+      this.connection.event('terminated');
+    }
   }
 
   /** Ends everything, whatever fails on the way. */

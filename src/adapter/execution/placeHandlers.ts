@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { DapHandlers } from '../client/dapRequests';
 import type { LiveSession } from '../liveSession';
 
@@ -12,7 +13,8 @@ export function placeHandlers(
     },
     gotoTargets: async ({ source, line }) => {
       const { backend, debuggee } = live();
-      const { path = '', sourceReference = 0 } = source;
+      const { sourceReference = 0 } = source;
+      const path = clientPath(source.path ?? '');
       const inContainer =
         sourceReference > 0 ? path : (backend.container.pathMap.toContainer(path) ?? path);
       return { targets: await debuggee.jumps.find(inContainer, line) };
@@ -23,4 +25,9 @@ export function placeHandlers(
       return undefined;
     },
   };
+}
+
+/** Neovim names the source of a jump by a URI, though it has announced paths. */
+function clientPath(path: string): string {
+  return path.startsWith('file:///') ? fileURLToPath(path) : path;
 }

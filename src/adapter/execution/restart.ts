@@ -1,3 +1,4 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
 import { UserError } from '../../base/errors';
 import { loadProgram } from '../../gdb/programCommands';
 import { killProgram } from '../../gdb/remoteCommands';
@@ -36,6 +37,11 @@ export async function restartProgram(
   await live.debuggee.control.resume(() => sessionStart(plan).go(restarted));
   await runCommands(client, 'postLaunchCommands', plan.postLaunchCommands);
   return restarted;
+}
+
+/** The configuration that a restart brings along. Neovim sends it as the arguments themselves. */
+export function sentConfiguration(args: DebugProtocol.RestartArguments | undefined): unknown {
+  return args?.arguments ?? (args && 'request' in args ? args : undefined);
 }
 
 /** The client may send the configuration as it is now; container and gdb stay. */

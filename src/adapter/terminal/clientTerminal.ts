@@ -9,8 +9,12 @@ import type { DapConnection } from '../client/dapConnection';
 import { LineSocket } from './lineSocket';
 import { isTerminalAnswer, terminalArgument, terminalVariable } from './terminalProgram';
 
-/** What the docker client and Drydock find the engine by; a terminal of the client may lack it. */
+/**
+ * What the docker client, ssh and Drydock find the engine by. A terminal of the client may lack it:
+ * Emacs gives it no variables but these.
+ */
 const engineVariables = [
+  ...['PATH', 'HOME', 'USERPROFILE', 'XDG_RUNTIME_DIR', 'SSH_AUTH_SOCK'],
   ...['DOCKER_HOST', 'DOCKER_CONTEXT', 'DOCKER_CONFIG', 'DOCKER_CERT_PATH', 'DOCKER_TLS_VERIFY'],
   ...['ELECTRON_RUN_AS_NODE'],
 ];
