@@ -21,7 +21,7 @@ import { sessionStart } from './start/debugStart';
 import { readDebugPlan, type DebugPlan } from './plan/debugPlan';
 import { refuseForCore } from './start/coreStart';
 import { createDeferred } from './deferred';
-import { explainEnd } from './start/explainEnd';
+import { explainLoss } from './start/explainEnd';
 import { executionHandlers } from './execution/executionHandlers';
 import { followInspection } from './inspection/followInspection';
 import { childSessions } from './execution/childSessions';
@@ -276,16 +276,9 @@ export class DebugSession {
     }
   }
 
-  /** Why gdb is gone, with what it said of itself. Never rejects. */
-  private async explainLoss(): Promise<string> {
-    if (!this.backend) {
-      return 'gdb has ended.';
-    }
-    const { gdb, container } = this.backend;
-    const reason = await explainEnd(gdb, container);
-    // With a terminal of the adapter's own, it has been shown as it came.
-    const said = this.live?.terminal.own ? '' : gdb.errorText();
-    return said === '' ? reason : `${reason} gdb said: ${said}`;
+  private explainLoss(): Promise<string> {
+    // With a terminal of the adapter's own, what gdb said has been shown as it came.
+    return explainLoss(this.backend, this.live?.terminal.own !== undefined);
   }
 
   /** Something that the person did not ask for ended the session. */

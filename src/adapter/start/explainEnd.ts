@@ -23,6 +23,19 @@ const containerEndPause = 50;
 
 type ContainerOfGdb = Pick<DebugContainer, 'engine' | 'id' | 'name'>;
 
+/** Why gdb is gone, with what it said of itself unless that has been shown. Never rejects. */
+export async function explainLoss(
+  backend: { readonly gdb: GdbProcess; readonly container: ContainerOfGdb } | undefined,
+  wasShown: boolean,
+): Promise<string> {
+  if (!backend) {
+    return 'gdb has ended.';
+  }
+  const reason = await explainEnd(backend.gdb, backend.container);
+  const said = wasShown ? '' : backend.gdb.errorText();
+  return said === '' ? reason : `${reason} gdb said: ${said}`;
+}
+
 /**
  * Says in a sentence why gdb is gone although nobody ended it: itself, the container around it, or
  * the connection to the engine. Never rejects.
