@@ -5,9 +5,7 @@ import type { Logger } from '../base/logger';
 import { terminalOpenedRequest, type TerminalOpenedArguments } from '../domain/launchConfiguration';
 import type { ContainerEngine } from '../engine/containerEngine';
 import { GdbEndedError } from '../gdb/gdbError';
-import { disableRefused } from '../gdb/refusedBreakpoint';
 import { onServerLost } from '../gdb/remoteCommands';
-import { followBreakpoints } from './breakpoints/breakpointEvents';
 import { breakpointHandlers } from './breakpoints/breakpointHandlers';
 import { capabilities } from './client/capabilities';
 import { closeSession, endOf, type EndWish } from './closeSession';
@@ -23,8 +21,8 @@ import { refuseForCore } from './start/coreStart';
 import { createDeferred } from './deferred';
 import { explainLoss } from './start/explainEnd';
 import { executionHandlers } from './execution/executionHandlers';
-import { followInspection } from './inspection/followInspection';
 import { childSessions } from './execution/childSessions';
+import { followProgram } from './followProgram';
 import { inspectionHandlers } from './inspection/inspectionHandlers';
 import { LifeWatch } from './start/lifeWatch';
 import { remarksOnAttributes } from './plan/knownAttributes';
@@ -231,29 +229,9 @@ export class DebugSession {
   }
 
   private follow(live: LiveSession): void {
-    const { plan, backend, debuggee, terminal } = live;
-    const { client, gdb } = backend;
-    client.onProgramText((text) => this.output('stdout', text));
-    client.onResumeFailed((reason) => {
-      const refused = disableRefused(client, reason);
-      const disabled = refused.map(
-        (number) => ` gdb's breakpoint ${number} is disabled now; let the program go on again.`,
-      );
-      const why = `gdb could not let the program go on: ${reason}`;
-      this.output('important', `${why}${disabled.join('')}\n`);
-    });
-    if (terminal.own) {
-      gdb.onErrorText((text) => this.output('stderr', text));
-    }
-    if (!debuggee.traits.python && !plan.noDebug) {
-      live.note(
-        `The gdb ${debuggee.traits.version} of this container was built without Python, so containers such as std::vector are shown by their members. Set "miDebuggerPath" to a gdb with Python to see their elements.`,
-      );
-    }
-    debuggee.onThread((change) => this.connection.event('thread', change));
-    followBreakpoints(live, this.connection);
-    const takesMemory = this.client.supportsMemoryEvent === true;
-    followInspection(debuggee, this.connection, takesMemory, this.log);
+    const { plan, backend } = live;
+    const { client } = backend;
+    followProgram(live, this.connection, this.client.supportsMemoryEvent === true, this.log);
     if (plan.start.kind === 'remote') {
       const { address } = plan.start;
       onServerLost(client, () =>
