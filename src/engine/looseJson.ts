@@ -43,6 +43,11 @@ export class LooseJson {
     return this.items.map((item) => item.text);
   }
 
+  /** The value as JSON, to compare it with another. */
+  get json(): string {
+    return JSON.stringify([this.value]);
+  }
+
   get keys(): readonly string[] {
     return isObject(this.value) ? Object.keys(this.value) : [];
   }
