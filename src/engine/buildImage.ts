@@ -1,7 +1,6 @@
 import { openBuildContext } from './buildContext';
-import type { BuildProgress, ImageBuildRequest } from './containerEngine';
-import type { Environment } from './dockerConfig';
-import type { EngineClient } from './engineClient';
+import type { BuildProgress, ImageBuildRequest } from './imageOperations';
+import type { DriverContext } from './driverContext';
 import { EngineError } from './engineError';
 import { readJsonLines } from './jsonLines';
 import { LayerProgress } from './layerProgress';
@@ -9,19 +8,19 @@ import type { LooseJson } from './looseJson';
 import { registryConfigHeader } from './registryCredentials';
 
 /**
- * Builds an image with the engine's classic builder; see `ContainerEngine.buildImage`. Its failed
+ * Builds an image with the engine's classic builder; see `ImageOperations.buildImage`. Its failed
  * steps leave a container behind unless it is told to remove them by force.
  */
 export async function buildImage(
-  client: EngineClient,
-  env: Environment,
+  context: DriverContext,
   request: ImageBuildRequest,
   report: (progress: BuildProgress) => void,
   signal?: AbortSignal,
 ): Promise<string> {
+  const { client } = context;
   const name = request.tags[0] ?? request.contextHostPath;
   const action = { what: `build the image "${name}"`, subject: `The image "${name}"` };
-  const context = await openBuildContext(request.contextHostPath, request.dockerfile);
+  const archive = await openBuildContext(request.contextHostPath, request.dockerfile);
   let id = '';
   try {
     const body = await client.open(
@@ -40,8 +39,8 @@ export async function buildImage(
           platform: request.platform,
           nocache: request.noCache,
         },
-        headers: await registryConfigHeader(env, signal),
-        archive: context,
+        headers: await registryConfigHeader(context, signal),
+        archive,
         timeout: 0,
       },
       action,
@@ -58,7 +57,7 @@ export async function buildImage(
   } catch (error) {
     throw client.lost(error);
   } finally {
-    context.destroy();
+    archive.destroy();
   }
   if (!id) {
     throw new EngineError('failed', `The engine ended the build of "${name}" without an image.`);

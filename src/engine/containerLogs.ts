@@ -1,8 +1,9 @@
-import type { LogOptions, OutputStreams } from './containerEngine';
+import type { LogOptions } from './containerOperations';
 import { copy, demultiplex } from './demultiplex';
 import type { ContainerRef } from './containerNames';
 import type { EngineClient } from './engineClient';
 import { OutputStream } from './outputStream';
+import type { OutputStreams } from './outputStreams';
 
 /** Opens a container's output; see `ContainerEngine.logs`. */
 export async function openLogs(

@@ -21,6 +21,12 @@ export class ContainerNames {
     }
   }
 
+  rename(container: string, name: string): void {
+    if (this.names.has(container)) {
+      this.names.set(container, name);
+    }
+  }
+
   /** The name of a container; of an unknown id the twelve digits that the docker CLI shows. */
   of(container: string): string {
     const isId = /^[0-9a-f]{64}$/.test(container);

@@ -7,7 +7,12 @@ import { apiError, type Action } from './apiError';
 import { readText } from './chunksOf';
 import type { Environment } from './dockerConfig';
 import type { Endpoint } from './endpoint';
-import { EngineConnection, parseBody, type EngineRequest } from './engineConnection';
+import {
+  EngineConnection,
+  parseBody,
+  type EngineRequest,
+  type WholeResponse,
+} from './engineConnection';
 import { EngineError, type EngineErrorKind } from './engineError';
 import type { LooseJson } from './looseJson';
 import { resolveEndpoint } from './resolveEndpoint';
@@ -76,6 +81,11 @@ export class EngineClient implements Disposable {
       throw apiError(status, text, action);
     }
     return text;
+  }
+
+  /** Resolves with an answer of which only status and headers count, whatever the status is. */
+  head(call: Call, signal?: AbortSignal): Promise<WholeResponse> {
+    return this.use(signal, (connection) => connection.fetch(this.withTimeout(call), signal));
   }
 
   /** Resolves with the body of a good answer as a stream, which the signal ends. */

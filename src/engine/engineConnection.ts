@@ -1,5 +1,5 @@
 import Docker from 'dockerode';
-import { Agent as HttpAgent, IncomingMessage } from 'node:http';
+import { Agent as HttpAgent, IncomingMessage, type IncomingHttpHeaders } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Socket } from 'node:net';
 import { Duplex, type Readable } from 'node:stream';
@@ -14,7 +14,7 @@ import { timeoutError, transportError } from './transportError';
 
 /** A request to the engine's HTTP API. */
 export interface EngineRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   /** Without API version: the engine then speaks its newest one. */
   readonly path: string;
   /** Arrays become repeated parameters, objects JSON. */
@@ -30,7 +30,15 @@ export interface EngineRequest {
 /** An answer whose body is still to be read. */
 export interface EngineResponse {
   readonly status: number;
+  readonly headers: IncomingHttpHeaders;
   readonly body: Readable;
+}
+
+/** An answer with its whole body. */
+export interface WholeResponse {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
 }
 
 type DialOptions = Parameters<Docker['modem']['dial']>[0];
@@ -62,13 +70,10 @@ export class EngineConnection implements Disposable {
   }
 
   /** Resolves with the status and the whole body. */
-  async fetch(
-    request: EngineRequest,
-    signal?: AbortSignal,
-  ): Promise<{ readonly status: number; readonly text: string }> {
+  async fetch(request: EngineRequest, signal?: AbortSignal): Promise<WholeResponse> {
     return this.limited(request, signal, async (limit) => {
-      const { status, body } = responseOf(await this.dial(request, false, limit));
-      return { status, text: await readText(body) };
+      const { status, headers, body } = responseOf(await this.dial(request, false, limit));
+      return { status, headers, text: await readText(body) };
     });
   }
 
@@ -179,7 +184,7 @@ function responseOf(result: unknown): EngineResponse {
     // Events may be silent for hours; so an engine that has vanished from the network is noticed.
     result.socket.setKeepAlive(true, 30_000);
   }
-  return { status: result.statusCode ?? 0, body: result };
+  return { status: result.statusCode ?? 0, headers: result.headers, body: result };
 }
 
 function destroyOnAbort(body: Readable, signal: AbortSignal | undefined): void {

@@ -18,7 +18,22 @@ export type EngineErrorKind =
   | 'notRunning'
   | 'commandNotFound'
   | 'imageMissing'
+  /** A thing that containers or other images need cannot be removed. */
+  | 'inUse'
+  /** A path in a container: see `ArchiveOperations`. */
+  | 'pathMissing'
+  | 'notAFolder'
+  | 'readOnly'
+  | 'accessDenied'
+  | 'diskFull'
+  /** A registry wants a log-in, or another one. */
   | 'unauthorized'
+  /** A registry has no such repository or tag. */
+  | 'notInRegistry'
+  | 'rateLimited'
+  /** The engine does not trust a registry's certificate, or the registry has none. */
+  | 'registryTls'
+  | 'registryUnreachable'
   | 'badRequest'
   | 'failed';
 

@@ -5,7 +5,7 @@ import type { Logger } from '../base/logger';
 import type { EngineChange } from './containerEngine';
 import type { EngineClient } from './engineClient';
 import { EngineError } from './engineError';
-import { changeFromEvent } from './fromDocker';
+import { changesFromEvent } from './fromDockerSystem';
 import { readJsonLines } from './jsonLines';
 
 /**
@@ -16,7 +16,11 @@ const eventNames: readonly string[] = [
   ...['create', 'start', 'restart', 'stop', 'kill', 'die', 'died', 'oom', 'pause', 'unpause'],
   ...['rename', 'update', 'destroy', 'remove', 'health_status', 'commit'],
   ...['pull', 'tag', 'untag', 'delete', 'load', 'import', 'build', 'prune'],
+  ...['connect', 'disconnect'],
 ];
+
+/** What a list can be of. Docker knows more types, such as plugins and builders. */
+const eventTypes: readonly string[] = ['container', 'image', 'network', 'volume'];
 
 const firstPause = 250;
 const longestPause = 5000;
@@ -72,17 +76,14 @@ async function followOnce(
       {
         method: 'GET',
         path: '/events',
-        query: { filters: { type: ['container', 'image'], event: eventNames } },
+        query: { filters: { type: eventTypes, event: eventNames } },
       },
       action,
       signal,
     );
     listener({ kind: 'connected' });
     for await (const event of readJsonLines(body, action)) {
-      const kind = changeFromEvent(event);
-      if (kind) {
-        listener({ kind });
-      }
+      changesFromEvent(event).forEach((kind) => listener({ kind }));
     }
     return new EngineError('connectionLost', 'The container engine has closed the connection.');
   } catch (error) {

@@ -1,8 +1,8 @@
-import type { EngineInfo } from './containerEngine';
+import type { EngineInfo } from '../domain/engineInfo';
 import type { Endpoint } from './endpoint';
 import type { EngineClient } from './engineClient';
 import { EngineError } from './engineError';
-import { engineInfoFromDocker } from './fromDocker';
+import { engineInfoFromDocker } from './fromDockerSystem';
 
 /** Below this, exec knows no working directory (Docker 17.11). */
 const oldestApiVersion = '1.35';

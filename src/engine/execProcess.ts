@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { CancelledError } from '../base/errors';
 import { errorFromText, type Action } from './apiError';
 import { readText } from './chunksOf';
-import type { ExecProcess, ExecRequest, TerminalSize } from './containerEngine';
+import type { ExecProcess, ExecRequest, TerminalSize } from './execOperations';
 import type { ContainerRef } from './containerNames';
 import { copy, demultiplex, type Sink } from './demultiplex';
 import type { EngineClient } from './engineClient';

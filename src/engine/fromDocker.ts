@@ -1,12 +1,15 @@
 import type {
   ContainerDetails,
+  ContainerLimits,
   ContainerMount,
+  ContainerNetwork,
+  ContainerSize,
   ContainerState,
   ContainerSummary,
   PublishedPort,
 } from '../domain/container';
-import type { ImageDetails, ImageSummary } from '../domain/image';
-import type { EngineInfo } from './containerEngine';
+import type { ContainerChange } from '../domain/containerChange';
+import type { RestartPolicy } from '../domain/containerSpec';
 import type { LooseJson } from './looseJson';
 
 /** Reads the answer to `GET /containers/json`. */
@@ -20,40 +23,55 @@ export function containerFromInspect(json: LooseJson): ContainerDetails {
     id: json.at('Id').text,
     name: withoutSlash(json.at('Name').text),
     image: json.at('Config', 'Image').text,
+    imageId: json.at('Image').text,
     state: containerState(json.at('State', 'Status').text),
     exitCode: json.at('State', 'ExitCode').number,
     stateError: json.at('State', 'Error').text,
     labels: json.at('Config', 'Labels').textRecord,
     mounts: json.at('Mounts').items.map(mountFromDocker),
+    networks: networksFrom(json),
     user: json.at('Config', 'User').text,
     workdir: json.at('Config', 'WorkingDir').text,
     env: json.at('Config', 'Env').texts,
+    tty: json.at('Config', 'Tty').isTrue,
+    openStdin: json.at('Config', 'OpenStdin').isTrue,
+    pid: json.at('State', 'Pid').number,
+    oomKilled: json.at('State', 'OOMKilled').isTrue,
+    restartCount: json.at('RestartCount').number,
+    created: momentOf(json.at('Created')),
+    started: momentOf(json.at('State', 'StartedAt')),
+    finished: momentOf(json.at('State', 'FinishedAt')),
+    limits: limitsFrom(json.at('HostConfig')),
   };
 }
 
-/** Reads the answer to `GET /images/json`. */
-export function imagesFromList(json: LooseJson): readonly ImageSummary[] {
+/** Reads the answer to `GET /containers/json?size=1`. */
+export function sizesFromList(json: LooseJson): readonly ContainerSize[] {
   return json.items.map((item) => ({
     id: item.at('Id').text,
-    tags: item.at('RepoTags').texts.filter((tag) => tag !== '<none>:<none>'),
-    size: item.at('Size').number,
-    created: item.at('Created').number * 1000,
-    labels: item.at('Labels').textRecord,
+    writable: item.at('SizeRw').number,
+    total: item.at('SizeRootFs').number,
   }));
 }
 
-/** Reads the answer to `GET /images/{name}/json`. */
-export function imageFromInspect(json: LooseJson): ImageDetails {
-  return {
-    id: json.at('Id').text,
-    user: json.at('Config', 'User').text,
-    workdir: json.at('Config', 'WorkingDir').text,
-    env: json.at('Config', 'Env').texts,
-    entrypoint: json.at('Config', 'Entrypoint').texts,
-    command: json.at('Config', 'Cmd').texts,
-    architecture: json.at('Architecture').text,
-    os: json.at('Os').text,
-  };
+/** Reads the answer to `GET /containers/{id}/changes`. */
+export function changesFromDocker(json: LooseJson): readonly ContainerChange[] {
+  const kinds = ['changed', 'added', 'deleted'] as const;
+  return json.items.map((item) => ({
+    kind: kinds[item.at('Kind').number] ?? 'changed',
+    containerPath: item.at('Path').text,
+  }));
+}
+
+/** A moment that the engine writes down; its zero is the year 1. */
+export function momentOf(json: LooseJson): number {
+  return Math.max(Date.parse(json.text) || 0, 0);
+}
+
+/** A field that is left out when it is empty. */
+export function presentText<K extends string>(key: K, json: LooseJson): Partial<Record<K, string>> {
+  const record: Partial<Record<string, string>> = json.text === '' ? {} : { [key]: json.text };
+  return record;
 }
 
 function containerFromListItem(item: LooseJson): ContainerSummary {
@@ -72,11 +90,50 @@ function containerFromListItem(item: LooseJson): ContainerSummary {
     ports: publishedPorts(item.at('Ports').items),
     labels: item.at('Labels').textRecord,
     mounts: item.at('Mounts').items.map(mountFromDocker),
+    networks: networksFrom(item),
   };
 }
 
+function networksFrom(container: LooseJson): readonly ContainerNetwork[] {
+  const networks = container.at('NetworkSettings', 'Networks');
+  return networks.keys.map((name) => {
+    const endpoint = networks.at(name);
+    return {
+      id: endpoint.at('NetworkID').text,
+      name,
+      aliases: endpoint.at('Aliases').texts,
+      ...presentText('ipv4', endpoint.at('IPAddress')),
+      ...presentText('ipv6', endpoint.at('GlobalIPv6Address')),
+      ...presentText('macAddress', endpoint.at('MacAddress')),
+    };
+  });
+}
+
+function limitsFrom(hostConfig: LooseJson): ContainerLimits {
+  const quota = hostConfig.at('CpuQuota').number;
+  const period = hostConfig.at('CpuPeriod').number || 100_000;
+  return {
+    memory: hostConfig.at('Memory').number,
+    memoryReservation: hostConfig.at('MemoryReservation').number,
+    memorySwap: hostConfig.at('MemorySwap').number,
+    cpus: hostConfig.at('NanoCpus').number / 1e9 || Math.max(quota, 0) / period,
+    cpuShares: hostConfig.at('CpuShares').number,
+    cpusetCpus: hostConfig.at('CpusetCpus').text,
+    // -1 and nothing mean the same.
+    pids: Math.max(hostConfig.at('PidsLimit').number, 0),
+    restart: restartFrom(hostConfig.at('RestartPolicy')),
+  };
+}
+
+function restartFrom(policy: LooseJson): RestartPolicy {
+  const names = ['always', 'unless-stopped', 'on-failure'] as const;
+  const name = names.find((known) => known === policy.at('Name').text) ?? 'no';
+  const maximumRetryCount = policy.at('MaximumRetryCount').number;
+  return { name, ...(maximumRetryCount > 0 ? { maximumRetryCount } : {}) };
+}
+
 /** A linked container has more names (`/other/alias`); its own is the one with a single slash. */
-function containerName(names: readonly string[]): string {
+export function containerName(names: readonly string[]): string {
   return withoutSlash(names.find((name) => !name.slice(1).includes('/')) ?? names[0] ?? '');
 }
 
@@ -134,57 +191,9 @@ function publishedPorts(items: readonly LooseJson[]): readonly PublishedPort[] {
 function mountFromDocker(item: LooseJson): ContainerMount {
   return {
     type: item.at('Type').text,
+    ...presentText('name', item.at('Name')),
     source: item.at('Source').text,
     destination: item.at('Destination').text,
     writable: item.at('RW').isTrue,
   };
-}
-
-/** Reads the answers to `GET /version` and `GET /info`. */
-export function engineInfoFromDocker(
-  version: LooseJson,
-  info: LooseJson,
-  isLocal: boolean,
-): EngineInfo {
-  const isPodman = version
-    .at('Components')
-    .items.some((component) => component.at('Name').text.startsWith('Podman'));
-  const securityOptions = info.at('SecurityOptions').texts;
-  const isRootless = securityOptions.some((option) => option.startsWith('name=rootless'));
-  return {
-    product: `${isPodman ? 'Podman' : 'Docker'} ${version.at('Version').text}`,
-    apiVersion: version.at('ApiVersion').text,
-    os: version.at('Os').text,
-    architecture: version.at('Arch').text,
-    capabilities: {
-      hostBindMounts: isLocal,
-      gpus: hasGpus(info),
-      // Freezing needs a cgroup that the engine may write: cgroup v1 gives a rootless one none.
-      pause: !(isRootless && info.at('CgroupVersion').text === '1'),
-      userNamespaces:
-        isRootless || securityOptions.some((option) => option.startsWith('name=userns')),
-    },
-  };
-}
-
-/** The list of CDI folders says nothing: it is there by default. Found devices do (API 1.50). */
-function hasGpus(info: LooseJson): boolean {
-  return (
-    info.at('Runtimes', 'nvidia').isPresent ||
-    info
-      .at('DiscoveredDevices')
-      .items.some((device) => device.at('ID').text.startsWith('nvidia.com/gpu'))
-  );
-}
-
-/** What an event of the engine makes out of date. */
-export function changeFromEvent(event: LooseJson): 'containers' | 'images' | undefined {
-  switch (event.at('Type').text) {
-    case 'container':
-      return 'containers';
-    case 'image':
-      return 'images';
-    default:
-      return undefined;
-  }
 }

@@ -1,62 +1,78 @@
-import type { TransferProgress } from './containerEngine';
+import type { LayerState, LayerTransfer, TransferProgress } from './imageOperations';
 import type { LooseJson } from './looseJson';
 
-type LayerState = 'waiting' | 'downloading' | 'downloaded' | 'extracting' | 'complete';
-
-interface Layer {
-  state: LayerState;
-  current: number;
-  total: number;
-}
-
-/** Adds up what the engine says of each layer while it pulls an image. */
+/** Adds up what the engine says of each layer while it pulls or pushes an image. */
 export class LayerProgress {
-  private readonly layers = new Map<string, Layer>();
+  private readonly layers = new Map<string, LayerTransfer>();
+  private isPush = false;
 
   /** Takes one line of progress; undefined when it says nothing of a layer. */
   take(line: LooseJson): TransferProgress | undefined {
     const id = line.at('id').text;
-    const state = layerState(line.at('status').text);
+    const status = line.at('status').text;
+    const state = layerState(status);
     if (!id || !state) {
       return undefined;
     }
-    const layer = this.layers.get(id) ?? { state, current: 0, total: 0 };
-    this.layers.set(id, layer);
-    layer.state = state;
-    if (state === 'downloading') {
-      layer.current = line.at('progressDetail', 'current').number;
-      layer.total = Math.max(line.at('progressDetail', 'total').number, layer.current);
-    } else if (state !== 'waiting') {
-      layer.current = layer.total;
-    }
+    this.isPush ||= status === 'Preparing' || state === 'uploading';
+    const { current, total } = this.layers.get(id) ?? { current: 0, total: 0 };
+    this.layers.set(id, { id, state, ...bytesIn(state, line, { current, total }) });
     return this.progress();
   }
 
   private progress(): TransferProgress {
     const layers = [...this.layers.values()];
-    const sum = (of: (layer: Layer) => number): number =>
+    const sum = (of: (layer: LayerTransfer) => number): number =>
       layers.reduce((total, layer) => total + of(layer), 0);
-    const isDownloading = layers.some(
-      ({ state }) => state === 'waiting' || state === 'downloading',
+    const isOnTheWay = ({ state }: LayerTransfer): boolean =>
+      state === 'waiting' || state === 'downloading' || state === 'uploading';
+    const isExtracting = !this.isPush && !layers.some(isOnTheWay);
+    const done = layers.filter((layer) =>
+      isExtracting ? layer.state === 'complete' : !isOnTheWay(layer),
     );
-    const done = layers.filter(({ state }) =>
-      isDownloading ? state !== 'waiting' && state !== 'downloading' : state === 'complete',
-    );
+    const did = this.isPush ? 'Uploaded' : isExtracting ? 'Extracted' : 'Downloaded';
     return {
       current: sum(({ current }) => current),
       total: sum(({ total }) => total),
-      message: `${isDownloading ? 'Downloaded' : 'Extracted'} ${done.length} of ${layers.length} layers`,
+      message: `${did} ${done.length} of ${layers.length} layers`,
+      layers,
     };
   }
 }
 
+interface Bytes {
+  readonly current: number;
+  readonly total: number;
+}
+
+function bytesIn(state: LayerState, line: LooseJson, before: Bytes): Bytes {
+  switch (state) {
+    case 'waiting':
+      return before;
+    case 'downloading':
+    case 'uploading': {
+      const current = line.at('progressDetail', 'current').number;
+      // The engine's guess of what it compresses on the way can be too small.
+      return { current, total: Math.max(line.at('progressDetail', 'total').number, current) };
+    }
+    default:
+      return { current: before.total, total: before.total };
+  }
+}
+
 function layerState(status: string): LayerState | undefined {
+  if (status.startsWith('Mounted from ')) {
+    return 'complete';
+  }
   switch (status) {
     case 'Pulling fs layer':
+    case 'Preparing':
     case 'Waiting':
       return 'waiting';
     case 'Downloading':
       return 'downloading';
+    case 'Pushing':
+      return 'uploading';
     case 'Verifying Checksum':
     case 'Download complete':
       return 'downloaded';
@@ -64,6 +80,8 @@ function layerState(status: string): LayerState | undefined {
       return 'extracting';
     case 'Pull complete':
     case 'Already exists':
+    case 'Pushed':
+    case 'Layer already exists':
       return 'complete';
     default:
       return undefined;

@@ -2,8 +2,10 @@ import process from 'node:process';
 import type { Logger } from '../base/logger';
 import type { ContainerEngine } from './containerEngine';
 import type { Environment } from './dockerConfig';
-import { DockerEngine } from './dockerEngine';
+import { ContainerNames } from './containerNames';
+import { dockerEngine } from './dockerEngine';
 import { EngineClient } from './engineClient';
+import type { CredentialSource } from './registryCredentials';
 
 /** How {@link openEngine} finds its engine. */
 export interface OpenEngineOptions {
@@ -14,6 +16,8 @@ export interface OpenEngineOptions {
   readonly log: Logger;
   /** Milliseconds after which a usual call is given up; 30,000 unless given. */
   readonly timeout?: number;
+  /** Log-ins to registries that are kept outside Docker's configuration; they come first. */
+  readonly credentials?: CredentialSource;
 }
 
 /**
@@ -22,5 +26,11 @@ export interface OpenEngineOptions {
  */
 export function openEngine(options: OpenEngineOptions): ContainerEngine {
   const { endpoint = () => undefined, env = process.env, log, timeout = 30_000 } = options;
-  return new DockerEngine(new EngineClient({ setting: endpoint, env, timeout }, log), env, log);
+  return dockerEngine({
+    client: new EngineClient({ setting: endpoint, env, timeout }, log),
+    names: new ContainerNames(),
+    env,
+    log,
+    credentials: options.credentials,
+  });
 }

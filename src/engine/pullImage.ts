@@ -1,20 +1,20 @@
-import type { TransferProgress } from './containerEngine';
-import type { Environment } from './dockerConfig';
-import type { EngineClient } from './engineClient';
+import { registryOf } from '../domain/registryCredentials';
+import type { TransferProgress } from './imageOperations';
+import { onThing, type DriverContext } from './driverContext';
 import { readJsonLines } from './jsonLines';
 import { LayerProgress } from './layerProgress';
 import { registryAuthHeader } from './registryCredentials';
 
-/** Pulls an image; see `ContainerEngine.pullImage`. */
+/** Pulls an image; see `ImageOperations.pullImage`. */
 export async function pullImage(
-  client: EngineClient,
-  env: Environment,
+  context: DriverContext,
   reference: string,
   report: (progress: TransferProgress) => void,
   signal?: AbortSignal,
 ): Promise<void> {
-  const action = { what: `pull the image "${reference}"`, subject: `The image "${reference}"` };
-  const headers = await registryAuthHeader(reference, env, signal);
+  const { client } = context;
+  const action = { ...onThing('pull', 'image', reference), registry: registryOf(reference) };
+  const headers = await registryAuthHeader(context, reference, signal);
   const body = await client.open(
     {
       method: 'POST',

@@ -1,35 +1,45 @@
 import { execFile } from 'node:child_process';
+import { registryOf, type RegistryCredentials } from '../domain/registryCredentials';
 import type { Environment } from './dockerConfig';
 import { readDockerConfig } from './dockerConfig';
 import { EngineError } from './engineError';
 import { LooseJson } from './looseJson';
 
-/** The name under which credentials for Docker Hub are kept. */
-const hubKey = 'https://index.docker.io/v1/';
+/** Where else than in Docker's configuration log-ins are kept. */
+export interface CredentialSource {
+  /** `registry` is a host, or `hubRegistry`. */
+  credentialsFor(registry: string, signal?: AbortSignal): Promise<RegistryCredentials | undefined>;
+}
+
+/** Where log-ins are looked for: in the source that was given, then in Docker's configuration. */
+export interface CredentialPlaces {
+  readonly env: Environment;
+  readonly credentials?: CredentialSource | undefined;
+}
 
 /** What the engine is to log in to a registry with, in the form of its API. */
 type RegistryAuth = Readonly<Record<string, string>>;
 
 /** The header with the credentials for the registry of an image; empty when there are none. */
 export async function registryAuthHeader(
+  places: CredentialPlaces,
   reference: string,
-  env: Environment,
   signal?: AbortSignal,
 ): Promise<Readonly<Record<string, string>>> {
-  const auth = await credentialsFor(registryOf(reference), env, signal);
+  const auth = await authFor(registryOf(reference), places, signal);
   return auth ? { 'X-Registry-Auth': encode(auth) } : {};
 }
 
 /** The header with the credentials that are written down for any registry, for the images of a build. */
 export async function registryConfigHeader(
-  env: Environment,
+  places: CredentialPlaces,
   signal?: AbortSignal,
 ): Promise<Readonly<Record<string, string>>> {
-  const config = await readDockerConfig(env);
+  const config = await readDockerConfig(places.env);
   const hosts = new Set([...config.at('auths').keys, ...config.at('credHelpers').keys]);
   const found: Record<string, RegistryAuth> = {};
   for (const host of hosts) {
-    const auth = await credentialsFor(host, env, signal);
+    const auth = await authFor(host, places, signal);
     if (auth) {
       found[host] = auth;
     }
@@ -37,14 +47,27 @@ export async function registryConfigHeader(
   return hosts.size === 0 ? {} : { 'X-Registry-Config': encode(found) };
 }
 
-/** The registry's host in a reference: the first part, if it looks like one. */
-function registryOf(reference: string): string {
-  const [first = '', ...rest] = reference.split('/');
-  const isHost = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
-  return !isHost || first === 'docker.io' || first === 'index.docker.io' ? hubKey : first;
+/** The API's form of a log-in. */
+export function toRegistryAuth(registry: string, credentials: RegistryCredentials): RegistryAuth {
+  return credentials.kind === 'token'
+    ? { identitytoken: credentials.identityToken, serveraddress: registry }
+    : {
+        username: credentials.username,
+        password: credentials.password,
+        serveraddress: registry,
+      };
 }
 
-async function credentialsFor(
+async function authFor(
+  host: string,
+  { env, credentials }: CredentialPlaces,
+  signal?: AbortSignal,
+): Promise<RegistryAuth | undefined> {
+  const own = await credentials?.credentialsFor(host, signal);
+  return own ? toRegistryAuth(host, own) : writtenDownFor(host, env, signal);
+}
+
+async function writtenDownFor(
   host: string,
   env: Environment,
   signal?: AbortSignal,

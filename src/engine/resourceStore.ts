@@ -5,8 +5,11 @@ import { Emitter, type Event } from '../base/event';
 import type { Logger } from '../base/logger';
 import type { ContainerSummary } from '../domain/container';
 import type { ImageSummary } from '../domain/image';
+import type { NetworkSummary } from '../domain/network';
+import type { VolumeSummary } from '../domain/volume';
 import { Coalescer, type CoalescerTimes } from './coalescer';
-import type { ContainerEngine, EngineChange, EngineInfo } from './containerEngine';
+import type { EngineInfo } from '../domain/engineInfo';
+import type { ContainerEngine, EngineChange, ResourceKind } from './containerEngine';
 import { EngineError } from './engineError';
 
 /** How the store stands with its engine. */
@@ -20,7 +23,15 @@ export interface Snapshot {
   readonly connection: Connection;
   readonly containers: readonly ContainerSummary[];
   readonly images: readonly ImageSummary[];
+  /** Absent until somebody has asked for them: see {@link ResourceStore.watch}. */
+  readonly networks?: readonly NetworkSummary[];
+  readonly volumes?: readonly VolumeSummary[];
 }
+
+type Lists = Partial<Omit<Snapshot, 'connection'>>;
+
+/** What a store lists only while somebody looks at it. */
+export type OnDemand = 'networks' | 'volumes';
 
 /** How patient a store is. In milliseconds. */
 export interface StoreTimes extends CoalescerTimes {
@@ -31,8 +42,9 @@ export interface StoreTimes extends CoalescerTimes {
 const usualTimes: StoreTimes = { delay: 100, maximumDelay: 500, retry: 5000 };
 
 /**
- * The last known containers and images of an engine, kept up to date by its events. Whoever shows
- * them never waits for the engine. A burst of events costs one list call for each kind.
+ * The last known containers and images of an engine, and its networks and volumes while somebody looks
+ * at them, kept up to date by its events. Whoever shows them never waits for the engine. A burst of
+ * events costs one list call for each kind.
  */
 export class ResourceStore implements Disposable {
   private current: Snapshot = { connection: { state: 'connecting' }, containers: [], images: [] };
@@ -41,7 +53,9 @@ export class ResourceStore implements Disposable {
   private readonly ended = new AbortController();
   private readonly lists: Coalescer;
   /** What is out of date. */
-  private stale = new Set<'containers' | 'images' | 'everything'>();
+  private stale = new Set<ResourceKind | 'everything'>();
+  /** How many look at what is listed on demand. */
+  private readonly watchers = { networks: 0, volumes: 0 };
   private started = false;
   private isFollowing = false;
   private retryTimer: NodeJS.Timeout | undefined;
@@ -71,6 +85,27 @@ export class ResourceStore implements Disposable {
     }
   }
 
+  /** Has the store list what is only listed on demand, until the last who asked for it is disposed. */
+  watch(kind: OnDemand): Disposable {
+    this.watchers[kind] += 1;
+    if (this.watchers[kind] === 1 && this.started) {
+      this.stale.add(kind);
+      // Nobody waits; failure ends up in the snapshot.
+      void this.lists.now();
+    }
+    let isWatching = true;
+    return toDisposable(() => {
+      this.watchers[kind] -= isWatching ? 1 : 0;
+      isWatching = false;
+      if (this.watchers[kind] === 0) {
+        // From now on it would only grow old.
+        const { networks, volumes, ...rest } = this.current;
+        const kept = kind === 'networks' ? volumes && { volumes } : networks && { networks };
+        this.current = { ...rest, ...kept };
+      }
+    });
+  }
+
   /** Asks the engine for everything; looks for the engine anew. Resolves also when there is none. */
   refresh(): Promise<void> {
     this.start();
@@ -89,6 +124,13 @@ export class ResourceStore implements Disposable {
       case 'images':
         this.stale.add(change.kind);
         this.lists.request();
+        break;
+      case 'networks':
+      case 'volumes':
+        if (this.watchers[change.kind] > 0) {
+          this.stale.add(change.kind);
+          this.lists.request();
+        }
         break;
       case 'connected':
         this.isFollowing = true;
@@ -121,22 +163,20 @@ export class ResourceStore implements Disposable {
     if (stale.has('everything')) {
       await this.connect();
     } else if (this.current.connection.state === 'connected') {
-      await Promise.all([
-        stale.has('containers') ? this.listContainers() : undefined,
-        stale.has('images') ? this.listImages() : undefined,
-      ]);
+      const lists = await this.asked(() => this.list(stale));
+      this.showIfConnected(lists);
     }
   }
 
   private async connect(): Promise<void> {
     const signal = this.ended.signal;
     const snapshot = await this.asked(async () => {
-      const [info, containers, images] = await Promise.all([
+      const [info, lists] = await Promise.all([
         this.engine.info(signal),
-        this.engine.listContainers(signal),
-        this.engine.listImages(signal),
+        this.list(new Set(['containers', 'images', 'networks', 'volumes'])),
       ]);
-      return { connection: { state: 'connected' as const, info }, containers, images };
+      const connection = { state: 'connected' as const, info };
+      return { connection, containers: [], images: [], ...lists };
     });
     if (snapshot) {
       clearTimeout(this.retryTimer);
@@ -147,14 +187,23 @@ export class ResourceStore implements Disposable {
     this.show(snapshot);
   }
 
-  private async listContainers(): Promise<void> {
-    const containers = await this.asked(() => this.engine.listContainers(this.ended.signal));
-    this.showIfConnected(containers && { containers });
-  }
-
-  private async listImages(): Promise<void> {
-    const images = await this.asked(() => this.engine.listImages(this.ended.signal));
-    this.showIfConnected(images && { images });
+  /** Lists these kinds, as far as somebody looks at them. */
+  private async list(kinds: ReadonlySet<string>): Promise<Lists> {
+    const { engine, watchers } = this;
+    const { signal } = this.ended;
+    const isWanted = (kind: OnDemand): boolean => kinds.has(kind) && watchers[kind] > 0;
+    const [containers, images, networks, volumes] = await Promise.all([
+      kinds.has('containers') ? engine.listContainers(signal) : undefined,
+      kinds.has('images') ? engine.listImages(signal) : undefined,
+      isWanted('networks') ? engine.listNetworks(signal) : undefined,
+      isWanted('volumes') ? engine.listVolumes(signal) : undefined,
+    ]);
+    return {
+      ...(containers ? { containers } : {}),
+      ...(images ? { images } : {}),
+      ...(networks && watchers.networks > 0 ? { networks } : {}),
+      ...(volumes && watchers.volumes > 0 ? { volumes } : {}),
+    };
   }
 
   /** The engine's answer; without one the store is disconnected. */

@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { CancelledError } from '../base/errors';
-import type { ContainerEngine, ExecProcess, ExecRequest } from './containerEngine';
+import type { ContainerEngine } from './containerEngine';
+import type { ExecProcess, ExecRequest } from './execOperations';
 
 /** A command whose whole output is wanted. */
 export interface RunRequest extends Omit<ExecRequest, 'stdin' | 'tty' | 'size'> {

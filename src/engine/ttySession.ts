@@ -1,5 +1,6 @@
 import { PassThrough, type Readable, type Writable } from 'node:stream';
-import type { ContainerEngine, ExecProcess, ExecRequest, TerminalSize } from './containerEngine';
+import type { ContainerEngine } from './containerEngine';
+import type { ExecProcess, ExecRequest, TerminalSize } from './execOperations';
 import { splitFirstLine } from './firstLine';
 
 /** A command on a terminal of its own in a container. */

@@ -1,5 +1,6 @@
 import { CancelledError, throwIfCancelled } from '../base/errors';
-import type { ContainerEngine, ExecProcess, ExecRequest } from '../engine/containerEngine';
+import type { ContainerEngine } from '../engine/containerEngine';
+import type { ExecProcess, ExecRequest } from '../engine/execOperations';
 
 /**
  * Runs a command in a process group of its own and hands its output to `read` while it comes.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ExecProcess } from '../../src/engine/containerEngine';
+import type { ExecProcess } from '../../src/engine/execOperations';
 import { suiteForEveryGdb } from '../support/everyGdb';
 import { openGdbContainer, type GdbContainer } from '../support/gdbContainer';
 

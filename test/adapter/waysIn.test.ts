@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { attachableProcesses, commandLine } from '../../src/domain/processList';
-import type { ExecProcess } from '../../src/engine/containerEngine';
+import type { ExecProcess } from '../../src/engine/execOperations';
 import { listProcesses } from '../../src/engine/listProcesses';
 import { suiteForEveryGdb } from '../support/everyGdb';
 import { openTestEngine, testName } from '../support/testEngine';

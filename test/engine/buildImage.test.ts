@@ -3,7 +3,7 @@ import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CancelledError } from '../../src/base/errors';
-import type { BuildProgress, ImageBuildRequest } from '../../src/engine/containerEngine';
+import type { BuildProgress, ImageBuildRequest } from '../../src/engine/imageOperations';
 import { runInContainer } from '../../src/engine/runInContainer';
 import { openTestEngine, testLabels, testName, type TestEngine } from '../support/testEngine';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { CancelledError } from '../../src/base/errors';
-import type { ExecProcess } from '../../src/engine/containerEngine';
+import type { ExecProcess } from '../../src/engine/execOperations';
 import { EngineError } from '../../src/engine/engineError';
 import { runInContainer, type RunRequest } from '../../src/engine/runInContainer';
 import { openTestEngine, testName, type TestEngine } from '../support/testEngine';

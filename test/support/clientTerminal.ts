@@ -4,7 +4,7 @@ import {
   terminalOpenedRequest,
   type OpenTerminalBody,
 } from '../../src/domain/launchConfiguration';
-import type { ExecProcess } from '../../src/engine/containerEngine';
+import type { ExecProcess } from '../../src/engine/execOperations';
 import type { DapClient } from './dapClient';
 import type { GdbContainer } from './gdbContainer';
 

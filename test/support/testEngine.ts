@@ -15,13 +15,15 @@ export function testName(purpose: string): string {
   return `drydock-test-${purpose}-${process.pid}-${Date.now().toString(36)}`;
 }
 
+type MadeKind = 'container' | 'image' | 'network' | 'volume';
+
 /** The real engine of this machine, which removes what was made through it. */
 export interface TestEngine {
   readonly engine: ContainerEngine;
   /** Creates and starts a container that idles, unless the specification gives it another command. */
   run(spec: Partial<ContainerSpec> & { readonly image: string }): Promise<string>;
-  /** Has a container or image that was made in another way removed at the end. */
-  removeLater(kind: 'container' | 'image', name: string): void;
+  /** Has something that was made in another way removed at the end. */
+  removeLater(kind: MadeKind, name: string): void;
   /** Removes what was made. */
   dispose(): Promise<void>;
 }
@@ -30,7 +32,7 @@ export interface TestEngine {
 export async function openTestEngine(): Promise<TestEngine> {
   const engine = openEngine({ log: silentLogger });
   await engine.info();
-  const made: { readonly kind: 'container' | 'image'; readonly name: string }[] = [];
+  const made: { readonly kind: MadeKind; readonly name: string }[] = [];
   return {
     engine,
     run: async (spec) => {
@@ -49,16 +51,31 @@ export async function openTestEngine(): Promise<TestEngine> {
       made.push({ kind, name });
     },
     dispose: async () => {
-      for (const { kind, name } of made.splice(0).reverse()) {
-        await unlessGone(
-          kind === 'container'
-            ? engine.removeContainer(name, { force: true, volumes: true })
-            : engine.removeImage(name, { force: true }),
-        );
+      // Containers first: they hold what the others are.
+      const isContainer = ({ kind }: { readonly kind: MadeKind }): boolean => kind === 'container';
+      const all = made.splice(0).reverse();
+      for (const { kind, name } of [
+        ...all.filter(isContainer),
+        ...all.filter((one) => !isContainer(one)),
+      ]) {
+        await unlessGone(remove(engine, kind, name));
       }
       engine.dispose();
     },
   };
+}
+
+function remove(engine: ContainerEngine, kind: MadeKind, name: string): Promise<void> {
+  switch (kind) {
+    case 'container':
+      return engine.removeContainer(name, { force: true, volumes: true });
+    case 'image':
+      return engine.removeImage(name, { force: true });
+    case 'network':
+      return engine.removeNetwork(name);
+    case 'volume':
+      return engine.removeVolume(name);
+  }
 }
 
 async function unlessGone(removal: Promise<void>): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Emitter, type Event } from '../../base/event';
-import type { ExecProcess } from '../../engine/containerEngine';
+import type { ExecProcess } from '../../engine/execOperations';
 import { splitFirstLine } from '../../engine/firstLine';
 import { killGroup } from '../../engine/processGroup';
 import { runInContainer } from '../../engine/runInContainer';

@@ -4,7 +4,7 @@ import process from 'node:process';
 import { errorMessage, UserError } from '../../base/errors';
 import type { Logger } from '../../base/logger';
 import type { OpenTerminalBody, TerminalOpenedArguments } from '../../domain/launchConfiguration';
-import type { TerminalSize } from '../../engine/containerEngine';
+import type { TerminalSize } from '../../engine/execOperations';
 import { splitFirstLine } from '../../engine/firstLine';
 import { openEngine } from '../../engine/openEngine';
 import { LineSocket } from './lineSocket';

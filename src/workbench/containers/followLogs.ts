@@ -2,7 +2,8 @@ import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import * as vscode from 'vscode';
 import type { ContainerSummary } from '../../domain/container';
-import type { ContainerEngine, LogOptions } from '../../engine/containerEngine';
+import type { ContainerEngine } from '../../engine/containerEngine';
+import type { LogOptions } from '../../engine/containerOperations';
 import type { ResourceStore } from '../../engine/resourceStore';
 import type { TextTerminal } from '../terminals/textTerminal';
 

@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { OpenTerminalBody } from '../../domain/launchConfiguration';
-import type { ContainerEngine, TerminalSize } from '../../engine/containerEngine';
+import type { ContainerEngine } from '../../engine/containerEngine';
+import type { TerminalSize } from '../../engine/execOperations';
 import { splitFirstLine } from '../../engine/firstLine';
 import { UserError } from '../../base/errors';
 

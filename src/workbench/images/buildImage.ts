@@ -2,7 +2,7 @@ import { basename, dirname, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { CancelledError, errorMessage, UserError } from '../../base/errors';
 import { imageNameFor } from '../../domain/imageReference';
-import type { BuildProgress } from '../../engine/containerEngine';
+import type { BuildProgress } from '../../engine/imageOperations';
 import { commandIds } from '../commandIds';
 import type { Engines, ShownEngine } from '../engine/engines';
 import { isCancellation } from '../messages';

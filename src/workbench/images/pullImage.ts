@@ -6,7 +6,7 @@ import {
   ImageReferenceError,
   parseImageReference,
 } from '../../domain/imageReference';
-import type { TransferProgress } from '../../engine/containerEngine';
+import type { TransferProgress } from '../../engine/imageOperations';
 import type { ShownEngine } from '../engine/engines';
 import type { DockerCommandLog } from '../outputLog';
 import { fractionReporter, withCancellableProgress } from '../progress';

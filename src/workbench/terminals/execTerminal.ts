@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import * as vscode from 'vscode';
 import { errorMessage } from '../../base/errors';
-import type { TerminalSize } from '../../engine/containerEngine';
+import type { TerminalSize } from '../../engine/execOperations';
 import { TerminalOutput } from './terminalOutput';
 
 /** A process on a tty in a container. */

@@ -26,6 +26,7 @@ function container(more: Partial<ContainerSummary> = {}): ContainerSummary {
     ports: [],
     labels: {},
     mounts: [],
+    networks: [],
     ...more,
   };
 }

@@ -15,6 +15,7 @@ function container(id: string, more: Partial<ContainerSummary> = {}): ContainerS
     ports: [],
     labels: {},
     mounts: [],
+    networks: [],
     ...more,
   };
 }

@@ -15,6 +15,7 @@ function image(tags: readonly string[], more: Partial<ImageSummary> = {}): Image
     size: 199_000_000,
     created: now - 2 * day,
     labels: {},
+    digests: [],
     ...more,
   };
 }

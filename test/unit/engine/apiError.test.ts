@@ -61,7 +61,7 @@ const cases: readonly (readonly [number, string, EngineErrorKind, RegExp])[] = [
     500,
     'pull access denied for secret, repository does not exist or may require docker login',
     'unauthorized',
-    /docker login/,
+    /log in to the registry/,
   ],
   [401, 'nobody knows you', 'unauthorized', /does not let you start the container "dev"/],
   [404, 'No such container: dev', 'notFound', /"dev" does not exist/],

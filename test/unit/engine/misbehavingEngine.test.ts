@@ -106,7 +106,7 @@ suite('An engine that misbehaves', () => {
     });
     await assert.rejects(
       engine.pullImage('app', () => undefined),
-      /no space left on device/,
+      /its disk is full/,
     );
   });
 

@@ -20,7 +20,7 @@ suite('Credentials for a registry', () => {
   teardown(() => rm(home, { recursive: true, force: true }));
 
   test('are none without a config.json', async () => {
-    assert.deepEqual(await registryAuthHeader('debian', env), {});
+    assert.deepEqual(await registryAuthHeader({ env }, 'debian'), {});
   });
 
   test('are read from config.json, where a password may have colons', async () => {
@@ -36,7 +36,7 @@ suite('Credentials for a registry', () => {
     await writeConfig({ auths: { [hub]: { auth: base64('ana:secret') } } });
     assert.equal((await authFor('team/app'))['username'], 'ana');
     assert.equal((await authFor('docker.io/team/app'))['username'], 'ana');
-    assert.deepEqual(await registryAuthHeader('other.example/team/app', env), {});
+    assert.deepEqual(await registryAuthHeader({ env }, 'other.example/team/app'), {});
   });
 
   test('are asked of the helper for that registry before the store for all', async () => {
@@ -54,22 +54,22 @@ suite('Credentials for a registry', () => {
   test('that the helper does not have are none', async () => {
     await writeHelper('store', 'credentials not found in native keychain', 1);
     await writeConfig({ credsStore: 'store' });
-    assert.deepEqual(await registryAuthHeader('app', env), {});
+    assert.deepEqual(await registryAuthHeader({ env }, 'app'), {});
   });
 
   test('whose helper is missing are an error that names it', async () => {
     await writeConfig({ credsStore: 'not-installed' });
-    await assert.rejects(registryAuthHeader('app', env), /"docker-credential-not-installed"/);
+    await assert.rejects(registryAuthHeader({ env }, 'app'), /"docker-credential-not-installed"/);
   });
 
   test('of all registries go to a build', async () => {
     await writeConfig({ auths: { [hub]: { auth: base64('a:b') }, lab: { auth: base64('c:d') } } });
-    const { 'X-Registry-Config': header = '' } = await registryConfigHeader(env);
+    const { 'X-Registry-Config': header = '' } = await registryConfigHeader({ env });
     assert.deepEqual(Object.keys(decoded(header)), [hub, 'lab']);
   });
 
   async function authFor(reference: string): Promise<Record<string, string>> {
-    const { 'X-Registry-Auth': header = '' } = await registryAuthHeader(reference, env);
+    const { 'X-Registry-Auth': header = '' } = await registryAuthHeader({ env }, reference);
     return decoded(header);
   }
 

@@ -56,6 +56,37 @@ suite('The resource store', () => {
     assert.equal(daemon.count('GET /images/json'), before.images);
   });
 
+  test('lists networks and volumes only while somebody looks at them, once for a burst', async () => {
+    const [networks, volumes] = ['GET /networks', 'GET /volumes'];
+    daemon.on('GET', '/networks', json([{ Id: 'n1', Name: 'lab' }]));
+    await connected(store);
+    emit(events, ['create'], 1, 'network');
+    emit(events, ['create'], 1);
+    daemon.on('GET', '/containers/json', json([{ Id: 'c1' }]));
+    await until(store, ({ containers }) => containers.length === 1);
+    assert.equal(daemon.count(networks), 0);
+
+    const watching = store.watch('networks');
+    const { networks: shown } = await until(store, (snapshot) => snapshot.networks !== undefined);
+    assert.deepEqual(
+      shown?.map(({ name }) => name),
+      ['lab'],
+    );
+    daemon.on('GET', '/networks', json([]));
+    emit(events, ['create', 'connect', 'destroy', 'create'], 1, 'network');
+    await until(store, (snapshot) => snapshot.networks?.length === 0);
+    assert.equal(daemon.count(networks), 2);
+    assert.equal(daemon.count(volumes), 0);
+
+    watching.dispose();
+    assert.equal(store.snapshot.networks, undefined);
+    emit(events, ['destroy'], 1, 'network');
+    emit(events, ['destroy'], 1);
+    daemon.on('GET', '/containers/json', json([]));
+    await until(store, ({ containers }) => containers.length === 0);
+    assert.equal(daemon.count(networks), 2);
+  });
+
   test('neither starves nor floods in a storm of 1,000 events', async () => {
     await connected(store);
     const before = daemon.count(list);
@@ -148,10 +179,13 @@ suite('The resource store', () => {
 });
 
 /** Has the engine tell of events of a container, several times over. */
-function emit(events: ServerResponse | undefined, actions: readonly string[], times: number): void {
-  const lines = actions.map(
-    (action) => `${JSON.stringify({ Type: 'container', Action: action })}\n`,
-  );
+function emit(
+  events: ServerResponse | undefined,
+  actions: readonly string[],
+  times: number,
+  type = 'container',
+): void {
+  const lines = actions.map((action) => `${JSON.stringify({ Type: type, Action: action })}\n`);
   events?.write(lines.join('').repeat(times));
 }
 
