@@ -9,7 +9,7 @@ export interface EngineInfo {
   readonly machine: EngineMachine;
 }
 
-export interface EngineCapabilities {
+interface EngineCapabilities {
   /** A bind mount of a path of this machine shows that path in the container. */
   readonly hostBindMounts: boolean;
   /** `--gpus` can work: the NVIDIA runtime or CDI is configured. */

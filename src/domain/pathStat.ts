@@ -13,7 +13,7 @@ export interface PathStat {
   readonly linkTarget?: string;
 }
 
-export type PathType = 'file' | 'folder' | 'link' | 'device' | 'pipe' | 'socket' | 'other';
+type PathType = 'file' | 'folder' | 'link' | 'device' | 'pipe' | 'socket' | 'other';
 
 // The numbers of Go's io/fs.FileMode, in which engines tell a mode.
 const folder = 2 ** 31;

@@ -24,7 +24,7 @@ export interface ArchiveOperations {
   ): Promise<void>;
 }
 
-export interface PutArchiveOptions {
+interface PutArchiveOptions {
   /** Refuses to put a folder in the place of a file, or a file in the place of a folder. */
   readonly keepTypes?: boolean;
 }

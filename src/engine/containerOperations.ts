@@ -71,13 +71,13 @@ export interface Created {
   readonly warnings: readonly string[];
 }
 
-export interface RemoveOptions {
+interface RemoveOptions {
   readonly force: boolean;
   /** Also the anonymous volumes. */
   readonly volumes: boolean;
 }
 
-export interface CommitRequest {
+interface CommitRequest {
   /** The name that the image gets, such as `me/tools:1`. */
   readonly reference?: string;
   readonly message?: string;

@@ -2,6 +2,7 @@ import process from 'node:process';
 import { silentLogger } from '../../src/base/logger';
 import type { ContainerSpec } from '../../src/domain/containerSpec';
 import type { ContainerEngine } from '../../src/engine/containerEngine';
+import type { Created } from '../../src/engine/containerOperations';
 import { EngineError } from '../../src/engine/engineError';
 import { openEngine } from '../../src/engine/openEngine';
 
@@ -20,6 +21,8 @@ type MadeKind = 'container' | 'image' | 'network' | 'volume';
 /** The real engine of this machine, which removes what was made through it. */
 export interface TestEngine {
   readonly engine: ContainerEngine;
+  /** Creates a container without starting it. */
+  create(spec: ContainerSpec): Promise<Created>;
   /** Creates and starts a container that idles, unless the specification gives it another command. */
   run(spec: Partial<ContainerSpec> & { readonly image: string }): Promise<string>;
   /** Has something that was made in another way removed at the end. */
@@ -33,17 +36,24 @@ export async function openTestEngine(): Promise<TestEngine> {
   const engine = openEngine({ log: silentLogger });
   await engine.info();
   const made: { readonly kind: MadeKind; readonly name: string }[] = [];
+  const create = async (spec: ContainerSpec): Promise<Created> => {
+    const created = await engine.createContainer({
+      ...spec,
+      labels: { ...testLabels, ...spec.labels },
+    });
+    made.push({ kind: 'container', name: created.id });
+    return created;
+  };
   return {
     engine,
+    create,
     run: async (spec) => {
-      const { id } = await engine.createContainer({
+      const { id } = await create({
         // Ignores no signal, so that removing it takes no time.
         command: ['sh', '-c', 'trap "exit 0" TERM; while :; do sleep 3600 & wait $!; done'],
         init: true,
         ...spec,
-        labels: { ...testLabels, ...spec.labels },
       });
-      made.push({ kind: 'container', name: id });
       await engine.startContainer(id);
       return id;
     },
