@@ -1,7 +1,10 @@
 import type * as vscode from 'vscode';
 import { DisposableStore } from './base/disposable';
 import { openEngine } from './engine/openEngine';
-import { registerContainerEditor } from './workbench/containerEditor/containerEditor';
+import {
+  ContainerEditor,
+  registerContainerEditor,
+} from './workbench/containerEditor/containerEditor';
 import { registerLifecycleCommands } from './workbench/containers/lifecycleCommands';
 import { registerLookCommands } from './workbench/containers/lookCommands';
 import { registerShellCommand } from './workbench/containers/shellCommand';
@@ -51,10 +54,12 @@ export function activate(context: vscode.ExtensionContext): void {
   registerLookCommands(register, engines, dockerCommands, inspectDocuments, messages);
   registerImageCommands(register, engines, dockerCommands, inspectDocuments);
   registerImageBuild(register, engines, dockerCommands);
-  owner.add(registerContainerEditor(register, context.extensionUri, messages));
 
   owner.add(keepEngineContextKey(engines));
-  owner.add(createContainersView(engines));
+  const { extensionUri } = context;
+  const { reveal } = owner.add(createContainersView(engines));
+  const editorServices = { extensionUri, engines, dockerCommands, messages, reveal };
+  registerContainerEditor(register, engines, owner.add(new ContainerEditor(editorServices)));
   owner.add(createImagesView(engines));
   // Its failure shows in the views.
   owner.add(

@@ -1,15 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { env } from 'node:process';
 import { text } from 'node:stream/consumers';
-import { setTimeout as delay } from 'node:timers/promises';
-import { CancelledError, errorMessage, throwIfCancelled } from '../base/errors';
-import { readClientFiles } from '../domain/clientFiles';
 import { workspaceFolderLabel } from '../domain/container';
 import type { ContainerSpec } from '../domain/containerSpec';
 import type { ContainerEngine } from '../engine/containerEngine';
 import { EngineError } from '../engine/engineError';
 import { runInContainer } from '../engine/runInContainer';
+import { createContainer, startNewContainer } from './createContainer';
 
 /** A container that has just been created and started. */
 export interface DevContainer {
@@ -20,9 +15,8 @@ export interface DevContainer {
 }
 
 /**
- * Creates a container and starts it; files that the specification names are read as from its
- * workspace folder. Whatever goes wrong after it was created, and on cancelling
- * too, the half-made container is removed; a container of somebody else is never touched.
+ * Creates a container that is to be worked in, and starts it; files that the specification names are
+ * read as from its workspace folder. One that does not go on running is removed again.
  */
 export async function createDevContainer(
   engine: ContainerEngine,
@@ -30,26 +24,20 @@ export async function createDevContainer(
   report: (message: string) => void,
   signal?: AbortSignal,
 ): Promise<DevContainer> {
-  throwIfCancelled(signal);
-  const shownName = spec.name === undefined ? 'the container' : `the container "${spec.name}"`;
-  report(`Creating ${shownName}.`);
-  const hostFolder = spec.labels?.[workspaceFolderLabel] ?? '.';
-  const readySpec = await readClientFiles(spec, {
-    env,
-    readFile: (hostPath) => readFile(resolve(hostFolder, hostPath), 'utf8'),
-  });
-  // Not to be cancelled: the engine would go on creating a container whose id nobody learns.
-  const created = await engine.createContainer(readySpec);
-  try {
-    throwIfCancelled(signal);
-    report(`Starting ${shownName}.`);
-    await engine.startContainer(created.id, signal);
-    const name = await checkRunning(engine, spec, created.id, signal);
-    throwIfCancelled(signal);
-    return { id: created.id, name, warnings: created.warnings };
-  } catch (error) {
-    throw await removeHalfMade(engine, created.id, signal?.aborted ? new CancelledError() : error);
-  }
+  const { id, warnings, result } = await createContainer(
+    engine,
+    spec,
+    {
+      hostFolder: spec.labels?.[workspaceFolderLabel] ?? '.',
+      report,
+      then: async (created) => {
+        await startNewContainer(engine, spec, created, report, signal);
+        return checkRunning(engine, spec, created, signal);
+      },
+    },
+    signal,
+  );
+  return { id, name: result, warnings };
 }
 
 /** A container whose command ends at once cannot be worked in: its last words tell why. */
@@ -134,46 +122,3 @@ async function readLastWords(
     streams.dispose();
   }
 }
-
-/** Removes the container and gives the error to throw: the first one, which is what matters. */
-async function removeHalfMade(
-  engine: ContainerEngine,
-  id: string,
-  error: unknown,
-): Promise<unknown> {
-  try {
-    await remove(engine, id);
-    return error;
-  } catch (removal) {
-    return error instanceof EngineError
-      ? new EngineError(
-          error.kind,
-          `${error.message} The half-made container ${id.slice(0, 12)} could not be removed: ${errorMessage(removal)}`,
-          error.nextSteps,
-          { cause: error },
-        )
-      : error;
-  }
-}
-
-/** With `--rm` the engine removes it too, and refuses ours until it is done. */
-async function remove(engine: ContainerEngine, id: string): Promise<void> {
-  for (let pause = 25; ; pause *= 2) {
-    try {
-      await engine.removeContainer(id, { force: true, volumes: true });
-      return;
-    } catch (error) {
-      const kind = error instanceof EngineError ? error.kind : undefined;
-      if (kind === 'notFound') {
-        return;
-      }
-      if (kind !== 'conflict' || pause > longestPause) {
-        throw error;
-      }
-    }
-    await delay(pause);
-  }
-}
-
-/** Milliseconds. */
-const longestPause = 3200;

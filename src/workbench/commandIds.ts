@@ -20,6 +20,7 @@ export const commandIds = {
 
   imagePull: 'drydock.image.pull',
   imageBuild: 'drydock.image.build',
+  imageRun: 'drydock.image.run',
   imageRemove: 'drydock.image.remove',
   imageInspect: 'drydock.image.inspect',
   imageCopyId: 'drydock.image.copyId',

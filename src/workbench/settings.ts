@@ -13,6 +13,13 @@ export const settings = {
   containersShell: (): string => read('containers.shell', ''),
   /** How many lines from the end **Follow Logs** begins with. */
   containersLogLines: (): number => read('containers.logLines', 1000),
+  /** The profiles of containers of the user, or of the workspace; people write them, so look closely. */
+  containersProfiles: (target: vscode.ConfigurationTarget): unknown => {
+    const values = vscode.workspace.getConfiguration('drydock').inspect('containers.profiles');
+    return target === vscode.ConfigurationTarget.Global
+      ? values?.globalValue
+      : values?.workspaceValue;
+  },
   /** Whether images without a tag are shown. */
   imagesShowUntagged: (): boolean => read('images.showUntagged', true),
 

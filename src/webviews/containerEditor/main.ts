@@ -1,33 +1,14 @@
-import '@vscode-elements/elements/dist/vscode-textarea/index.js';
-import * as l10n from '@vscode/l10n';
-import { html, render } from 'lit';
+import { render } from 'lit';
 import type { ContainerEditorContract } from '../../contracts/containerEditorContract';
 import { connectToHost } from '../connectToHost';
 import './containerEditor.css';
+import { EditorState } from './editorState';
+import { editorPage } from './editorPage';
 
 const host = connectToHost<ContainerEditorContract>();
-const page = document.getElementById('page');
-if (!page) {
+const place = document.getElementById('page');
+if (!place) {
   throw new Error('The page has no place for the editor.');
 }
-let text = host.state.text;
-
-const show = (): void => {
-  render(
-    html`<vscode-textarea
-      label=${l10n.t('docker run line')}
-      .value=${text}
-      @input=${(event: InputEvent & { target: HTMLTextAreaElement }) => {
-        text = event.target.value;
-        host.save({ text });
-        host.post({ type: 'line', text });
-      }}
-    ></vscode-textarea>`,
-    page,
-  );
-};
-host.listen((message) => {
-  text = message.text;
-  show();
-});
-show();
+const state = new EditorState(host, () => void render(editorPage(state), place));
+host.listen((message) => state.receive(message));

@@ -1,17 +1,15 @@
-import { homedir } from 'node:os';
-import * as process from 'node:process';
 import * as vscode from 'vscode';
 import { CancelledError } from '../../base/errors';
 import type { ContainerSpec } from '../../domain/containerSpec';
 import { DockerRunError } from '../../domain/dockerRunError';
 import { parseDockerRun, type ParsedDockerRun } from '../../domain/parseDockerRun';
 import { quoteArgv } from '../../domain/shellQuote';
-import type { ShellContext } from '../../domain/shellWords';
 import { toDockerRun } from '../../domain/toDockerRun';
+import { shellContext } from '../shellContext';
 
 /** Reads a `docker run` line as a shell in the folder would. */
 function readDockerRun(text: string, folder: vscode.WorkspaceFolder): ParsedDockerRun {
-  return parseDockerRun(text, shellContext(folder));
+  return parseDockerRun(text, shellContext(folder.uri.fsPath));
 }
 
 /** What is wrong with a line, or undefined. */
@@ -76,18 +74,4 @@ function isDockerRun(text: string, folder: vscode.WorkspaceFolder): boolean {
   return (
     text.length < 10_000 && /\brun\b/.test(text) && dockerRunProblem(text, folder) === undefined
   );
-}
-
-function shellContext(folder: vscode.WorkspaceFolder): ShellContext {
-  const uid = process.getuid?.();
-  const gid = process.getgid?.();
-  return {
-    cwd: folder.uri.fsPath,
-    home: homedir(),
-    env: {
-      ...process.env,
-      ...(uid === undefined ? {} : { UID: String(uid) }),
-      ...(gid === undefined ? {} : { GID: String(gid) }),
-    },
-  };
 }

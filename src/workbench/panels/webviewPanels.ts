@@ -6,7 +6,7 @@ import type { Messages } from '../messages';
 import { webviewHtml } from './webviewHtml';
 
 /** A panel as its owner sees it. */
-interface WebviewView<C extends WebviewContract> {
+export interface WebviewView<C extends WebviewContract> {
   /** What is sent before the page is ready, or while it is hidden, is lost: see {@link WebviewOwner.ready}. */
   post(message: C['toView']): void;
   setTitle(title: string): void;
@@ -14,7 +14,7 @@ interface WebviewView<C extends WebviewContract> {
 }
 
 /** The host's half of an open panel. */
-interface WebviewOwner<C extends WebviewContract> extends Disposable {
+export interface WebviewOwner<C extends WebviewContract> extends Disposable {
   /** The page listens, at first and each time that it is shown again: tell it what it needs. */
   ready(): void | Promise<void>;
   /** What this throws is shown as a command's failure is. */

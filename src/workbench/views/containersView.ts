@@ -11,8 +11,14 @@ import type { Engines, ShownEngine } from '../engine/engines';
 import { engineNode, problemNodes } from '../engine/engineNodes';
 import { renderEachMinute } from './renderEachMinute';
 
+/** The **Containers** view. */
+export interface ContainersView extends Disposable {
+  /** Shows and selects a container, if the engine has it. */
+  readonly reveal: (engine: ShownEngine, containerId: string) => Promise<void>;
+}
+
 /** The **Containers** view: the containers of the shown engines' snapshots. */
-export function createContainersView(engines: Engines): Disposable {
+export function createContainersView(engines: Engines): ContainersView {
   const owner = new DisposableStore();
   const changed = owner.add(new vscode.EventEmitter<undefined>());
   const view = owner.add(
@@ -22,6 +28,7 @@ export function createContainersView(engines: Engines): Disposable {
       treeDataProvider: {
         onDidChangeTreeData: changed.event,
         getChildren: (node) => children(engines, node),
+        getParent: (node) => parent(engines, node),
         getTreeItem: (node) => containerTreeItem(node, Date.now()),
       },
     }),
@@ -33,7 +40,15 @@ export function createContainersView(engines: Engines): Disposable {
   owner.add(engines.onDidChange(render));
   owner.add(engines.onDidChangeResources(render));
   owner.add(renderEachMinute(view, render));
-  return owner;
+  return {
+    reveal: async (engine, containerId) => {
+      const container = engine.store.snapshot.containers.find(({ id }) => id === containerId);
+      if (container) {
+        await view.reveal(containerNode(engine, container), { select: true, focus: true });
+      }
+    },
+    dispose: () => owner.dispose(),
+  };
 }
 
 function children(engines: Engines, node: ContainersNode | undefined): ContainersNode[] {
@@ -46,6 +61,21 @@ function children(engines: Engines, node: ContainersNode | undefined): Container
       return containerChildren(node);
     default:
       return [];
+  }
+}
+
+/** What a row stands below, for revealing it. */
+function parent({ all }: Engines, node: ContainersNode): ContainersNode | undefined {
+  switch (node.kind) {
+    case 'engine':
+      return undefined;
+    case 'port':
+    case 'mount':
+      return containerNode(node.engine, node.container);
+    case 'container':
+      return all.length > 1 ? engineNode(node.engine) : undefined;
+    case 'problem':
+      return undefined;
   }
 }
 

@@ -50,6 +50,7 @@ export class StandalonePage<C extends WebviewContract> {
     });
     await page.exposeFunction('postToTest', (message: C['toHost']) => opened.posted.push(message));
     await page.addInitScript({ content: vsCodeApi });
+    page.setDefaultTimeout(10_000);
     await page.goto(origin);
     return opened;
   }

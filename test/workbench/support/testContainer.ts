@@ -119,3 +119,21 @@ export async function removeContainerAndImage(container: string, image: string):
     });
   }
 }
+
+/** What the engine says of a container. */
+export async function containerNamed(name: string): Promise<{
+  readonly running: boolean;
+  readonly mounts: readonly string[];
+  readonly securityOptions: readonly string[];
+}> {
+  const engine = await testEngine();
+  const { State, HostConfig } = (await engine.json('GET', `/containers/${name}/json`)) as {
+    State: { Running: boolean };
+    HostConfig: { Binds: string[] | null; SecurityOpt: string[] | null };
+  };
+  return {
+    running: State.Running,
+    mounts: HostConfig.Binds ?? [],
+    securityOptions: HostConfig.SecurityOpt ?? [],
+  };
+}

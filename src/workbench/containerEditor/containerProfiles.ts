@@ -1,0 +1,153 @@
+import * as vscode from 'vscode';
+import { CancelledError, UserError } from '../../base/errors';
+import { settings } from '../settings';
+
+/** A container that is made again and again, under a name. */
+interface ContainerProfile {
+  readonly name: string;
+  /** The `docker run` line. */
+  readonly dockerRun: string;
+}
+
+/** Lets the user choose a profile, or delete some on the way. */
+export async function pickProfile(): Promise<ContainerProfile> {
+  if (readProfiles().length === 0) {
+    throw new UserError(
+      vscode.l10n.t(
+        'There are no profiles of containers yet. "Save as Profile…" makes one of what the editor shows.',
+      ),
+    );
+  }
+  const pick = vscode.window.createQuickPick<ProfileItem>();
+  try {
+    pick.title = vscode.l10n.t('Load Profile');
+    pick.placeholder = vscode.l10n.t('The container becomes as the profile says');
+    pick.matchOnDetail = true;
+    pick.items = profileItems();
+    const chosen = await new Promise<ContainerProfile | undefined>((resolve) => {
+      pick.onDidAccept(() => resolve(pick.selectedItems[0]?.profile));
+      pick.onDidHide(() => resolve(undefined));
+      pick.onDidTriggerItemButton(({ item }) => {
+        void deleteProfile(item.profile.name).then(() => (pick.items = profileItems()));
+      });
+      pick.show();
+    });
+    if (!chosen) {
+      throw new CancelledError();
+    }
+    return chosen;
+  } finally {
+    pick.dispose();
+  }
+}
+
+/** Asks for a name and for whom, and keeps the line under it. */
+export async function saveProfile(dockerRun: string, suggestion: string): Promise<void> {
+  const name = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Save as Profile'),
+    prompt: vscode.l10n.t('The name of the profile; one of the same name is replaced'),
+    value: suggestion,
+    validateInput: (text) =>
+      text.trim() === '' ? vscode.l10n.t('A profile needs a name.') : undefined,
+  });
+  if (name === undefined) {
+    throw new CancelledError();
+  }
+  const target = await pickTarget();
+  const kept = profilesIn(target).filter((profile) => profile.name !== name.trim());
+  await write([...kept, { name: name.trim(), dockerRun }], target);
+  vscode.window.setStatusBarMessage(
+    vscode.l10n.t('The profile "{0}" is saved.', name.trim()),
+    5000,
+  );
+}
+
+type ProfileItem = vscode.QuickPickItem & { readonly profile: ContainerProfile };
+
+function profileItems(): ProfileItem[] {
+  return readProfiles().map((profile) => ({
+    label: profile.name,
+    detail: profile.dockerRun.replace(/\s*\\\n\s*/g, ' '),
+    iconPath: new vscode.ThemeIcon('bookmark'),
+    buttons: [
+      { iconPath: new vscode.ThemeIcon('trash'), tooltip: vscode.l10n.t('Delete this profile') },
+    ],
+    profile,
+  }));
+}
+
+/** Those of the workspace first: they hide the user's of the same name. */
+function readProfiles(): ContainerProfile[] {
+  const all = targets().flatMap(profilesIn);
+  return all.filter(({ name }, index) => all.findIndex((other) => other.name === name) === index);
+}
+
+async function deleteProfile(name: string): Promise<void> {
+  for (const target of targets()) {
+    const profiles = profilesIn(target);
+    const kept = profiles.filter((profile) => profile.name !== name);
+    if (kept.length < profiles.length) {
+      await write(kept, target);
+      return;
+    }
+  }
+}
+
+function targets(): vscode.ConfigurationTarget[] {
+  return vscode.workspace.workspaceFolders === undefined
+    ? [vscode.ConfigurationTarget.Global]
+    : [vscode.ConfigurationTarget.Workspace, vscode.ConfigurationTarget.Global];
+}
+
+async function pickTarget(): Promise<vscode.ConfigurationTarget> {
+  if (targets().length === 1) {
+    return vscode.ConfigurationTarget.Global;
+  }
+  const picked = await vscode.window.showQuickPick(
+    [
+      {
+        label: vscode.l10n.t('For This Workspace'),
+        detail: vscode.l10n.t('In its settings, which are shared with the project'),
+        iconPath: new vscode.ThemeIcon('folder'),
+        target: vscode.ConfigurationTarget.Workspace,
+      },
+      {
+        label: vscode.l10n.t('For Me'),
+        detail: vscode.l10n.t('In your own settings, in every workspace'),
+        iconPath: new vscode.ThemeIcon('account'),
+        target: vscode.ConfigurationTarget.Global,
+      },
+    ],
+    { title: vscode.l10n.t('Save as Profile'), placeHolder: vscode.l10n.t('For whom?') },
+  );
+  if (!picked) {
+    throw new CancelledError();
+  }
+  return picked.target;
+}
+
+function profilesIn(target: vscode.ConfigurationTarget): ContainerProfile[] {
+  const value = settings.containersProfiles(target);
+  return Array.isArray(value) ? value.flatMap(readProfile) : [];
+}
+
+/** People write the setting: what is no profile is left aside. */
+function readProfile(value: unknown): ContainerProfile[] {
+  return typeof value === 'object' &&
+    value !== null &&
+    'name' in value &&
+    typeof value.name === 'string' &&
+    'dockerRun' in value &&
+    typeof value.dockerRun === 'string'
+    ? [{ name: value.name, dockerRun: value.dockerRun }]
+    : [];
+}
+
+async function write(
+  profiles: readonly ContainerProfile[],
+  target: vscode.ConfigurationTarget,
+): Promise<void> {
+  await vscode.workspace
+    .getConfiguration('drydock')
+    .update('containers.profiles', profiles.length > 0 ? profiles : undefined, target);
+}
