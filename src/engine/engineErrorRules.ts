@@ -144,6 +144,11 @@ export const engineErrorRules: readonly ErrorRule[] = [
       `${action.subject} mounts "${(docker ?? podman ?? '').trim()}", which does not exist on the engine's host. Create it, or change the mount.`,
   },
   {
+    pattern: /reference does not exist/i,
+    kind: 'imageMissing',
+    sentence: (action) => `${action.subject} is not on the engine. Pull or build it first.`,
+  },
+  {
     pattern:
       /no such image: (\S+)|(\S+): image not known|does not exist locally with the tag: (\S+)/i,
     kind: 'imageMissing',

@@ -1,0 +1,79 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rename, rm, stat } from 'node:fs/promises';
+import { Transform, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { CancelledError, errorMessage, UserError } from '../base/errors';
+
+/** Told with the bytes that have gone by, from the beginning on. */
+export type ReportBytes = (bytes: number) => void;
+
+/**
+ * Writes what an engine sends, such as saved images or an exported container, to a file. The file is
+ * there only when all of it is: until then it has another name, and a failure removes it.
+ */
+export async function writeArchiveFile(
+  archive: Readable,
+  hostPath: string,
+  report: ReportBytes,
+  signal?: AbortSignal,
+): Promise<void> {
+  const partial = `${hostPath}.partial`;
+  const target = createWriteStream(partial, { flags: 'wx' });
+  try {
+    await pipeline(archive, counted(report), target, { signal });
+    await rename(partial, hostPath);
+  } catch (error) {
+    archive.destroy();
+    if (isCode(error, 'EEXIST')) {
+      throw new UserError(
+        `"${partial}" is there already. Another window may be writing it; otherwise remove it.`,
+        [],
+        { cause: error },
+      );
+    }
+    await rm(partial, { force: true });
+    throw fileError(error, hostPath, signal);
+  }
+}
+
+/** Opens a file for the engine to read, such as for `loadImages`; it ends with an error when it cannot be read. */
+export async function openArchiveFile(
+  hostPath: string,
+  report: ReportBytes,
+): Promise<{ readonly archive: Readable; readonly size: number }> {
+  try {
+    const { size } = await stat(hostPath);
+    const archive = counted(report);
+    // An error of the file arrives at the archive; whoever takes the archive hears of it there.
+    pipeline(createReadStream(hostPath), archive).catch(() => undefined);
+    return { archive, size };
+  } catch (error) {
+    throw fileError(error, hostPath);
+  }
+}
+
+function counted(report: ReportBytes): Transform {
+  let bytes = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length;
+      report(bytes);
+      done(null, chunk);
+    },
+  });
+}
+
+function fileError(error: unknown, hostPath: string, signal?: AbortSignal): Error {
+  if (signal?.aborted) {
+    return new CancelledError();
+  }
+  if (error instanceof Error && 'syscall' in error && 'code' in error) {
+    const reason = isCode(error, 'ENOSPC') ? 'the disk is full' : errorMessage(error);
+    return new UserError(`"${hostPath}" cannot be used: ${reason}.`, [], { cause: error });
+  }
+  return error instanceof Error ? error : new Error(errorMessage(error));
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
