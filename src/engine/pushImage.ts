@@ -24,7 +24,7 @@ export async function pushImage(
       query: { tag },
       // The engine refuses a push without this header, also where no log-in is needed.
       headers: {
-        'X-Registry-Auth': 'e30',
+        'X-Registry-Auth': 'e30=',
         ...(await registryAuthHeader(context, reference, signal)),
       },
       timeout: 0,

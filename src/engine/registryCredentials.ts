@@ -144,7 +144,11 @@ function authOfHelper(stdout: string, host: string): RegistryAuth | undefined {
     : { username, password: secret, serveraddress: host };
 }
 
-/** The engine wants Base64 with the alphabet for URLs. */
+/**
+ * The engine wants Base64 with the alphabet for URLs, and with the padding that Node leaves out of it:
+ * without, it takes the log-in for none and says nothing.
+ */
 function encode(value: unknown): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64url');
+  const text = Buffer.from(JSON.stringify(value)).toString('base64');
+  return text.replaceAll('+', '-').replaceAll('/', '_');
 }

@@ -32,6 +32,16 @@ suite('Credentials for a registry', () => {
     });
   });
 
+  test('are sent in Base64 with its padding, without which the engine passes over them', async () => {
+    for (const password of ['p', 'pa', 'pas', '>>>???']) {
+      await writeConfig({ auths: { 'lab.example': { auth: base64(`ana:${password}`) } } });
+      const header =
+        (await registryAuthHeader({ env }, 'lab.example/app'))['X-Registry-Auth'] ?? '';
+      assert.match(header, /^(?:[\w-]{4})*(?:[\w-]{2}==|[\w-]{3}=)?$/);
+      assert.equal(decoded(header)['password'], password);
+    }
+  });
+
   test('of Docker Hub count for a name without a host', async () => {
     await writeConfig({ auths: { [hub]: { auth: base64('ana:secret') } } });
     assert.equal((await authFor('team/app'))['username'], 'ana');
