@@ -5,7 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { CancelledError, errorMessage, throwIfCancelled } from '../base/errors';
 import { readClientFiles } from '../domain/clientFiles';
 import type { ContainerSpec } from '../domain/containerSpec';
-import type { ContainerEngine, CreatedContainer } from '../engine/containerEngine';
+import type { ContainerEngine } from '../engine/containerEngine';
+import type { Created } from '../engine/containerOperations';
 import { EngineError } from '../engine/engineError';
 
 /** How {@link createContainer} goes about it. */
@@ -26,7 +27,7 @@ export async function createContainer<T>(
   spec: ContainerSpec,
   { hostFolder, report, then }: CreationOptions<T>,
   signal?: AbortSignal,
-): Promise<CreatedContainer & { readonly result: T }> {
+): Promise<Created & { readonly result: T }> {
   throwIfCancelled(signal);
   report(`Creating ${shownName(spec)}.`);
   const readySpec = await readClientFiles(spec, {

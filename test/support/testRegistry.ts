@@ -10,6 +10,9 @@ import { findProgram } from '../../scripts/lib/processes.mjs';
 /** Whom the registry lets in. */
 export const registryUser = { username: 'ana', password: 'secret' };
 
+/** Of Debian's package of that name. */
+const program = 'docker-registry';
+
 /** A bcrypt hash of the password, as `htpasswd -B` writes it. */
 const htpasswd = 'ana:$2y$05$2DanNiXmRkwm9YFfiramNe3H/M.FwlHo4i/rc4vbtY5PRJPOqMEl.\n';
 
@@ -26,7 +29,7 @@ export interface TestRegistry {
  */
 export async function startTestRegistry({ tls }: { readonly tls: boolean }): Promise<TestRegistry> {
   await installDebianPackages({
-    'docker-registry': () => findProgram('docker-registry') !== undefined,
+    [program]: () => findProgram(program) !== undefined,
     openssl: () => findProgram('openssl') !== undefined,
   });
   const folder = await mkdtemp(join(tmpdir(), 'drydock-registry-'));
@@ -37,7 +40,7 @@ export async function startTestRegistry({ tls }: { readonly tls: boolean }): Pro
     await makeCertificate(folder, address);
   }
   await writeFile(join(folder, 'config.yml'), JSON.stringify(configuration(folder, host, tls)));
-  const registry = spawn('docker-registry', ['serve', join(folder, 'config.yml')], {
+  const registry = spawn(program, ['serve', join(folder, 'config.yml')], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   await listening(registry);
