@@ -3,11 +3,22 @@ import type { ContainerSummary, PublishedPort } from './container';
 import { workspaceFolderLabel } from './container';
 import { markdownCode, markdownTable } from './markdown';
 
-/** Running ones first, then by name as a person counts: `dev2` before `dev10`. */
-export function sortContainers(containers: readonly ContainerSummary[]): ContainerSummary[] {
+/** In which order containers stand. */
+export const containerOrders = ['state', 'name', 'created'] as const;
+export type ContainerOrder = (typeof containerOrders)[number];
+
+/**
+ * By `state` running ones first; `created`, the newest first; then by name as a person counts: `dev2`
+ * before `dev10`.
+ */
+export function sortContainers(
+  containers: readonly ContainerSummary[],
+  order: ContainerOrder = 'state',
+): ContainerSummary[] {
   const byName = new Intl.Collator(undefined, { numeric: true });
   return [...containers].sort(
-    (a, b) => rank(a) - rank(b) || byName.compare(a.name, b.name) || byName.compare(a.id, b.id),
+    (a, b) =>
+      compareBy(order, a, b) || byName.compare(a.name, b.name) || byName.compare(a.id, b.id),
   );
 }
 
@@ -102,6 +113,17 @@ function portLong(port: PublishedPort): string {
 
 function ago(moment: number, now: number): string {
   return ageText(moment, now) === 'just now' ? '' : 'ago';
+}
+
+function compareBy(order: ContainerOrder, a: ContainerSummary, b: ContainerSummary): number {
+  switch (order) {
+    case 'state':
+      return rank(a) - rank(b);
+    case 'created':
+      return b.created - a.created;
+    case 'name':
+      return 0;
+  }
 }
 
 function rank(container: ContainerSummary): number {

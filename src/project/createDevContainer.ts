@@ -41,7 +41,7 @@ export async function createDevContainer(
 }
 
 /** A container whose command ends at once cannot be worked in: its last words tell why. */
-async function checkRunning(
+export async function checkRunning(
   engine: ContainerEngine,
   spec: ContainerSpec,
   id: string,
