@@ -5,8 +5,16 @@ import {
   ContainerEditor,
   registerContainerEditor,
 } from './workbench/containerEditor/containerEditor';
+import { registerArrangeCommands } from './workbench/containers/arrangeCommands';
+import { registerAttachCommand } from './workbench/containers/attachCommand';
+import { registerChangeCommands } from './workbench/containers/changeCommands';
+import { registerCompareCommands } from './workbench/containers/compareCommands';
+import { ContainerArrangement } from './workbench/containers/containerArrangement';
 import { registerLifecycleCommands } from './workbench/containers/lifecycleCommands';
 import { registerLookCommands } from './workbench/containers/lookCommands';
+import { registerPruneCommand } from './workbench/containers/pruneCommand';
+import { registerRecreateCommands } from './workbench/containers/recreateCommands';
+import { registerRowCommands } from './workbench/containers/rowCommands';
 import { registerShellCommand } from './workbench/containers/shellCommand';
 import { registerEngineCommands } from './workbench/engine/engineCommands';
 import { Engines } from './workbench/engine/engines';
@@ -52,14 +60,22 @@ export function activate(context: vscode.ExtensionContext): void {
   registerLifecycleCommands(register, engines, dockerCommands);
   registerShellCommand(register, engines, dockerCommands, openTerminals);
   registerLookCommands(register, engines, dockerCommands, inspectDocuments, messages);
+  registerAttachCommand(register, engines, dockerCommands, openTerminals);
+  registerCompareCommands(register, engines, dockerCommands, inspectDocuments);
+  registerChangeCommands(register, engines, dockerCommands);
+  registerRecreateCommands(register, engines, dockerCommands);
+  registerPruneCommand(register, engines, dockerCommands);
   registerImageCommands(register, engines, dockerCommands, inspectDocuments);
   registerImageBuild(register, engines, dockerCommands);
 
   owner.add(keepEngineContextKey(engines));
+  const arrangement = owner.add(new ContainerArrangement(context.workspaceState));
+  const { reveal, reload } = owner.add(createContainersView(engines, arrangement));
   const { extensionUri } = context;
-  const { reveal } = owner.add(createContainersView(engines));
   const editorServices = { extensionUri, engines, dockerCommands, messages, reveal };
   registerContainerEditor(register, engines, owner.add(new ContainerEditor(editorServices)));
+  registerArrangeCommands(register, engines, arrangement);
+  registerRowCommands(register, engines, dockerCommands, reload);
   owner.add(createImagesView(engines));
   // Its failure shows in the views.
   owner.add(

@@ -20,6 +20,14 @@ export const settings = {
       ? values?.globalValue
       : values?.workspaceValue;
   },
+  /** By what the rows of the Containers view are grouped: one of `groupings`. */
+  containersGroupBy: (): string => read('containers.groupBy', 'compose'),
+  /** The label by whose values they are grouped, where they are grouped by a label. */
+  containersGroupLabel: (): string => read('containers.groupLabel', ''),
+  /** In which order they stand: one of `containerOrders`. */
+  containersSortBy: (): string => read('containers.sortBy', 'state'),
+  /** What they are called: one of `rowLabels`. */
+  containersRowLabel: (): string => read('containers.rowLabel', 'name'),
   /** Whether images without a tag are shown. */
   imagesShowUntagged: (): boolean => read('images.showUntagged', true),
 
@@ -53,6 +61,14 @@ export function onDidChangeSetting(name: string, listener: () => void): vscode.D
       listener();
     }
   });
+}
+
+/** Keeps a setting of the user's; where the workspace has its own, that one. */
+export async function changeSetting(name: string, value: string): Promise<void> {
+  const section = vscode.workspace.getConfiguration('drydock');
+  const { Global, Workspace } = vscode.ConfigurationTarget;
+  const isOfWorkspace = section.inspect(name)?.workspaceValue !== undefined;
+  await section.update(name, value, isOfWorkspace ? Workspace : Global);
 }
 
 function read<T>(name: string, fallback: T, resource?: vscode.ConfigurationScope): T {

@@ -23,6 +23,11 @@ export interface ContainerChoice {
   readonly preferred?: string;
 }
 
+/** The choice of a command that has a use for every container. */
+export function anyOf(question: string): ContainerChoice {
+  return { question, accepts: () => true, none: vscode.l10n.t('There are no containers.') };
+}
+
 /** The containers that a command is for: the selected rows, else the one named, else those picked. */
 export async function chooseContainers(
   engines: Engines,
@@ -32,9 +37,13 @@ export async function chooseContainers(
 ): Promise<readonly EngineContainer[]> {
   if (typeof argument === 'object') {
     const rows = selected && selected.length > 0 ? selected : [argument];
-    const chosen = new Map(rows.filter(isOfContainer).map((row) => [row.container.id, row]));
+    const chosen = new Map(rows.flatMap(containersOf).map((each) => [each.container.id, each]));
     const usable = [...chosen.values()].filter(({ container }) => choice.accepts(container));
-    return usable.length > 0 ? usable : [argument].filter(isOfContainer);
+    if (usable.length === 0 && argument.kind === 'group') {
+      throw new UserError(choice.none);
+    }
+    // The row may be a moment old, and the engine knows better.
+    return usable.length > 0 ? usable : containersOf(argument);
   }
   return pick(engines, argument, choice, true);
 }
@@ -58,6 +67,14 @@ export async function chooseContainer(
 
 function isOfContainer(node: ContainersNode): node is ContainersNode & EngineContainer {
   return 'container' in node;
+}
+
+/** What a row stands for: a container and what is told of it, or all that stand together. */
+function containersOf(node: ContainersNode): readonly EngineContainer[] {
+  if (node.kind === 'group') {
+    return node.containers.map((container) => ({ engine: node.engine, container }));
+  }
+  return isOfContainer(node) ? [node] : [];
 }
 
 async function pick(

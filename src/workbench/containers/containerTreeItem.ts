@@ -1,33 +1,27 @@
 import * as vscode from 'vscode';
 import type { ContainerSummary } from '../../domain/container';
-import {
-  containerDescription,
-  containerTooltip,
-  portShort,
-  publishedPorts,
-} from '../../domain/containerList';
-import { commandIds } from '../commandIds';
+import { containerDescription, containerTooltip, publishedPorts } from '../../domain/containerList';
+import { rowLabelOf, type Grouping, type RowLabel } from '../../domain/containerGroups';
 import { engineTreeItem } from '../engine/engineNodes';
-import {
-  containerChildren,
-  type ContainerNode,
-  type ContainersNode,
-  type MountNode,
-  type PortNode,
-} from './containerNodes';
+import type { ContainerNode, ContainersNode, GroupNode } from './containerNodes';
+import { detailTreeItem } from './sectionTreeItem';
 
 /** How a node of the **Containers** view looks. */
-export function containerTreeItem(node: ContainersNode, now: number): vscode.TreeItem {
+export function containerTreeItem(
+  node: ContainersNode,
+  rowLabel: RowLabel,
+  now: number,
+): vscode.TreeItem {
   switch (node.kind) {
     case 'engine':
     case 'problem':
       return engineTreeItem(node);
+    case 'group':
+      return groupItem(node);
     case 'container':
-      return containerItem(node, now);
-    case 'port':
-      return portItem(node);
-    case 'mount':
-      return mountItem(node);
+      return containerItem(node, rowLabel, now);
+    default:
+      return detailTreeItem(node);
   }
 }
 
@@ -61,53 +55,38 @@ function runningIcon(container: ContainerSummary): vscode.ThemeIcon {
   }
 }
 
-function containerItem(node: ContainerNode, now: number): vscode.TreeItem {
+function groupItem({ id, grouping, key, containers }: GroupNode): vscode.TreeItem {
+  const icons: Record<Grouping, string> = {
+    compose: 'layers',
+    network: 'globe',
+    image: 'package',
+    label: 'tag',
+    state: 'pulse',
+    none: 'list-tree',
+  };
+  const running = containers.filter(({ state }) => state === 'running').length;
+  const item = new vscode.TreeItem(key, vscode.TreeItemCollapsibleState.Expanded);
+  item.id = id;
+  item.description = vscode.l10n.t('{0} of {1} running', running, containers.length);
+  item.iconPath = new vscode.ThemeIcon(icons[grouping]);
+  item.contextValue = `containerGroup.${grouping}`;
+  return item;
+}
+
+function containerItem(node: ContainerNode, rowLabel: RowLabel, now: number): vscode.TreeItem {
   const { container } = node;
-  const { None, Collapsed } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(
-    container.name,
-    containerChildren(node).length > 0 ? Collapsed : None,
-  );
+  const label = rowLabelOf(container, rowLabel);
+  const description = containerDescription(container, now);
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = node.id;
-  item.description = containerDescription(container, now);
+  item.description = label === container.name ? description : `${container.name} · ${description}`;
   item.tooltip = new vscode.MarkdownString(containerTooltip(container, now));
   item.iconPath = stateIcon(container);
   const ports = publishedPorts(container).length > 0 ? '.ports' : '';
   item.contextValue = `container.${container.state}${ports}`;
   item.accessibilityInformation = {
-    label: `${container.name}, ${container.state}, ${containerDescription(container, now)}`,
+    label: `${label}, ${container.state}, ${item.description}`,
   };
-  return item;
-}
-
-function portItem(node: PortNode): vscode.TreeItem {
-  const { port } = node;
-  const item = new vscode.TreeItem(portShort(port));
-  item.id = node.id;
-  item.iconPath = new vscode.ThemeIcon('plug');
-  if (port.hostPort === undefined) {
-    item.description = vscode.l10n.t('exposed, not published');
-    item.contextValue = 'port.exposed';
-  } else {
-    item.description = vscode.l10n.t('on {0}', `${port.hostIp ?? '0.0.0.0'}:${port.hostPort}`);
-    item.contextValue = 'port.published';
-    item.command = {
-      command: commandIds.containerOpenPort,
-      title: vscode.l10n.t('Open in Browser'),
-      arguments: [node],
-    };
-  }
-  return item;
-}
-
-function mountItem(node: MountNode): vscode.TreeItem {
-  const { mount } = node;
-  const item = new vscode.TreeItem(mount.destination);
-  item.id = node.id;
-  item.description = mount.writable ? mount.source : vscode.l10n.t('{0} (read-only)', mount.source);
-  item.tooltip = vscode.l10n.t('{0} mount of {1}', mount.type, mount.source);
-  item.iconPath = new vscode.ThemeIcon(mount.type === 'bind' ? 'folder' : 'database');
-  item.contextValue = `mount.${mount.type}`;
   return item;
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { ContainerSummary } from '../../domain/container';
+import { CancelledError } from '../../base/errors';
+import type { ContainerMount, ContainerSummary } from '../../domain/container';
 import { commandIds } from '../commandIds';
 import type { Engines } from '../engine/engines';
 import type { DockerCommandLog } from '../outputLog';
@@ -7,9 +8,10 @@ import { withViewProgress } from '../progress';
 import type { RegisterCommand } from '../registerCommand';
 import { chooseContainers, type ContainerArgument, type ContainerChoice } from './chooseContainers';
 import type { ContainersNode, EngineContainer } from './containerNodes';
+import { pickSignal } from './pickSignal';
 import { startContainer } from './startContainer';
 
-/** Registers start, stop, restart and remove. */
+/** Registers start, stop, restart, pause, unpause, kill and remove. */
 export function registerLifecycleCommands(
   registerCommand: RegisterCommand,
   engines: Engines,
@@ -44,16 +46,38 @@ export function registerLifecycleCommands(
       await engine.engine.restartContainer(id);
     },
   );
+  register(commandIds.containerPause, toPause(), async ({ engine, container: { id, name } }) => {
+    dockerCommands.add(engine.docker('pause', name));
+    await engine.engine.pauseContainer(id);
+  });
+  register(
+    commandIds.containerUnpause,
+    toUnpause(),
+    async ({ engine, container: { id, name } }) => {
+      dockerCommands.add(engine.docker('unpause', name));
+      await engine.engine.unpauseContainer(id);
+    },
+  );
+  registerCommand(
+    commandIds.containerKill,
+    async (argument?: ContainerArgument, selected?: readonly ContainersNode[]) => {
+      const containers = await chooseContainers(engines, argument, selected, toKill());
+      const names = containers.map(({ container }) => `"${container.name}"`).join(', ');
+      const signal = await pickSignal(vscode.l10n.t('Which signal should {0} get?', names));
+      await forEach(containers, async ({ engine, container: { id, name } }) => {
+        dockerCommands.add(engine.docker('kill', '--signal', signal, name));
+        await engine.engine.killContainer(id, signal);
+      });
+    },
+  );
   registerCommand(
     commandIds.containerRemove,
     async (argument?: ContainerArgument, selected?: readonly ContainersNode[]) => {
       const containers = await chooseContainers(engines, argument, selected, toRemove());
-      if (
-        containers.length > 0 &&
-        (await confirmRemoval(containers.map(({ container }) => container)))
-      ) {
+      if (containers.length > 0) {
+        const volumes = await confirmRemoval(containers.map(({ container }) => container));
         await withViewProgress('drydock.containers', () =>
-          forEach(containers, (chosen) => remove(dockerCommands, chosen)),
+          forEach(containers, (chosen) => remove(dockerCommands, chosen, volumes)),
         );
       }
     },
@@ -75,12 +99,15 @@ async function forEach(
 async function remove(
   dockerCommands: DockerCommandLog,
   { engine, container }: EngineContainer,
+  volumes: boolean,
 ): Promise<void> {
   const force = isAlive(container);
-  dockerCommands.add(engine.docker('rm', ...(force ? ['--force'] : []), container.name));
-  await engine.engine.removeContainer(container.id, { force, volumes: false });
+  const flags = [...(force ? ['--force'] : []), ...(volumes ? ['--volumes'] : [])];
+  dockerCommands.add(engine.docker('rm', ...flags, container.name));
+  await engine.engine.removeContainer(container.id, { force, volumes });
 }
 
+/** Resolves with whether their volumes without a name go too, which is asked where there are any. */
 async function confirmRemoval(containers: readonly ContainerSummary[]): Promise<boolean> {
   const names = containers.map(({ name }) => `"${name}"`).join(', ');
   const question =
@@ -92,13 +119,24 @@ async function confirmRemoval(containers: readonly ContainerSummary[]): Promise<
     killedBy(containers),
     vscode.l10n.t('Files that are not in a mount are lost.'),
   ];
+  const volumes = containers.flatMap(anonymousVolumes).length;
+  if (volumes > 0) {
+    detail.push(
+      vscode.l10n.t('Volumes without a name: {0}. They stay unless you remove them too.', volumes),
+    );
+  }
   const removeButton = vscode.l10n.t('Remove');
+  const withVolumes = vscode.l10n.t('Remove with Volumes');
   const answer = await vscode.window.showWarningMessage(
     question,
     { modal: true, detail: detail.filter((line) => line !== '').join('\n') },
     removeButton,
+    ...(volumes > 0 ? [withVolumes] : []),
   );
-  return answer === removeButton;
+  if (answer === undefined) {
+    throw new CancelledError();
+  }
+  return answer === withVolumes;
 }
 
 /** What the removal ends, for the question whether to remove. */
@@ -110,6 +148,11 @@ function killedBy(containers: readonly ContainerSummary[]): string {
   return containers.length === 1
     ? vscode.l10n.t('It is running, and what runs in it is killed.')
     : vscode.l10n.t('What runs in {0} is killed.', running.join(', '));
+}
+
+/** The engine names them by sixty-four digits. */
+function anonymousVolumes({ mounts }: ContainerSummary): readonly ContainerMount[] {
+  return mounts.filter(({ type, name = '' }) => type === 'volume' && /^[0-9a-f]{64}$/.test(name));
 }
 
 function isAlive({ state }: ContainerSummary): boolean {
@@ -137,6 +180,30 @@ function toRestart(): ContainerChoice {
     question: vscode.l10n.t('Which containers should be restarted?'),
     accepts: () => true,
     none: vscode.l10n.t('There are no containers.'),
+  };
+}
+
+function toPause(): ContainerChoice {
+  return {
+    question: vscode.l10n.t('Which containers should be paused?'),
+    accepts: ({ state }) => state === 'running',
+    none: vscode.l10n.t('No container is running.'),
+  };
+}
+
+function toUnpause(): ContainerChoice {
+  return {
+    question: vscode.l10n.t('Which containers should go on?'),
+    accepts: ({ state }) => state === 'paused',
+    none: vscode.l10n.t('No container is paused.'),
+  };
+}
+
+function toKill(): ContainerChoice {
+  return {
+    question: vscode.l10n.t('Which containers should get a signal?'),
+    accepts: isAlive,
+    none: vscode.l10n.t('No container is running.'),
   };
 }
 

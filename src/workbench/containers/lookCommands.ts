@@ -3,6 +3,8 @@ import { CancelledError, UserError } from '../../base/errors';
 import type { PublishedPort } from '../../domain/container';
 import { portShort, portUrl, publishedPorts } from '../../domain/containerList';
 import { engineHost } from '../../domain/engineHost';
+import { formatDockerRun } from '../../domain/formatDockerRun';
+import { containerSpecOf } from '../../engine/containerSpecOf';
 import { commandIds } from '../commandIds';
 import type { Engines, ShownEngine } from '../engine/engines';
 import type { InspectDocuments } from '../inspectDocuments';
@@ -11,8 +13,9 @@ import type { DockerCommandLog } from '../outputLog';
 import type { RegisterCommand } from '../registerCommand';
 import { settings } from '../settings';
 import { TextTerminal } from '../terminals/textTerminal';
-import { chooseContainer, type ContainerArgument, type ContainerChoice } from './chooseContainers';
+import { anyOf, chooseContainer, type ContainerArgument } from './chooseContainers';
 import type { EngineContainer } from './containerNodes';
+import { chooseAddress } from './chooseAddress';
 import { followLogs } from './followLogs';
 
 /** Registers what only looks at a container: logs, inspect, copy, open port. */
@@ -59,6 +62,18 @@ export function registerLookCommands(
       anyOf(vscode.l10n.t('Which name should be copied?')),
     );
     await vscode.env.clipboard.writeText(container.name);
+  });
+  registerCommand(commandIds.containerCopyIp, async (argument?: ContainerArgument) => {
+    await vscode.env.clipboard.writeText(await chooseAddress(engines, argument));
+  });
+  registerCommand(commandIds.containerCopyRunCommand, async (argument?: ContainerArgument) => {
+    const { engine, container } = await chooseContainer(
+      engines,
+      argument,
+      anyOf(vscode.l10n.t('For which container should a docker run command be made?')),
+    );
+    const { spec } = await containerSpecOf(engine.engine, container.id, 'leave');
+    await vscode.env.clipboard.writeText(formatDockerRun(spec));
   });
   registerCommand(commandIds.containerOpenPort, async (argument?: ContainerArgument) => {
     const { engine, port } = await choosePort(engines, argument);
@@ -112,12 +127,4 @@ async function choosePort(
     throw new CancelledError();
   }
   return { engine, port: picked.port };
-}
-
-function anyOf(question: string): ContainerChoice {
-  return {
-    question,
-    accepts: () => true,
-    none: vscode.l10n.t('There are no containers.'),
-  };
 }

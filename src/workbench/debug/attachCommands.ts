@@ -5,6 +5,7 @@ import { debugType } from '../../domain/launchConfiguration';
 import { processName } from '../../domain/processList';
 import { commandIds } from '../commandIds';
 import type { ContainerArgument } from '../containers/chooseContainers';
+import type { ProcessNode } from '../containers/containerNodes';
 import { pathMapOf } from '../devContainer/devContainers';
 import type { ShownEngine } from '../engine/engines';
 import { currentFolder } from '../folders';
@@ -25,7 +26,13 @@ export function registerAttachCommands(
   registerCommand(commandIds.debugAttach, async (argument?: ContainerArgument) => {
     requireTrust();
     const { engine, container } = await processes.runningContainer(argument);
-    const process = await pickProcess(engine.engine, container.name);
+    const process = isProcess(argument)
+      ? argument.process
+      : await pickProcess(
+          engine.engine,
+          container.name,
+          vscode.l10n.t('Which process should gdb attach to?'),
+        );
     await start({
       type: debugType,
       request: 'attach',
@@ -57,6 +64,10 @@ export function registerAttachCommands(
   registerCommand(commandIds.pickCoreDump, (configuration?: vscode.DebugConfiguration) =>
     processes.pickCoreDump(configuration ?? {}),
   );
+}
+
+function isProcess(argument: ContainerArgument): argument is ProcessNode {
+  return typeof argument === 'object' && argument.kind === 'process';
 }
 
 /** What a configuration says of the engine: nothing where it is the one in use. */

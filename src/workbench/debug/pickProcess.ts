@@ -14,14 +14,18 @@ interface ProcessItem extends vscode.QuickPickItem {
 }
 
 /** Asks which process of a container is meant. What is typed is looked for in all that is shown. */
-export function pickProcess(engine: ContainerEngine, containerName: string): Promise<ProcessInfo> {
+export function pickProcess(
+  engine: ContainerEngine,
+  containerName: string,
+  question: string,
+): Promise<ProcessInfo> {
   const picker = vscode.window.createQuickPick<ProcessItem>();
   const refresh = {
     iconPath: new vscode.ThemeIcon('refresh'),
     tooltip: vscode.l10n.t('Look Again'),
   };
   picker.title = vscode.l10n.t('Processes in "{0}"', containerName);
-  picker.placeholder = vscode.l10n.t('Which process should gdb attach to?');
+  picker.placeholder = question;
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
   picker.buttons = [refresh];

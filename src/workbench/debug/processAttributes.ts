@@ -21,7 +21,8 @@ export class ProcessAttributes {
   /** The number of a process in the container of a configuration. */
   async pickProcess(configuration: Readonly<Record<string, unknown>>): Promise<string> {
     const { name } = await this.container(configuration, currentFolder());
-    return String((await pickProcess(this.engines.current.engine, name)).processId);
+    const question = vscode.l10n.t('Which process should gdb attach to?');
+    return String((await pickProcess(this.engines.current.engine, name, question)).processId);
   }
 
   /** The path of a core dump in the container of a configuration. */

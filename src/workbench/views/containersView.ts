@@ -1,94 +1,126 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
-import { sortContainers } from '../../domain/containerList';
-import {
-  containerChildren,
-  containerNode,
-  type ContainersNode,
-} from '../containers/containerNodes';
+import { arrangeContainers } from '../../domain/containerGroups';
+import type { ContainerArrangement } from '../containers/containerArrangement';
+import type { ContainersNode, SectionNode } from '../containers/containerNodes';
+import { containerChildren, reloadSection, sectionChildren } from '../containers/containerSections';
 import { containerTreeItem } from '../containers/containerTreeItem';
-import type { Engines, ShownEngine } from '../engine/engines';
-import { engineNode, problemNodes } from '../engine/engineNodes';
+import { LazyRows } from '../containers/lazyRows';
+import { idIn, type Engines, type ShownEngine } from '../engine/engines';
+import { engineRows, groupRows, parentRow, rootRows, rowOf } from './containerRows';
 import { renderEachMinute } from './renderEachMinute';
 
 /** The **Containers** view. */
 export interface ContainersView extends Disposable {
-  /** Shows and selects a container, if the engine has it. */
+  /** Shows and selects a container, if the engine has it and the filter lets it through. */
   readonly reveal: (engine: ShownEngine, containerId: string) => Promise<void>;
+  /** Reads what stands below a row anew. */
+  readonly reload: (node: SectionNode) => void;
 }
 
-/** The **Containers** view: the containers of the shown engines' snapshots. */
-export function createContainersView(engines: Engines): ContainersView {
+/** Makes the **Containers** view: the containers of the shown engines' snapshots. */
+export function createContainersView(
+  engines: Engines,
+  arrangement: ContainerArrangement,
+): ContainersView {
   const owner = new DisposableStore();
   const changed = owner.add(new vscode.EventEmitter<undefined>());
+  const lazyRows = new LazyRows<ContainersNode>(() => changed.fire(undefined));
   const view = owner.add(
     vscode.window.createTreeView<ContainersNode>('drydock.containers', {
       canSelectMany: true,
       showCollapseAll: true,
       treeDataProvider: {
         onDidChangeTreeData: changed.event,
-        getChildren: (node) => children(engines, node),
-        getParent: (node) => parent(engines, node),
-        getTreeItem: (node) => containerTreeItem(node, Date.now()),
+        getChildren: (node) => [...children(engines, arrangement, lazyRows, node)],
+        getParent: (node) => parentRow(engines, node, arrangement.current),
+        getTreeItem: (node) => containerTreeItem(node, arrangement.current.rowLabel, Date.now()),
       },
     }),
   );
   const render = (): void => {
     changed.fire(undefined);
     view.badge = runningBadge(engines);
+    view.description = filterNote(engines, arrangement);
   };
   owner.add(engines.onDidChange(render));
-  owner.add(engines.onDidChangeResources(render));
+  owner.add(
+    engines.onDidChangeResources((engine) => {
+      forgetWhatIsOver(engine, lazyRows);
+      render();
+    }),
+  );
+  owner.add(arrangement.onDidChange(render));
   owner.add(renderEachMinute(view, render));
+  owner.add(
+    view.onDidExpandElement(({ element }) => {
+      if (element.kind === 'section' && lazyRows.rows(element.id).state !== 'loading') {
+        reloadSection(element, lazyRows);
+      }
+    }),
+  );
+  view.description = filterNote(engines, arrangement);
   return {
     reveal: async (engine, containerId) => {
-      const container = engine.store.snapshot.containers.find(({ id }) => id === containerId);
-      if (container) {
-        await view.reveal(containerNode(engine, container), { select: true, focus: true });
+      const row = rowOf(engine, containerId, arrangement.current);
+      if (row) {
+        await view.reveal(row, { select: true, focus: true });
       }
+    },
+    reload: (node) => {
+      reloadSection(node, lazyRows);
+      changed.fire(undefined);
     },
     dispose: () => owner.dispose(),
   };
 }
 
-function children(engines: Engines, node: ContainersNode | undefined): ContainersNode[] {
+function children(
+  engines: Engines,
+  { current }: ContainerArrangement,
+  lazyRows: LazyRows<ContainersNode>,
+  node: ContainersNode | undefined,
+): readonly ContainersNode[] {
   switch (node?.kind) {
     case undefined:
-      return roots(engines);
+      return rootRows(engines, current);
     case 'engine':
-      return [...problemNodes(node.engine), ...containersOf(node.engine)];
+      return engineRows(node.engine, current);
+    case 'group':
+      return groupRows(node);
     case 'container':
       return containerChildren(node);
+    case 'section':
+      return sectionChildren(node, lazyRows);
     default:
       return [];
   }
 }
 
-/** What a row stands below, for revealing it. */
-function parent({ all }: Engines, node: ContainersNode): ContainersNode | undefined {
-  switch (node.kind) {
-    case 'engine':
-      return undefined;
-    case 'port':
-    case 'mount':
-      return containerNode(node.engine, node.container);
-    case 'container':
-      return all.length > 1 ? engineNode(node.engine) : undefined;
-    case 'problem':
-      return undefined;
-  }
+/** Processes of a container that does not run any more, and whatever was told of one that has gone. */
+function forgetWhatIsOver(engine: ShownEngine, lazyRows: LazyRows<ContainersNode>): void {
+  const { containers } = engine.store.snapshot;
+  const known = containers.map(({ id, state }) => ({ start: idIn(engine, id), state }));
+  lazyRows.forget((key) => {
+    const state = known.find(({ start }) => key.startsWith(start))?.state;
+    return isOf(engine, key) && (key.endsWith('/processes') ? state !== 'running' : !state);
+  });
 }
 
-function roots({ all, current }: Engines): ContainersNode[] {
-  // Only a view that is seen asks for its rows, so a window without it makes no engine call.
-  all.forEach(({ store }) => store.start());
-  return all.length > 1 ? all.map(engineNode) : containersOf(current);
+/** Whether the key of lazy rows is one of this engine's. */
+function isOf(engine: ShownEngine, key: string): boolean {
+  return engine.id === '' ? !key.includes('|') : key.startsWith(idIn(engine, ''));
 }
 
-function containersOf(engine: ShownEngine): ContainersNode[] {
-  return sortContainers(engine.store.snapshot.containers).map((container) =>
-    containerNode(engine, container),
+/** Beside the view's title, so that nobody misses a container that is only not shown. */
+function filterNote({ all }: Engines, { current }: ContainerArrangement): string {
+  const containers = all.flatMap(({ store }) => store.snapshot.containers);
+  const shown = new Set(
+    arrangeContainers(containers, current).flatMap((group) => group.containers),
   );
+  return current.filter === ''
+    ? ''
+    : vscode.l10n.t('"{0}": {1} of {2}', current.filter, shown.size, containers.length);
 }
 
 function runningBadge({ all }: Engines): vscode.ViewBadge | undefined {

@@ -47,6 +47,17 @@ export class TestContainer {
     return TestContainer.started(engine, created.Id, name);
   }
 
+  /** The container of this name, whoever made it; undefined where there is none. */
+  static async named(name: string): Promise<TestContainer | undefined> {
+    const engine = await testEngine();
+    const list = (await engine.json('GET', '/containers/json', { query: { all: 'true' } })) as {
+      Id: string;
+      Names: string[];
+    }[];
+    const found = list.find(({ Names }) => Names.includes(`/${name}`));
+    return found && new TestContainer(engine, found.Id, name);
+  }
+
   private static async started(
     engine: EngineClient,
     id: string,

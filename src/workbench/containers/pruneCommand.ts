@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import { CancelledError, UserError } from '../../base/errors';
+import { byteSize } from '../../domain/byteSize';
+import { workspaceFolderLabel } from '../../domain/container';
+import { containerDescription } from '../../domain/containerList';
+import { commandIds } from '../commandIds';
+import { connectedSnapshots } from '../connectedSnapshot';
+import type { Engines } from '../engine/engines';
+import type { DockerCommandLog } from '../outputLog';
+import { withViewProgress } from '../progress';
+import type { RegisterCommand } from '../registerCommand';
+import type { EngineContainer } from './containerNodes';
+import { stateIcon } from './containerTreeItem';
+
+/** A container that does not run, and what it takes on the disk. */
+interface Leftover extends EngineContainer {
+  readonly size: number;
+}
+
+/**
+ * Registers **Remove Stopped Containers…**: shows which there are and what they take, takes those
+ * that stay checked, and asks once more. Dev containers are not checked by themselves.
+ */
+export function registerPruneCommand(
+  registerCommand: RegisterCommand,
+  engines: Engines,
+  dockerCommands: DockerCommandLog,
+): void {
+  registerCommand(commandIds.containerPrune, async () => {
+    const leftovers = await withViewProgress('drydock.containers', () => findLeftovers(engines));
+    const chosen = await choose(leftovers);
+    await confirm(chosen);
+    await withViewProgress('drydock.containers', async () => {
+      for (const { engine, container } of chosen) {
+        dockerCommands.add(engine.docker('rm', container.name));
+        await engine.engine.removeContainer(container.id, { force: false, volumes: false });
+      }
+    });
+  });
+}
+
+async function findLeftovers(engines: Engines): Promise<readonly Leftover[]> {
+  const snapshots = await connectedSnapshots(engines);
+  const found = await Promise.all(
+    snapshots.map(async ({ engine, snapshot }) => {
+      const stopped = snapshot.containers.filter(({ state }) =>
+        ['created', 'exited', 'dead'].includes(state),
+      );
+      if (stopped.length === 0) {
+        return [];
+      }
+      const sizes = await engine.engine.containerSizes(stopped.map(({ id }) => id));
+      return stopped.map((container): Leftover => {
+        const size = sizes.find(({ id }) => id === container.id)?.writable ?? 0;
+        return { engine, container, size };
+      });
+    }),
+  );
+  const all = found.flat().sort((a, b) => b.size - a.size);
+  if (all.length === 0) {
+    throw new UserError(vscode.l10n.t('There is no stopped container.'));
+  }
+  return all;
+}
+
+async function choose(leftovers: readonly Leftover[]): Promise<readonly Leftover[]> {
+  const items = leftovers.map((leftover) => {
+    const { container, size } = leftover;
+    const isDevContainer = container.labels[workspaceFolderLabel] !== undefined;
+    return {
+      label: container.name,
+      description: `${byteSize(size)} · ${containerDescription(container, Date.now())}`,
+      ...(isDevContainer ? { detail: vscode.l10n.t('A dev container') } : {}),
+      iconPath: stateIcon(container),
+      picked: !isDevContainer,
+      leftover,
+    };
+  });
+  const picked = await vscode.window.showQuickPick(items, {
+    canPickMany: true,
+    title: vscode.l10n.t(
+      'Stopped Containers: {0}, with {1}',
+      leftovers.length,
+      byteSize(total(leftovers)),
+    ),
+    placeHolder: vscode.l10n.t('Which of them should be removed?'),
+  });
+  if (!picked || picked.length === 0) {
+    throw new CancelledError();
+  }
+  return picked.map(({ leftover }) => leftover);
+}
+
+async function confirm(chosen: readonly Leftover[]): Promise<void> {
+  const remove = vscode.l10n.t('Remove');
+  const names = chosen.map(({ container }) => `"${container.name}"`).join(', ');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Remove {0} stopped containers?', chosen.length),
+    {
+      modal: true,
+      detail: [
+        `${names}.`,
+        vscode.l10n.t(
+          '{0} become free. Files that are not in a mount are lost.',
+          byteSize(total(chosen)),
+        ),
+      ].join('\n'),
+    },
+    remove,
+  );
+  if (answer !== remove) {
+    throw new CancelledError();
+  }
+}
+
+function total(leftovers: readonly Leftover[]): number {
+  return leftovers.reduce((sum, { size }) => sum + size, 0);
+}
