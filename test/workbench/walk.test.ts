@@ -155,6 +155,38 @@ suite('From a folder to a breakpoint, as a person goes', function () {
     await workbench.screenshot('09-ended');
   });
 
+  test('Run needs no debugger, which can be attached while the program runs, and detached', async () => {
+    const { workbench } = session;
+    const line = await project.lineOf('app/main.cpp', 'sets sail');
+    await workbench.quickInput.openFile('main.cpp');
+    await workbench.toggleBreakpoint(line);
+    await workbench.page.keyboard.press('Control+F5');
+    const runs = async (program: RegExp): Promise<boolean> =>
+      (await programsIn(containerName())).some((command) => program.test(command));
+    await eventually(async () => assert.ok(await runs(/^\S*build\/harbour/)));
+    await eventually(async () =>
+      assert.match(await workbench.terminalText(), /Who takes the helm\?\s*$/),
+    );
+    assert.equal(await runs(/\bgdb\b/), false);
+    await workbench.screenshot('10-run');
+    await workbench.quickInput.runCommand('Drydock: Attach to Process in Container…');
+    await workbench.quickInput.pick(containerName());
+    await workbench.quickInput.pick('build/harbour');
+    await eventually(async () => assert.ok(await runs(/\bgdb\b/)));
+    await workbench.page.locator('.debug-toolbar:visible').waitFor();
+    await workbench.typeInTerminal('Grace');
+    await workbench.debug.waitForStopped('main', line);
+    await workbench.screenshot('11-attached');
+    await workbench.quickInput.runCommand('Debug: Disconnect');
+    await eventually(async () => {
+      const text = await workbench.terminalText();
+      assert.match(text, /Captain Grace sets sail\./);
+      assert.match(text, /exit code 0/);
+    });
+    await workbench.screenshot('12-went-on');
+    await workbench.toggleBreakpoint(line);
+  });
+
   test('launch.json is generated in both kinds, and updated instead of doubled', async () => {
     const { workbench } = session;
     for (const kind of ['container-gdb', 'cppdbg', 'cppdbg']) {
@@ -165,7 +197,7 @@ suite('From a folder to a breakpoint, as a person goes', function () {
       );
     }
     await eventually(async () => assert.equal(await workbench.activeTab(), 'launch.json'));
-    await workbench.screenshot('10-launch-json');
+    await workbench.screenshot('13-launch-json');
     const types = (await configurations(project)).map(({ type }) => type);
     assert.deepEqual(types, ['container-gdb', 'cppdbg']);
   });
