@@ -7,6 +7,7 @@ import { benchBundles } from './bench/bundles.mjs';
 import { withBenchContainer } from './bench/container.mjs';
 import { linesOf, measureDebug, works } from './bench/debug.mjs';
 import { benchList } from './bench/list.mjs';
+import { benchLog } from './bench/log.mjs';
 import { build, prepare } from './lib/prepare.mjs';
 import { main } from './lib/say.mjs';
 import { ensureTestImages } from './lib/testImages.mjs';
@@ -18,7 +19,7 @@ await main(async () => {
   await build();
   await ensureTestImages(client);
   const runs = Number(options.runs);
-  const figures = [...benchBundles(), ...(await benchList(runs))];
+  const figures = [...benchBundles(), ...(await benchList(runs)), ...(await benchLog(runs))];
   const debugging = [];
   await withBenchContainer(client, async (container) => {
     figures.push(...(await benchBuild(container, runs)));

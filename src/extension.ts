@@ -20,6 +20,7 @@ import { registerEngineCommands } from './workbench/engine/engineCommands';
 import { Engines } from './workbench/engine/engines';
 import { registerImageBuild } from './workbench/images/buildImage';
 import { registerImageCommands } from './workbench/images/imageCommands';
+import { registerLogView } from './workbench/logs/logView';
 import { InspectDocuments } from './workbench/inspectDocuments';
 import { registerLogCommands } from './workbench/logCommands';
 import { Messages } from './workbench/messages';
@@ -30,6 +31,7 @@ import { OpenTerminals } from './workbench/terminals/openTerminals';
 import { createContainersView } from './workbench/views/containersView';
 import { keepEngineContextKey } from './workbench/views/engineContextKey';
 import { createImagesView } from './workbench/views/imagesView';
+import { registerStatisticsView } from './workbench/statistics/statisticsView';
 import { wireProject } from './workbench/wireProject';
 
 let whenDeactivated: (() => Promise<void>) | undefined;
@@ -65,13 +67,16 @@ export function activate(context: vscode.ExtensionContext): void {
   registerChangeCommands(register, engines, dockerCommands);
   registerRecreateCommands(register, engines, dockerCommands);
   registerPruneCommand(register, engines, dockerCommands);
+  const { extensionUri } = context;
+  const lookedAt = { register, engines, dockerCommands, messages, extensionUri };
+  owner.add(registerLogView(lookedAt));
+  owner.add(registerStatisticsView(lookedAt));
   registerImageCommands(register, engines, dockerCommands, inspectDocuments);
   registerImageBuild(register, engines, dockerCommands);
 
   owner.add(keepEngineContextKey(engines));
   const arrangement = owner.add(new ContainerArrangement(context.workspaceState));
   const { reveal, reload } = owner.add(createContainersView(engines, arrangement));
-  const { extensionUri } = context;
   const editorServices = { extensionUri, engines, dockerCommands, messages, reveal };
   registerContainerEditor(register, engines, owner.add(new ContainerEditor(editorServices)));
   registerArrangeCommands(register, engines, arrangement);

@@ -13,6 +13,8 @@ export const commandIds = {
   containerRemove: 'drydock.container.remove',
   containerOpenShell: 'drydock.container.openShell',
   containerFollowLogs: 'drydock.container.followLogs',
+  containerFollowLogsInTerminal: 'drydock.container.followLogsInTerminal',
+  containerShowStatistics: 'drydock.container.showStatistics',
   containerInspect: 'drydock.container.inspect',
   containerCopyId: 'drydock.container.copyId',
   containerCopyName: 'drydock.container.copyName',

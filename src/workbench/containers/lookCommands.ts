@@ -12,11 +12,9 @@ import type { Messages } from '../messages';
 import type { DockerCommandLog } from '../outputLog';
 import type { RegisterCommand } from '../registerCommand';
 import { settings } from '../settings';
-import { TextTerminal } from '../terminals/textTerminal';
 import { anyOf, chooseContainer, type ContainerArgument } from './chooseContainers';
-import type { EngineContainer } from './containerNodes';
 import { chooseAddress } from './chooseAddress';
-import { followLogs } from './followLogs';
+import { openLogTerminal } from './logTerminal';
 
 /** Registers what only looks at a container: logs, inspect, copy, open port. */
 export function registerLookCommands(
@@ -26,17 +24,21 @@ export function registerLookCommands(
   inspectDocuments: InspectDocuments,
   messages: Messages,
 ): void {
-  registerCommand(commandIds.containerFollowLogs, async (argument?: ContainerArgument) => {
-    const { engine, container } = await chooseContainer(
-      engines,
-      argument,
-      anyOf(vscode.l10n.t('Which log should be shown?')),
-    );
-    const lines = settings.containersLogLines();
-    dockerCommands.add(engine.docker('logs', '--follow', '--tail', String(lines), container.name));
-    engine.store.start();
-    showLogs({ engine, container }, lines, messages);
-  });
+  registerCommand(
+    commandIds.containerFollowLogsInTerminal,
+    async (argument?: ContainerArgument) => {
+      const { engine, container } = await chooseContainer(
+        engines,
+        argument,
+        anyOf(vscode.l10n.t('Which log should be shown?')),
+      );
+      const lines = settings.containersLogLines();
+      dockerCommands.add(
+        engine.docker('logs', '--follow', '--tail', String(lines), container.name),
+      );
+      openLogTerminal({ engine, container }, lines, messages);
+    },
+  );
   registerCommand(commandIds.containerInspect, async (argument?: ContainerArgument) => {
     const { engine, container } = await chooseContainer(
       engines,
@@ -84,17 +86,6 @@ export function registerLookCommands(
       );
     }
     await vscode.env.openExternal(await vscode.env.asExternalUri(vscode.Uri.parse(url)));
-  });
-}
-
-function showLogs({ engine, container }: EngineContainer, lines: number, messages: Messages): void {
-  const pty = new TextTerminal();
-  const name = vscode.l10n.t('{0} (log)', container.name);
-  vscode.window.createTerminal({ name, pty, iconPath: new vscode.ThemeIcon('output') }).show();
-  // The command has done its work once the log is shown; what fails later is told when it fails.
-  void followLogs(engine.engine, engine.store, container, pty, lines).catch((error: unknown) => {
-    pty.end(vscode.l10n.t('The log has ended.'));
-    return messages.showFailure(error);
   });
 }
 

@@ -19,6 +19,8 @@ export interface WebviewOwner<C extends WebviewContract> extends Disposable {
   ready(): void | Promise<void>;
   /** What this throws is shown as a command's failure is. */
   receive(message: C['toHost']): void | Promise<void>;
+  /** Another tab covers the page. */
+  hidden?(): void;
 }
 
 /** One kind of panel, whose page is `src/webviews/<name>/main.ts`. */
@@ -102,6 +104,11 @@ export class WebviewPanels<C extends WebviewContract> implements Disposable {
         message.type === readyMessageType ? owner.ready() : owner.receive(message),
       ),
     );
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) {
+        owner.hidden?.();
+      }
+    });
     this.panels.add(panel);
     panel.onDidDispose(() => {
       this.panels.delete(panel);

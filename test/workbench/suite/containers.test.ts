@@ -89,8 +89,11 @@ suite('The commands on containers', () => {
     await eventually(async () => assert.doesNotMatch(await inContainer(list), /sleep 4242/));
   });
 
-  test('Follow Logs gives a terminal that is named after the container', async () => {
+  test('Follow Logs gives a tab, and in a terminal one that is named after the container', async () => {
     await run('followLogs');
+    const isLog = (tab: vscode.Tab): boolean => tab.label === `${name} (log)`;
+    await eventually(() => assert.ok(vscode.window.tabGroups.activeTabGroup.tabs.some(isLog)));
+    await run('followLogsInTerminal');
     (await terminal(`${name} (log)`)).dispose();
   });
 });

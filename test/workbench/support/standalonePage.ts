@@ -13,6 +13,8 @@ const origin = 'https://page.test';
 export class StandalonePage<C extends WebviewContract> {
   /** What the page has posted, oldest first. */
   readonly posted: C['toHost'][] = [];
+  /** What the host does with a message at once. */
+  receive: (message: C['toHost']) => void = () => undefined;
   /** What the browser refused or failed to run. */
   readonly errors: string[] = [];
 
@@ -48,7 +50,10 @@ export class StandalonePage<C extends WebviewContract> {
         ? route.fulfill({ contentType: 'text/html', body: html })
         : route.fulfill({ path: path.join(root, 'dist/webviews', file) }));
     });
-    await page.exposeFunction('postToTest', (message: C['toHost']) => opened.posted.push(message));
+    await page.exposeFunction('postToTest', (message: C['toHost']) => {
+      opened.posted.push(message);
+      opened.receive(message);
+    });
     await page.addInitScript({ content: vsCodeApi });
     page.setDefaultTimeout(10_000);
     await page.goto(origin);
