@@ -4,25 +4,13 @@ import type { LogContract, LogRange, LogState } from '../../contracts/logContrac
 import { everything, noQuery } from '../../domain/log/logFilter';
 import { commandIds } from '../commandIds';
 import { anyOf, chooseContainer, type ContainerArgument } from '../containers/chooseContainers';
-import type { Engines } from '../engine/engines';
-import type { Messages } from '../messages';
-import type { DockerCommandLog } from '../outputLog';
+import type { ContainerPanelServices } from '../panels/registerContainerPanels';
 import { WebviewPanels } from '../panels/webviewPanels';
-import type { RegisterCommand } from '../registerCommand';
 import { settings } from '../settings';
 import { LogHost } from './logHost';
 
-/** What {@link registerLogView} needs. */
-interface LogViewOptions {
-  readonly register: RegisterCommand;
-  readonly engines: Engines;
-  readonly dockerCommands: DockerCommandLog;
-  readonly messages: Messages;
-  readonly extensionUri: vscode.Uri;
-}
-
 /** Registers **Follow Logs**: a container's log in an editor tab of its own. */
-export function registerLogView(options: LogViewOptions): Disposable {
+export function registerLogView(options: ContainerPanelServices): Disposable {
   const { register, engines, dockerCommands, messages, extensionUri } = options;
   const panels = new WebviewPanels<LogContract>(extensionUri, messages, {
     name: 'log',

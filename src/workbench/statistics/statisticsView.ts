@@ -8,24 +8,12 @@ import type {
 import { commandIds } from '../commandIds';
 import { chooseContainers, type ContainerArgument } from '../containers/chooseContainers';
 import type { ContainersNode } from '../containers/containerNodes';
-import type { Engines } from '../engine/engines';
-import type { Messages } from '../messages';
-import type { DockerCommandLog } from '../outputLog';
+import type { ContainerPanelServices } from '../panels/registerContainerPanels';
 import { WebviewPanels } from '../panels/webviewPanels';
-import type { RegisterCommand } from '../registerCommand';
 import { StatisticsHost } from './statisticsHost';
 
-/** What {@link registerStatisticsView} needs. */
-interface StatisticsViewOptions {
-  readonly register: RegisterCommand;
-  readonly engines: Engines;
-  readonly dockerCommands: DockerCommandLog;
-  readonly messages: Messages;
-  readonly extensionUri: vscode.Uri;
-}
-
 /** Registers **Show Statistics**: what one or several containers use, as charts. */
-export function registerStatisticsView(options: StatisticsViewOptions): Disposable {
+export function registerStatisticsView(options: ContainerPanelServices): Disposable {
   const { register, engines, dockerCommands, messages, extensionUri } = options;
   const panels = new WebviewPanels<StatisticsContract>(extensionUri, messages, {
     name: 'statistics',
