@@ -72,9 +72,9 @@ export function activate(context: vscode.ExtensionContext): void {
   owner.add(keepEngineContextKey(engines));
   const arrangement = owner.add(new ContainerArrangement(context.workspaceState));
   const { reveal, reload } = owner.add(createContainersView(engines, arrangement));
-  const services = { extensionUri: context.extensionUri, engines, dockerCommands, messages, reveal };
-  owner.add(registerContainerPanels({ ...services, register }));
-  registerContainerEditor(register, engines, owner.add(new ContainerEditor(services)));
+  const shared = { extensionUri: context.extensionUri, engines, dockerCommands, messages, reveal };
+  owner.add(registerContainerPanels({ ...shared, register }));
+  registerContainerEditor(register, engines, owner.add(new ContainerEditor(shared)));
   registerArrangeCommands(register, engines, arrangement);
   registerRowCommands(register, engines, dockerCommands, reload);
   owner.add(createImagesView(engines));
