@@ -1,17 +1,16 @@
 import * as vscode from 'vscode';
 import { CancelledError, UserError } from '../../base/errors';
+import {
+  readProfiles,
+  withoutProfile,
+  withProfile,
+  type ContainerProfile,
+} from '../../domain/containerProfile';
 import { settings } from '../settings';
-
-/** A container that is made again and again, under a name. */
-interface ContainerProfile {
-  readonly name: string;
-  /** The `docker run` line. */
-  readonly dockerRun: string;
-}
 
 /** Lets the user choose a profile, or delete some on the way. */
 export async function pickProfile(): Promise<ContainerProfile> {
-  if (readProfiles().length === 0) {
+  if (allProfiles().length === 0) {
     throw new UserError(
       vscode.l10n.t(
         'There are no profiles of containers yet. "Save as Profile…" makes one of what the editor shows.',
@@ -54,8 +53,7 @@ export async function saveProfile(dockerRun: string, suggestion: string): Promis
     throw new CancelledError();
   }
   const target = await pickTarget();
-  const kept = profilesIn(target).filter((profile) => profile.name !== name.trim());
-  await write([...kept, { name: name.trim(), dockerRun }], target);
+  await write(withProfile(entriesIn(target), { name: name.trim(), dockerRun }), target);
   vscode.window.setStatusBarMessage(
     vscode.l10n.t('The profile "{0}" is saved.', name.trim()),
     5000,
@@ -65,7 +63,7 @@ export async function saveProfile(dockerRun: string, suggestion: string): Promis
 type ProfileItem = vscode.QuickPickItem & { readonly profile: ContainerProfile };
 
 function profileItems(): ProfileItem[] {
-  return readProfiles().map((profile) => ({
+  return allProfiles().map((profile) => ({
     label: profile.name,
     detail: profile.dockerRun.replace(/\s*\\\n\s*/g, ' '),
     iconPath: new vscode.ThemeIcon('bookmark'),
@@ -77,16 +75,16 @@ function profileItems(): ProfileItem[] {
 }
 
 /** Those of the workspace first: they hide the user's of the same name. */
-function readProfiles(): ContainerProfile[] {
-  const all = targets().flatMap(profilesIn);
+function allProfiles(): ContainerProfile[] {
+  const all = targets().flatMap((target) => readProfiles(entriesIn(target)));
   return all.filter(({ name }, index) => all.findIndex((other) => other.name === name) === index);
 }
 
 async function deleteProfile(name: string): Promise<void> {
   for (const target of targets()) {
-    const profiles = profilesIn(target);
-    const kept = profiles.filter((profile) => profile.name !== name);
-    if (kept.length < profiles.length) {
+    const entries = entriesIn(target);
+    const kept = withoutProfile(entries, name);
+    if (kept.length < entries.length) {
       await write(kept, target);
       return;
     }
@@ -126,28 +124,16 @@ async function pickTarget(): Promise<vscode.ConfigurationTarget> {
   return picked.target;
 }
 
-function profilesIn(target: vscode.ConfigurationTarget): ContainerProfile[] {
+function entriesIn(target: vscode.ConfigurationTarget): readonly unknown[] {
   const value = settings.containersProfiles(target);
-  return Array.isArray(value) ? value.flatMap(readProfile) : [];
-}
-
-/** People write the setting: what is no profile is left aside. */
-function readProfile(value: unknown): ContainerProfile[] {
-  return typeof value === 'object' &&
-    value !== null &&
-    'name' in value &&
-    typeof value.name === 'string' &&
-    'dockerRun' in value &&
-    typeof value.dockerRun === 'string'
-    ? [{ name: value.name, dockerRun: value.dockerRun }]
-    : [];
+  return Array.isArray(value) ? value : [];
 }
 
 async function write(
-  profiles: readonly ContainerProfile[],
+  entries: readonly unknown[],
   target: vscode.ConfigurationTarget,
 ): Promise<void> {
   await vscode.workspace
     .getConfiguration('drydock')
-    .update('containers.profiles', profiles.length > 0 ? profiles : undefined, target);
+    .update('containers.profiles', entries.length > 0 ? entries : undefined, target);
 }
