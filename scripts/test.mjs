@@ -110,18 +110,19 @@ async function runTests(suites, env) {
     const error = `There is no test file in test/${suite}/.`;
     report({ suite }, { state: 'failed', title: 'the suite has tests', error });
   }
-  await runPool(parts, {
-    lanes: Math.min(Math.max(cpus().length + 2, 4), 8),
-    // Each has a browser and a server, and what a person sees in it takes its time.
-    alone: new Set(['workbench']),
-    grep: options.grep,
-    env,
-    report,
-    onEnd: ({ suite }) => {
-      remaining.set(suite, remaining.get(suite) - 1);
-      if (remaining.get(suite) === 0) {
-        say(`${suite}: ${tallies.get(suite)}`);
-      }
-    },
-  });
+  const onEnd = ({ suite }) => {
+    remaining.set(suite, remaining.get(suite) - 1);
+    if (remaining.get(suite) === 0) {
+      say(`${suite}: ${tallies.get(suite)}`);
+    }
+  };
+  const shared = { grep: options.grep, env, report, onEnd };
+  const isSeen = ({ suite }) => suite === 'workbench';
+  const lanes = Math.min(Math.max(cpus().length + 1, 3), 8);
+  await runPool(
+    parts.filter((part) => !isSeen(part)),
+    { ...shared, lanes },
+  );
+  // Each has a browser and a server; beside the others what a person sees takes minutes.
+  await runPool(parts.filter(isSeen), { ...shared, lanes: 1 });
 }

@@ -9,43 +9,22 @@ const durationsFile = path.join(root, 'dist/test/durations.json');
 
 /**
  * Runs parts of suites in several lanes; each lane takes the next part when it has ended one.
- * `report(part, outcome)` is told of each test, `onEnd(part)` of each part. Of the suites in `alone`
- * no two parts run at the same time.
+ * `report(part, outcome)` is told of each test, `onEnd(part)` of each part.
  */
-export async function runPool(parts, { lanes, alone, grep, env, report, onEnd }) {
+export async function runPool(parts, { lanes, grep, env, report, onEnd }) {
   const durations = readDurations();
   const waiting = longestFirst(parts, durations);
-  const running = new Set();
-  let wake = () => undefined;
-  let woken = new Promise((resolve) => (wake = resolve));
-
-  /** The next part that may run now; undefined once there is none any more. */
-  const take = async () => {
-    while (waiting.length > 0) {
-      const index = waiting.findIndex(({ suite }) => !alone.has(suite) || !running.has(suite));
-      if (index >= 0) {
-        return waiting.splice(index, 1)[0];
-      }
-      await woken;
-    }
-    return undefined;
-  };
-
   const runLane = async () => {
     let lane;
     let last;
-    for (let part = await take(); part; part = await take()) {
+    for (let part = waiting.shift(); part; part = waiting.shift()) {
       const current = part;
       last = part;
-      running.add(current.suite);
       const began = Date.now();
       lane = lane?.isAlive ? lane : new TestLane({ grep, env });
       await lane.run(current.files, (outcome) => report(current, outcome));
       durations[current.name] = Date.now() - began;
-      running.delete(current.suite);
       onEnd(current);
-      wake();
-      woken = new Promise((resolve) => (wake = resolve));
     }
     if (lane && !(await lane.close())) {
       report(last, leftOpen);

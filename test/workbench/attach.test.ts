@@ -20,6 +20,7 @@ suite('Attaching to a process', () => {
     await session.workbench.openActivity('Drydock');
     await session.workbench.foldView('Workspace');
     await session.workbench.foldView('Images');
+    await session.workbench.filterContainers(name);
   });
 
   teardown(async function () {

@@ -38,7 +38,6 @@ suite('A container in the Containers view', () => {
 
   test('is the only one when its name is the filter, and the view remembers it', async () => {
     const { workbench } = session;
-    await workbench.treeItem(view, name).waitFor();
     await workbench.quickInput.runCommand('Drydock: Filter Containers…');
     await workbench.quickInput.accept(name);
     await eventually(async () => assert.deepEqual(await workbench.treeLabels(view), [name]));

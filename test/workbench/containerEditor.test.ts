@@ -20,6 +20,7 @@ suite('The container editor', () => {
     pageErrors = collectPageErrors(session.workbench.page);
     await session.workbench.openActivity('Drydock');
     await session.workbench.foldView('Workspace');
+    await session.workbench.filterContainers(name);
   });
 
   teardown(async function () {

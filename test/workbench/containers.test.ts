@@ -18,6 +18,7 @@ suite('The Containers view', () => {
     await session.workbench.openActivity('Drydock');
     await session.workbench.foldView('Workspace');
     await session.workbench.foldView('Images');
+    await session.workbench.filterContainers(name);
   });
 
   teardown(async function () {

@@ -33,6 +33,7 @@ suite("A container's log and statistics", function () {
     await session.workbench.openActivity('Drydock');
     await session.workbench.foldView('Workspace');
     await session.workbench.foldView('Images');
+    await session.workbench.filterContainers(name);
   });
 
   teardown(async function () {

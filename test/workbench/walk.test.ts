@@ -67,8 +67,9 @@ suite('From a folder to a breakpoint, as a person goes', function () {
   test('the container runs and its tools are found', async () => {
     const { workbench } = session;
     await workbench.quickInput.pick(`Create "${containerName()}"`);
-    await workbench.treeItem('Containers', containerName()).waitFor({ timeout: 60_000 });
-    await workbench.treeItem('Workspace', containerName()).waitFor();
+    await workbench.treeItem('Workspace', containerName()).waitFor({ timeout: 60_000 });
+    await workbench.filterContainers(containerName());
+    await workbench.treeItem('Containers', containerName()).waitFor();
     await workbench.treeItem('Workspace', 'Toolchain').waitFor();
     await workbench.screenshot('03-created');
   });

@@ -81,6 +81,12 @@ export class Workbench {
       .first();
   }
 
+  /** Leaves only containers with this text in the view: what other tests run would fill it. */
+  async filterContainers(text: string): Promise<void> {
+    await this.quickInput.runCommand('Drydock: Filter Containers…');
+    await this.quickInput.accept(text);
+  }
+
   treeLabels(view: string): Promise<string[]> {
     return this.view(view)
       .locator('.monaco-list-row[role="treeitem"] .label-name')
