@@ -28,7 +28,7 @@ export const registryErrorRules: readonly ErrorRule[] = [
       /(?:"(https?:\/\/[^/"]+)[^"]*": )?.*(?:dial tcp.*(connection refused|no such host|i\/o timeout|network is unreachable|no route to host|server misbehaving|temporary failure in name resolution)|(request canceled while waiting for connection|context deadline exceeded))/i,
     kind: 'registryUnreachable',
     sentence: (action, [url, reason, other]) =>
-      `The engine cannot reach ${registry(action, url)} (${reason ?? other ?? ''}). Check its name, and the network of the engine's host.`,
+      `The engine could not ${action.what}, because it cannot reach ${registry(action, url)} (${reason ?? other ?? ''}). Check the name of the registry, and the network of the engine's host.`,
   },
   {
     pattern:
