@@ -21,11 +21,16 @@ suite('The packaged extension', () => {
       'dist/webviews/codicons.css',
       'dist/webviews/containerEditor.css',
       'dist/webviews/containerEditor.js',
+      'dist/webviews/log.css',
+      'dist/webviews/log.js',
+      'dist/webviews/statistics.css',
+      'dist/webviews/statistics.js',
       'extension.vsixmanifest',
       'media/drydock.svg',
       'media/icon.png',
       'package.json',
       'readme.md',
+      'syntaxes/container-log.tmLanguage.json',
       'syntaxes/drydock-build.tmLanguage.json',
     ]);
   });
