@@ -20,24 +20,9 @@ import { registerDevContainerCommands } from './devContainer/devContainerCommand
 import { DevContainerCreator } from './devContainer/devContainerCreator';
 import { DevContainers } from './devContainer/devContainers';
 import { registerToolchainCommands } from './devContainer/toolchainCommands';
-import type { Engines } from './engine/engines';
-import type { Messages } from './messages';
-import type { DockerCommandLog } from './outputLog';
 import { ProjectStatusBar } from './projectStatusBar';
-import type { RegisterCommand } from './registerCommand';
-import type { OpenTerminals } from './terminals/openTerminals';
+import type { SharedParts } from './sharedParts';
 import { createWorkspaceView } from './views/workspaceView';
-
-/** What the whole extension shares. */
-export interface SharedParts {
-  readonly context: vscode.ExtensionContext;
-  readonly register: RegisterCommand;
-  readonly engines: Engines;
-  readonly log: vscode.LogOutputChannel;
-  readonly messages: Messages;
-  readonly dockerCommands: DockerCommandLog;
-  readonly openTerminals: OpenTerminals;
-}
 
 /** Wires what is done with a workspace folder: its dev container, building, debugging, and their view. */
 export function wireProject(shared: SharedParts): Disposable {

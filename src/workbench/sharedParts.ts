@@ -1,0 +1,19 @@
+import type * as vscode from 'vscode';
+import type { Engines } from './engine/engines';
+import type { InspectDocuments } from './inspectDocuments';
+import type { Messages } from './messages';
+import type { DockerCommandLog } from './outputLog';
+import type { RegisterCommand } from './registerCommand';
+import type { OpenTerminals } from './terminals/openTerminals';
+
+/** What the whole extension shares. */
+export interface SharedParts {
+  readonly context: vscode.ExtensionContext;
+  readonly register: RegisterCommand;
+  readonly engines: Engines;
+  readonly log: vscode.LogOutputChannel;
+  readonly messages: Messages;
+  readonly dockerCommands: DockerCommandLog;
+  readonly inspectDocuments: InspectDocuments;
+  readonly openTerminals: OpenTerminals;
+}

@@ -1,0 +1,46 @@
+import { DisposableStore, type Disposable } from '../base/disposable';
+import { ContainerEditor, registerContainerEditor } from './containerEditor/containerEditor';
+import { registerArrangeCommands } from './containers/arrangeCommands';
+import { registerAttachCommand } from './containers/attachCommand';
+import { registerChangeCommands } from './containers/changeCommands';
+import { registerCompareCommands } from './containers/compareCommands';
+import { ContainerArrangement } from './containers/containerArrangement';
+import { registerLifecycleCommands } from './containers/lifecycleCommands';
+import { registerLookCommands } from './containers/lookCommands';
+import { registerPruneCommand } from './containers/pruneCommand';
+import { registerRecreateCommands } from './containers/recreateCommands';
+import { registerRowCommands } from './containers/rowCommands';
+import { registerShellCommand } from './containers/shellCommand';
+import { registerContainerPanels } from './panels/registerContainerPanels';
+import type { SharedParts } from './sharedParts';
+import { createContainersView } from './views/containersView';
+
+/** Wires what is done with containers, and their view. */
+export function wireContainers(shared: SharedParts): Disposable {
+  const { context, register, engines, messages, dockerCommands, inspectDocuments } = shared;
+  const owner = new DisposableStore();
+
+  registerLifecycleCommands(register, engines, dockerCommands);
+  registerShellCommand(register, engines, dockerCommands, shared.openTerminals);
+  registerLookCommands(register, engines, dockerCommands, inspectDocuments, messages);
+  registerAttachCommand(register, engines, dockerCommands, shared.openTerminals);
+  registerCompareCommands(register, engines, dockerCommands, inspectDocuments);
+  registerChangeCommands(register, engines, dockerCommands);
+  registerRecreateCommands(register, engines, dockerCommands);
+  registerPruneCommand(register, engines, dockerCommands);
+
+  const arrangement = owner.add(new ContainerArrangement(context.workspaceState));
+  const { reveal, reload } = owner.add(createContainersView(engines, arrangement));
+  const forPanels = {
+    extensionUri: context.extensionUri,
+    engines,
+    dockerCommands,
+    messages,
+    reveal,
+  };
+  owner.add(registerContainerPanels({ ...forPanels, register }));
+  registerContainerEditor(register, engines, owner.add(new ContainerEditor(forPanels)));
+  registerArrangeCommands(register, engines, arrangement);
+  registerRowCommands(register, engines, dockerCommands, reload);
+  return owner;
+}
