@@ -40,6 +40,8 @@ export const commandIds = {
   containersConfigure: 'drydock.containers.configure',
   containersFilter: 'drydock.containers.filter',
   containersClearFilter: 'drydock.containers.clearFilter',
+  containersShowUsage: 'drydock.containers.showUsage',
+  containersHideUsage: 'drydock.containers.hideUsage',
   containerRevealMount: 'drydock.container.revealMount',
   containerCopyVariable: 'drydock.container.copyVariable',
   containerReloadSection: 'drydock.container.reloadSection',

@@ -11,6 +11,7 @@ import { registerPruneCommand } from './containers/pruneCommand';
 import { registerRecreateCommands } from './containers/recreateCommands';
 import { registerRowCommands } from './containers/rowCommands';
 import { registerShellCommand } from './containers/shellCommand';
+import { UsageInRows } from './containers/usageInRows';
 import { registerContainerPanels } from './panels/registerContainerPanels';
 import type { SharedParts } from './sharedParts';
 import { createContainersView } from './views/containersView';
@@ -30,7 +31,10 @@ export function wireContainers(shared: SharedParts): Disposable {
   registerPruneCommand(register, engines, dockerCommands);
 
   const arrangement = owner.add(new ContainerArrangement(context.workspaceState));
-  const { reveal, reload } = owner.add(createContainersView(engines, arrangement));
+  const usage = owner.add(
+    new UsageInRows(engines, arrangement, context.workspaceState, shared.log),
+  );
+  const { reveal, reload } = owner.add(createContainersView(engines, arrangement, usage));
   const forPanels = {
     extensionUri: context.extensionUri,
     engines,
@@ -40,7 +44,7 @@ export function wireContainers(shared: SharedParts): Disposable {
   };
   owner.add(registerContainerPanels({ ...forPanels, register }));
   registerContainerEditor(register, engines, owner.add(new ContainerEditor(forPanels)));
-  registerArrangeCommands(register, engines, arrangement);
+  registerArrangeCommands(register, engines, arrangement, usage);
   registerRowCommands(register, engines, dockerCommands, reload);
   return owner;
 }

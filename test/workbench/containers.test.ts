@@ -51,6 +51,16 @@ suite('The Containers view', () => {
     await workbench.typeInTerminal('exit');
   });
 
+  test('shows in its row what it uses, when asked', async () => {
+    const { workbench } = session;
+    await workbench.quickInput.runCommand('Drydock: Show CPU and Memory in Rows');
+    const row = workbench.treeItem('Containers', name);
+    await row.filter({ hasText: / % · .* [kM]B · / }).waitFor();
+    await workbench.screenshot('3-usage');
+    await workbench.quickInput.runCommand('Drydock: Hide CPU and Memory in Rows');
+    await row.filter({ hasNotText: ' % ' }).waitFor();
+  });
+
   test('stops it', async () => {
     const { workbench } = session;
     await workbench.clickInlineAction(workbench.treeItem('Containers', name), 'Stop Container');
@@ -65,7 +75,7 @@ suite('The Containers view', () => {
       'Remove Container…',
     );
     await workbench.dialog(name).waitFor();
-    await workbench.screenshot('3-remove');
+    await workbench.screenshot('4-remove');
     assert.equal(await container.exists(), true);
     await workbench.answerDialog(name, 'Remove');
     await eventually(async () => assert.equal(await container.exists(), false));

@@ -4,6 +4,7 @@ import type { StatisticsContract } from '../../contracts/statisticsContract';
 import { byteSize } from '../../domain/byteSize';
 import { chartPath, chartScale } from '../../domain/statistics/chartScale';
 import type { UsagePoint } from '../../domain/statistics/usagePoint';
+import { percentText } from '../../domain/statistics/usageText';
 import { connectToHost } from '../connectToHost';
 import './statistics.css';
 
@@ -23,14 +24,13 @@ interface Metric {
   readonly smallestEnd: number;
 }
 
-const percent = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} %`;
 const rate = (value: number): string => l10n.t('{0}/s', byteSize(value));
 
 const metrics: readonly Metric[] = [
   {
     title: l10n.t('CPU'),
     values: [{ of: ({ cpuPercent }) => cpuPercent }],
-    text: percent,
+    text: percentText,
     smallestEnd: 10,
   },
   {
@@ -69,7 +69,7 @@ const gpuMetrics: readonly Metric[] = [
   {
     title: l10n.t('GPU'),
     values: [{ of: ({ gpu }) => gpu?.percent }],
-    text: percent,
+    text: percentText,
     smallestEnd: 100,
   },
   {

@@ -9,14 +9,16 @@ import type { Engines } from '../engine/engines';
 import type { RegisterCommand } from '../registerCommand';
 import { changeSetting } from '../settings';
 import type { ContainerArrangement } from './containerArrangement';
+import type { UsageInRows } from './usageInRows';
 
 type Aspect = 'groupBy' | 'sortBy' | 'rowLabel';
 
-/** Registers what lays the **Containers** view out: **Configure View…** and the filter. */
+/** Registers what lays the **Containers** view out: **Configure View…**, the filter, what is used. */
 export function registerArrangeCommands(
   registerCommand: RegisterCommand,
   engines: Engines,
   arrangement: ContainerArrangement,
+  usage: UsageInRows,
 ): void {
   registerCommand(commandIds.containersConfigure, async () => {
     for (;;) {
@@ -30,6 +32,12 @@ export function registerArrangeCommands(
   registerCommand(commandIds.containersFilter, () => askForFilter(arrangement));
   registerCommand(commandIds.containersClearFilter, () => {
     arrangement.filter = '';
+  });
+  registerCommand(commandIds.containersShowUsage, () => {
+    usage.isShown = true;
+  });
+  registerCommand(commandIds.containersHideUsage, () => {
+    usage.isShown = false;
   });
 }
 

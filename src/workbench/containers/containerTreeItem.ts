@@ -11,6 +11,7 @@ export function containerTreeItem(
   node: ContainersNode,
   rowLabel: RowLabel,
   now: number,
+  usage?: string,
 ): vscode.TreeItem {
   switch (node.kind) {
     case 'engine':
@@ -19,7 +20,7 @@ export function containerTreeItem(
     case 'group':
       return groupItem(node);
     case 'container':
-      return containerItem(node, rowLabel, now);
+      return containerItem(node, rowLabel, now, usage);
     default:
       return detailTreeItem(node);
   }
@@ -73,10 +74,16 @@ function groupItem({ id, grouping, key, containers }: GroupNode): vscode.TreeIte
   return item;
 }
 
-function containerItem(node: ContainerNode, rowLabel: RowLabel, now: number): vscode.TreeItem {
+function containerItem(
+  node: ContainerNode,
+  rowLabel: RowLabel,
+  now: number,
+  usage: string | undefined,
+): vscode.TreeItem {
   const { container } = node;
   const label = rowLabelOf(container, rowLabel);
-  const description = containerDescription(container, now);
+  const details = containerDescription(container, now);
+  const description = usage === undefined ? details : `${usage} · ${details}`;
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = node.id;
   item.description = label === container.name ? description : `${container.name} · ${description}`;

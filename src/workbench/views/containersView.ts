@@ -6,6 +6,7 @@ import type { ContainersNode, SectionNode } from '../containers/containerNodes';
 import { containerChildren, reloadSection, sectionChildren } from '../containers/containerSections';
 import { containerTreeItem } from '../containers/containerTreeItem';
 import { LazyRows } from '../containers/lazyRows';
+import type { UsageInRows } from '../containers/usageInRows';
 import { idIn, type Engines, type ShownEngine } from '../engine/engines';
 import { engineRows, groupRows, parentRow, rootRows, rowOf } from './containerRows';
 import { renderEachMinute } from './renderEachMinute';
@@ -22,6 +23,7 @@ export interface ContainersView extends Disposable {
 export function createContainersView(
   engines: Engines,
   arrangement: ContainerArrangement,
+  usage: UsageInRows,
 ): ContainersView {
   const owner = new DisposableStore();
   const changed = owner.add(new vscode.EventEmitter<undefined>());
@@ -32,9 +34,18 @@ export function createContainersView(
       showCollapseAll: true,
       treeDataProvider: {
         onDidChangeTreeData: changed.event,
-        getChildren: (node) => [...children(engines, arrangement, lazyRows, node)],
+        getChildren: (node) => {
+          usage.seen(true);
+          return [...children(engines, arrangement, lazyRows, node)];
+        },
         getParent: (node) => parentRow(engines, node, arrangement.current),
-        getTreeItem: (node) => containerTreeItem(node, arrangement.current.rowLabel, Date.now()),
+        getTreeItem: (node) =>
+          containerTreeItem(
+            node,
+            arrangement.current.rowLabel,
+            Date.now(),
+            node.kind === 'container' ? usage.textOf(node.engine, node.container.id) : undefined,
+          ),
       },
     }),
   );
@@ -51,6 +62,8 @@ export function createContainersView(
     }),
   );
   owner.add(arrangement.onDidChange(render));
+  owner.add(usage.onDidChange(() => changed.fire(undefined)));
+  owner.add(view.onDidChangeVisibility(({ visible }) => usage.seen(visible)));
   owner.add(renderEachMinute(view, render));
   owner.add(
     view.onDidExpandElement(({ element }) => {

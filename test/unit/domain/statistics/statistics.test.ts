@@ -3,6 +3,7 @@ import type { ContainerStats } from '../../../../src/domain/containerStats';
 import { chartPath, chartScale } from '../../../../src/domain/statistics/chartScale';
 import { parseGpuUsage } from '../../../../src/domain/statistics/gpuUsage';
 import { usagePoint } from '../../../../src/domain/statistics/usagePoint';
+import { usageText } from '../../../../src/domain/statistics/usageText';
 
 const sample: ContainerStats = {
   time: 10_000,
@@ -16,6 +17,11 @@ const sample: ContainerStats = {
 };
 
 suite('What a container uses', () => {
+  test('is told in a row in two figures', () => {
+    assert.equal(usageText(sample), '12 % · 340 MB');
+    assert.equal(usageText({ cpuPercent: 0.44, memory: 0 }), '0.4 % · 0 B');
+  });
+
   test('is counted by the second from one sample to the next', () => {
     const next = {
       ...sample,
