@@ -13,3 +13,25 @@ export function registryOf(reference: string): string {
   const isHost = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
   return !isHost || first === 'docker.io' || first === 'index.docker.io' ? hubRegistry : first;
 }
+
+/** The registry as a person calls it. */
+export function registryLabel(registry: string): string {
+  return registry === hubRegistry ? 'Docker Hub' : registry;
+}
+
+/**
+ * The name of a registry in what somebody typed: a host with or without a scheme and a path; nothing
+ * is Docker Hub. Undefined when it is no host.
+ */
+export function registryFromText(text: string): string | undefined {
+  const host = text
+    .trim()
+    .replace(/^https?:\/\//, '')
+    .replace(/\/.*$/, '');
+  if (host === '' || /^(?:[\w-]+\.)?docker\.(?:io|com)$/.test(host)) {
+    return hubRegistry;
+  }
+  return /^(?:\[[0-9a-fA-F:]+\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::\d+)?$/.test(host)
+    ? host
+    : undefined;
+}

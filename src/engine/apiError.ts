@@ -32,10 +32,11 @@ export function errorFromText(
   action: Action,
   options?: ErrorOptions,
 ): EngineError | undefined {
-  for (const { about, kind, pattern, sentence } of rules) {
+  for (const { about, kind, pattern, sentence, nextSteps } of rules) {
     const match = about === undefined || about === action.about ? pattern.exec(text) : null;
     if (match) {
-      return new EngineError(kind, sentence(action, match.slice(1)), [], options);
+      const steps = nextSteps?.(action) ?? [];
+      return new EngineError(kind, sentence(action, match.slice(1)), steps, options);
     }
   }
   return undefined;

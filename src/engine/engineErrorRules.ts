@@ -1,3 +1,4 @@
+import type { NextStep } from '../base/errors';
 import type { Action } from './apiError';
 import type { EngineErrorKind } from './engineError';
 
@@ -9,6 +10,7 @@ export interface ErrorRule {
   readonly kind: EngineErrorKind;
   /** The sentence; gets the groups of the pattern. */
   readonly sentence: (action: Action, groups: readonly string[]) => string;
+  readonly nextSteps?: (action: Action) => readonly NextStep[];
 }
 
 /** The engines' own words, of Docker 20 to 29 and Podman. */

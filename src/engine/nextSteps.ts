@@ -10,3 +10,12 @@ export const showLog: NextStep = { title: 'Show Log', command: 'drydock.log.show
 export function openSetting(key: string): NextStep {
   return { title: 'Open Setting', command: 'workbench.action.openSettings', args: [key] };
 }
+
+/** Logs in to a registry, or asks which one. */
+export function logInTo(registry: string | undefined): NextStep {
+  return {
+    title: 'Log In…',
+    command: 'drydock.registry.logIn',
+    ...(registry === undefined ? {} : { args: [registry] }),
+  };
+}

@@ -1,14 +1,15 @@
-import { execFile } from 'node:child_process';
 import { registryOf, type RegistryCredentials } from '../domain/registryCredentials';
+import { readFromHelper } from './credentialHelper';
 import type { Environment } from './dockerConfig';
 import { readDockerConfig } from './dockerConfig';
-import { EngineError } from './engineError';
-import { LooseJson } from './looseJson';
+import type { LooseJson } from './looseJson';
 
 /** Where else than in Docker's configuration log-ins are kept. */
 export interface CredentialSource {
   /** `registry` is a host, or `hubRegistry`. */
   credentialsFor(registry: string, signal?: AbortSignal): Promise<RegistryCredentials | undefined>;
+  /** The registries that there are log-ins for. */
+  registries(): readonly string[];
 }
 
 /** Where log-ins are looked for: in the source that was given, then in Docker's configuration. */
@@ -36,7 +37,11 @@ export async function registryConfigHeader(
   signal?: AbortSignal,
 ): Promise<Readonly<Record<string, string>>> {
   const config = await readDockerConfig(places.env);
-  const hosts = new Set([...config.at('auths').keys, ...config.at('credHelpers').keys]);
+  const hosts = new Set([
+    ...config.at('auths').keys,
+    ...config.at('credHelpers').keys,
+    ...(places.credentials?.registries() ?? []),
+  ]);
   const found: Record<string, RegistryAuth> = {};
   for (const host of hosts) {
     const auth = await authFor(host, places, signal);
@@ -75,7 +80,8 @@ async function writtenDownFor(
   const config = await readDockerConfig(env);
   const helper = config.at('credHelpers', host).text || config.at('credsStore').text;
   if (helper) {
-    return askHelper(helper, host, env, signal);
+    const kept = await readFromHelper(helper, host, env, signal);
+    return kept && toRegistryAuth(host, kept);
   }
   return (
     writtenDown(config.at('auths', host), host) ??
@@ -98,50 +104,6 @@ function writtenDown(entry: LooseJson, host: string): RegistryAuth | undefined {
         password: decoded.slice(colon + 1),
         serveraddress: host,
       };
-}
-
-/** Helpers are programs that take a host on stdin and print JSON. */
-function askHelper(
-  helper: string,
-  host: string,
-  env: Environment,
-  signal?: AbortSignal,
-): Promise<RegistryAuth | undefined> {
-  const program = `docker-credential-${helper}`;
-  return new Promise((resolve, reject) => {
-    const child = execFile(
-      program,
-      ['get'],
-      { env: { ...env }, timeout: 30_000, ...(signal ? { signal } : {}) },
-      (error, stdout) => {
-        if (!error) {
-          resolve(authOfHelper(stdout, host));
-        } else if (typeof error.code === 'number') {
-          // The helper ran and has nothing for this registry.
-          resolve(undefined);
-        } else {
-          reject(
-            new EngineError(
-              'unauthorized',
-              `The credential helper "${program}", which Docker's config.json names, could not be run: ${error.message}. Install it, or take it out of config.json.`,
-              [],
-              { cause: error },
-            ),
-          );
-        }
-      },
-    );
-    child.stdin?.on('error', () => undefined).end(host);
-  });
-}
-
-function authOfHelper(stdout: string, host: string): RegistryAuth | undefined {
-  const answer = LooseJson.parse(stdout);
-  const username = answer.at('Username').text;
-  const secret = answer.at('Secret').text;
-  return username === '<token>'
-    ? { identitytoken: secret, serveraddress: host }
-    : { username, password: secret, serveraddress: host };
 }
 
 /**

@@ -1,6 +1,7 @@
-import { hubRegistry } from '../domain/registryCredentials';
+import { hubRegistry, registryLabel } from '../domain/registryCredentials';
 import type { Action } from './apiError';
 import type { ErrorRule } from './engineErrorRules';
+import { logInTo } from './nextSteps';
 
 /** What engines say when a registry refuses or cannot be reached, in the words of Docker and Podman. */
 export const registryErrorRules: readonly ErrorRule[] = [
@@ -9,6 +10,7 @@ export const registryErrorRules: readonly ErrorRule[] = [
     kind: 'rateLimited',
     sentence: (action) =>
       `${subject(action)} lets nobody ask so often: it did not let the engine ${action.what}. Log in, or try again later.`,
+    nextSteps: ({ registry }) => [logInTo(registry)],
   },
   {
     pattern:
@@ -42,6 +44,7 @@ export const registryErrorRules: readonly ErrorRule[] = [
     kind: 'unauthorized',
     sentence: (action) =>
       `${subject(action)} did not let the engine ${action.what}. Check the name of the image, or log in to the registry.`,
+    nextSteps: ({ registry }) => [logInTo(registry)],
   },
   {
     pattern:
@@ -49,6 +52,7 @@ export const registryErrorRules: readonly ErrorRule[] = [
     kind: 'unauthorized',
     sentence: (action) =>
       `${subject(action)} does not accept this user name and password. Check them, and whether the registry wants an access token instead of the password.`,
+    nextSteps: ({ registry }) => [logInTo(registry)],
   },
   {
     pattern:
@@ -56,6 +60,7 @@ export const registryErrorRules: readonly ErrorRule[] = [
     kind: 'unauthorized',
     sentence: (action) =>
       `${subject(action)} did not let the engine ${action.what}. Log in to the registry with a user who may.`,
+    nextSteps: ({ registry }) => [logInTo(registry)],
   },
 ];
 
@@ -65,8 +70,8 @@ function registry(action: Action, url?: string): string {
   if (name === undefined) {
     return 'the registry';
   }
-  return name === hubRegistry || name.startsWith('registry-1.docker.io')
-    ? 'Docker Hub'
+  return name.startsWith('registry-1.docker.io') || name === hubRegistry
+    ? registryLabel(hubRegistry)
     : `the registry "${name}"`;
 }
 

@@ -63,6 +63,13 @@ suite('Registries', () => {
     const { reference } = await makeImage();
     const engine = withLogin(undefined);
     await assert.rejects(engine.pushImage(reference, ignore), says('unauthorized', /Log in/));
+    await assert.rejects(
+      engine.pullImage(reference, ignore),
+      (error) =>
+        error instanceof EngineError &&
+        error.nextSteps[0]?.command === 'drydock.registry.logIn' &&
+        error.nextSteps[0].args?.[0] === registry.host,
+    );
     await assert.rejects(engine.pullImage(reference, ignore), says('unauthorized', /Log in/));
     const stranger = withLogin(wrong);
     await assert.rejects(stranger.pullImage(reference, ignore), hasKind('unauthorized'));
@@ -129,6 +136,7 @@ suite('Registries', () => {
       env: { ...process.env, HOME: home, DOCKER_CONFIG: home },
       credentials: {
         credentialsFor: (host) => Promise.resolve(host === registry.host ? credentials : undefined),
+        registries: () => (credentials ? [registry.host] : []),
       },
     });
     engines.push(engine);
