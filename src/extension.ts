@@ -1,12 +1,16 @@
+import process from 'node:process';
 import type * as vscode from 'vscode';
 import { DisposableStore } from './base/disposable';
 import { openEngine } from './engine/openEngine';
 import { Engines } from './workbench/engine/engines';
+import { ImageJobs } from './workbench/images/imageJobs';
+import { ImageProvider } from './workbench/images/imageProvider';
 import { InspectDocuments } from './workbench/inspectDocuments';
 import { registerLogCommands } from './workbench/logCommands';
 import { Messages } from './workbench/messages';
 import { createOutputLog, DockerCommandLog } from './workbench/outputLog';
 import { commandRegistrar } from './workbench/registerCommand';
+import { RegistryLogins } from './workbench/registries/registryLogins';
 import { settings } from './workbench/settings';
 import type { SharedParts } from './workbench/sharedParts';
 import { OpenTerminals } from './workbench/terminals/openTerminals';
@@ -26,11 +30,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const dockerCommands = new DockerCommandLog(log);
   const messages = new Messages(log);
   const register = commandRegistrar(owner, messages);
+  const registryLogins = new RegistryLogins(context.secrets, context.globalState, process.env);
   const engines = owner.add(
     new Engines({
       current: settings.engineEndpoint,
       additional: settings.engineAdditional,
-      open: (endpoint) => openEngine({ endpoint, log }),
+      open: (endpoint) => openEngine({ endpoint, log, credentials: registryLogins }),
       log,
     }),
   );
@@ -45,6 +50,8 @@ export function activate(context: vscode.ExtensionContext): void {
     dockerCommands,
     inspectDocuments,
     openTerminals,
+    imageProvider: new ImageProvider(owner.add(new ImageJobs()), dockerCommands),
+    registryLogins,
   };
 
   registerLogCommands(register, log, dockerCommands);

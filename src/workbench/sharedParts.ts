@@ -1,9 +1,11 @@
 import type * as vscode from 'vscode';
 import type { Engines } from './engine/engines';
+import type { ImageProvider } from './images/imageProvider';
 import type { InspectDocuments } from './inspectDocuments';
 import type { Messages } from './messages';
 import type { DockerCommandLog } from './outputLog';
 import type { RegisterCommand } from './registerCommand';
+import type { RegistryLogins } from './registries/registryLogins';
 import type { OpenTerminals } from './terminals/openTerminals';
 
 /** What the whole extension shares. */
@@ -16,4 +18,6 @@ export interface SharedParts {
   readonly dockerCommands: DockerCommandLog;
   readonly inspectDocuments: InspectDocuments;
   readonly openTerminals: OpenTerminals;
+  readonly imageProvider: ImageProvider;
+  readonly registryLogins: RegistryLogins;
 }

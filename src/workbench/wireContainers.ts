@@ -39,6 +39,7 @@ export function wireContainers(shared: SharedParts): Disposable {
     extensionUri: context.extensionUri,
     engines,
     dockerCommands,
+    images: shared.imageProvider,
     messages,
     reveal,
   };

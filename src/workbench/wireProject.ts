@@ -38,6 +38,7 @@ export function wireProject(shared: SharedParts): Disposable {
     devContainers,
     projects,
     dockerCommands,
+    imageProvider: shared.imageProvider,
   });
   registerDevContainerCommands(register, creator, devContainers, projects, store);
   registerToolchainCommands(register, {

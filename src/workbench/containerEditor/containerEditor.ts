@@ -9,6 +9,7 @@ import { formatDockerRun } from '../../domain/formatDockerRun';
 import { commandIds } from '../commandIds';
 import { engineLabel } from '../engine/engineLabel';
 import type { Engines, ShownEngine } from '../engine/engines';
+import type { ImageProvider } from '../images/imageProvider';
 import { chooseImages, type ImageArgument } from '../images/chooseImages';
 import type { Messages } from '../messages';
 import type { DockerCommandLog } from '../outputLog';
@@ -21,6 +22,7 @@ interface ContainerEditorServices {
   readonly extensionUri: vscode.Uri;
   readonly engines: Engines;
   readonly dockerCommands: DockerCommandLog;
+  readonly images: ImageProvider;
   readonly messages: Messages;
   readonly reveal: (engine: ShownEngine, id: string) => Promise<void>;
 }
@@ -36,7 +38,7 @@ export class ContainerEditor implements Disposable {
   private readonly panels: WebviewPanels<ContainerEditorContract>;
 
   constructor(services: ContainerEditorServices) {
-    const { extensionUri, engines, dockerCommands, messages, reveal } = services;
+    const { extensionUri, engines, dockerCommands, images, messages, reveal } = services;
     this.panels = new WebviewPanels(extensionUri, messages, {
       name: 'containerEditor',
       title: () => titleOf(undefined),
@@ -45,7 +47,11 @@ export class ContainerEditor implements Disposable {
         // An engine that is no longer shown is one that the user has taken away.
         const engine = engines.all.find(({ id }) => id === state.engineId) ?? engines.current;
         const engineName = engines.all.length > 1 ? engineLabel(engine) : undefined;
-        return new EditorSession({ engine, engineName, dockerCommands, reveal }, view, state);
+        return new EditorSession(
+          { engine, engineName, dockerCommands, images, reveal },
+          view,
+          state,
+        );
       },
     });
   }

@@ -24,6 +24,7 @@ import { connectedSnapshot } from '../connectedSnapshot';
 import type { ShownEngine } from '../engine/engines';
 import { currentFolder } from '../folders';
 import { isCancellation } from '../messages';
+import type { ImageProvider } from '../images/imageProvider';
 import type { DockerCommandLog } from '../outputLog';
 import type { WebviewOwner, WebviewView } from '../panels/webviewPanels';
 import { shellContext } from '../shellContext';
@@ -39,6 +40,7 @@ export interface EditorServices {
   /** The engine's name, where there are several. */
   readonly engineName: string | undefined;
   readonly dockerCommands: DockerCommandLog;
+  readonly images: ImageProvider;
   /** Shows the container in its view. */
   readonly reveal: (engine: ShownEngine, id: string) => Promise<void>;
 }
@@ -156,12 +158,12 @@ export class EditorSession implements WebviewOwner<ContainerEditorContract> {
     if (this.busy) {
       return;
     }
-    const { engine, dockerCommands, reveal } = this.services;
+    const { engine, dockerCommands, images, reveal } = this.services;
     this.setBusy(true);
     try {
       const { spec } = this.container;
       const order = { spec, start, hostFolder: this.context.cwd };
-      const outcome = await makeContainer(engine, dockerCommands, order);
+      const outcome = await makeContainer(engine, dockerCommands, images, order);
       if (outcome.kind === 'edit') {
         await this.change({ kind: 'line', text: formatDockerRun(outcome.spec) });
         return;

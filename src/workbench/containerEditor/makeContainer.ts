@@ -5,7 +5,7 @@ import { toDockerRun } from '../../domain/toDockerRun';
 import { createContainer, startNewContainer } from '../../project/createContainer';
 import { askWayOut } from '../devContainer/creationFailure';
 import type { ShownEngine } from '../engine/engines';
-import { pullImage } from '../images/pullImage';
+import type { ImageProvider } from '../images/imageProvider';
 import { isCancellation } from '../messages';
 import type { DockerCommandLog } from '../outputLog';
 import { withCancellableProgress } from '../progress';
@@ -27,6 +27,7 @@ type ContainerOutcome =
 export async function makeContainer(
   engine: ShownEngine,
   dockerCommands: DockerCommandLog,
+  images: ImageProvider,
   order: ContainerOrder,
 ): Promise<ContainerOutcome> {
   let { spec } = order;
@@ -44,7 +45,7 @@ export async function makeContainer(
           spec = way.spec;
           break;
         case 'pull':
-          await pullImage(engine, dockerCommands, spec.image);
+          await images.pull(engine, spec.image);
           break;
         default:
           return { kind: 'edit', spec };

@@ -11,7 +11,7 @@ import type { FolderProjects } from '../build/folderProjects';
 import { commandIds } from '../commandIds';
 import { connectedSnapshot } from '../connectedSnapshot';
 import { hostPlatform } from '../hostPlatform';
-import { pullImage } from '../images/pullImage';
+import type { ImageProvider } from '../images/imageProvider';
 import type { ShownEngine } from '../engine/engines';
 import type { DockerCommandLog } from '../outputLog';
 import { withCancellableProgress } from '../progress';
@@ -28,6 +28,7 @@ export interface CreatorServices {
   readonly devContainers: DevContainers;
   readonly projects: FolderProjects;
   readonly dockerCommands: DockerCommandLog;
+  readonly imageProvider: ImageProvider;
 }
 
 /** Makes the container in which a folder is built and debugged. */
@@ -37,13 +38,13 @@ export class DevContainerCreator {
   /** Asks what it is made from, shows the command, creates and starts it, and looks into it. */
   async create(folder: vscode.WorkspaceFolder): Promise<void> {
     requireTrust();
-    const { shown, dockerCommands } = this.services;
+    const { shown, imageProvider } = this.services;
     const { connection } = await connectedSnapshot(shown.store);
     const source = await pickSource(folder, shown.store);
     if (source.kind === 'command') {
       return this.createFromCommand(folder);
     }
-    const image = await provideImage(source, folder, shown, dockerCommands);
+    const image = await provideImage(source, folder, shown, imageProvider);
     const spec = defaultDevContainerSpec({
       hostFolder: folder.uri.fsPath,
       folderName: folder.name,
@@ -68,7 +69,7 @@ export class DevContainerCreator {
     first: ContainerSpec,
     notes: readonly string[],
   ): Promise<void> {
-    const { shown, devContainers, dockerCommands } = this.services;
+    const { shown, devContainers, imageProvider } = this.services;
     let spec = await reviewSpec(first, folder, notes);
     for (;;) {
       try {
@@ -97,7 +98,7 @@ export class DevContainerCreator {
             spec = await reviewSpec(spec, folder);
             break;
           case 'pull':
-            await pullImage(shown, dockerCommands, spec.image);
+            await imageProvider.pull(shown, spec.image);
             break;
         }
       }

@@ -5,9 +5,9 @@ import { imageDescription, sortImages } from '../../domain/imageList';
 import { imageNameFor } from '../../domain/imageReference';
 import type { ResourceStore } from '../../engine/resourceStore';
 import type { ShownEngine } from '../engine/engines';
-import { buildImage, pickContext } from '../images/buildImage';
-import { askForImage, pullImage } from '../images/pullImage';
-import type { DockerCommandLog } from '../outputLog';
+import { pickContext } from '../images/buildImage';
+import type { ImageProvider } from '../images/imageProvider';
+import { askForImage } from '../images/pullImage';
 
 /** What a dev container is made from. */
 export type ContainerSource =
@@ -42,20 +42,20 @@ export async function provideImage(
   source: Exclude<ContainerSource, { kind: 'command' }>,
   folder: vscode.WorkspaceFolder,
   engine: ShownEngine,
-  dockerCommands: DockerCommandLog,
+  images: ImageProvider,
 ): Promise<string> {
   switch (source.kind) {
     case 'image':
       return source.name;
     case 'pull': {
       const name = (await askForImage()).trim();
-      await pullImage(engine, dockerCommands, name);
+      await images.pull(engine, name);
       return name;
     }
     case 'dockerfile': {
       const contextHostPath = await contextOf(source.uri, folder);
       const tag = `${imageNameFor(folder.name)}:dev`;
-      await buildImage(engine, dockerCommands, {
+      await images.build(engine, {
         contextHostPath,
         dockerfile: relative(contextHostPath, source.uri.fsPath).split(sep).join('/'),
         tag,

@@ -11,7 +11,9 @@ import { fractionReporter, withCancellableProgress } from '../progress';
 import type { RegisterCommand } from '../registerCommand';
 import { TextTerminal } from '../terminals/textTerminal';
 import { requireTrust } from '../trust';
-import { imageNameProblem, transferText } from './pullImage';
+import type { ImageProvider } from './imageProvider';
+import { imageNameProblem } from './pullImage';
+import { transferText } from './transferReport';
 
 /** What {@link buildImage} makes an image from. */
 export interface ImageRecipe {
@@ -26,14 +28,14 @@ export interface ImageRecipe {
 export function registerImageBuild(
   registerCommand: RegisterCommand,
   engines: Engines,
-  dockerCommands: DockerCommandLog,
+  provider: ImageProvider,
 ): void {
   registerCommand(commandIds.imageBuild, async (file?: unknown) => {
     requireTrust();
     const dockerfile = file instanceof vscode.Uri ? file : await pickDockerfile();
     const contextHostPath = await pickContext(dockerfile);
     const tag = await askForTag(basename(contextHostPath));
-    await buildImage(engines.current, dockerCommands, {
+    await provider.build(engines.current, {
       contextHostPath,
       dockerfile: relative(contextHostPath, dockerfile.fsPath).split(sep).join('/'),
       tag,

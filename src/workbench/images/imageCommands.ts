@@ -9,7 +9,8 @@ import { withViewProgress } from '../progress';
 import type { RegisterCommand } from '../registerCommand';
 import { chooseImage, chooseImages, type ChosenImage, type ImageArgument } from './chooseImages';
 import type { ImagesNode } from './imageNodes';
-import { askForImage, pullImage } from './pullImage';
+import type { ImageProvider } from './imageProvider';
+import { askForImage } from './pullImage';
 
 /** Registers pull, remove, inspect and copy id. */
 export function registerImageCommands(
@@ -17,10 +18,11 @@ export function registerImageCommands(
   engines: Engines,
   dockerCommands: DockerCommandLog,
   inspectDocuments: InspectDocuments,
+  provider: ImageProvider,
 ): void {
   registerCommand(commandIds.imagePull, async (name?: unknown) => {
     const reference = typeof name === 'string' ? name : await askForImage();
-    await pullImage(engines.current, dockerCommands, reference);
+    await provider.pull(engines.current, reference);
   });
   registerCommand(
     commandIds.imageRemove,

@@ -1,10 +1,13 @@
 import type { ContainerSummary } from '../../domain/container';
 import type { ImageSummary } from '../../domain/image';
+import type { JobStep } from '../../domain/jobStep';
 import type { EngineNode, ProblemNode } from '../engine/engineNodes';
 import { idIn, type ShownEngine } from '../engine/engines';
+import type { ImageJob } from './imageJobs';
 
 /** What stands in the **Images** view. */
-export type ImagesNode = EngineNode | ProblemNode | ImageNode | TagNode | ImageUserNode;
+export type ImagesNode =
+  EngineNode | ProblemNode | ImageNode | TagNode | ImageUserNode | JobNode | JobStepNode;
 
 /** An image and where it is: what every command on an image is for. */
 export interface EngineImage {
@@ -31,6 +34,30 @@ interface ImageUserNode {
   readonly id: string;
   readonly engine: ShownEngine;
   readonly container: ContainerSummary;
+}
+
+/** Long work, above the images. */
+export interface JobNode {
+  readonly kind: 'job';
+  readonly id: string;
+  readonly job: ImageJob;
+}
+
+export interface JobStepNode {
+  readonly kind: 'jobStep';
+  readonly id: string;
+  readonly job: ImageJob;
+  readonly step: JobStep;
+}
+
+/** The row of long work. */
+export function jobNode(job: ImageJob): JobNode {
+  return { kind: 'job', id: job.id, job };
+}
+
+/** The rows of its parts. */
+export function jobChildren({ id, job }: JobNode): JobStepNode[] {
+  return job.steps.map((step) => ({ kind: 'jobStep', id: `${id}|${step.id}`, job, step }));
 }
 
 /** An image's row. */

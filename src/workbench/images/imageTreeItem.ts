@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { imageDescription, imageLabel, imageTooltip } from '../../domain/imageList';
 import { engineTreeItem } from '../engine/engineNodes';
 import { stateIcon } from '../containers/containerTreeItem';
+import { jobStepTreeItem, jobTreeItem } from './jobTreeItem';
 import { imageChildren, type ImageNode, type ImagesNode } from './imageNodes';
 
 /** How a node of the **Images** view looks. */
@@ -10,6 +11,10 @@ export function imageTreeItem(node: ImagesNode, now: number): vscode.TreeItem {
     case 'engine':
     case 'problem':
       return engineTreeItem(node);
+    case 'job':
+      return jobTreeItem(node, now);
+    case 'jobStep':
+      return jobStepTreeItem(node);
     case 'image':
       return imageItem(node, now);
     case 'tag': {

@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
 import { CancelledError, UserError } from '../../base/errors';
-import { byteSize } from '../../domain/byteSize';
 import {
   formatImageReference,
   ImageReferenceError,
   parseImageReference,
 } from '../../domain/imageReference';
-import type { TransferProgress } from '../../engine/imageOperations';
 import type { ShownEngine } from '../engine/engines';
 import type { DockerCommandLog } from '../outputLog';
-import { fractionReporter, withCancellableProgress } from '../progress';
+import type { ImageJobs } from './imageJobs';
+import { transferReport } from './transferReport';
 
 /** Asks for the name of an image, and takes nothing that is not one. */
 export async function askForImage(suggestion = ''): Promise<string> {
@@ -40,10 +39,11 @@ export function imageNameProblem(text: string): string | undefined {
   }
 }
 
-/** Pulls an image under a notification that counts the bytes and can cancel. */
+/** Pulls an image under a notification that counts the bytes and can cancel, and with a row for each layer. */
 export async function pullImage(
   { engine, docker }: ShownEngine,
   dockerCommands: DockerCommandLog,
+  jobs: ImageJobs,
   name: string,
 ): Promise<void> {
   const problem = imageNameProblem(name);
@@ -52,26 +52,9 @@ export async function pullImage(
   }
   const reference = formatImageReference(parseImageReference(name));
   dockerCommands.add(docker('pull', reference));
-  await withCancellableProgress(
-    vscode.l10n.t('Pulling {0}', reference),
-    async (progress, signal) => {
-      const report = fractionReporter(progress);
-      await engine.pullImage(
-        reference,
-        (transfer) => report(fraction(transfer), transferText(transfer)),
-        signal,
-      );
-    },
+  await jobs.run(
+    { title: vscode.l10n.t('Pulling {0}', reference), kind: 'transfer' },
+    (report, signal) =>
+      engine.pullImage(reference, (transfer) => report(transferReport(transfer)), signal),
   );
-}
-
-/** Bytes and what is done with them, such as `12.3 MB of 48 MB, Downloading 3 of 5 layers`. */
-export function transferText({ current, total, message }: TransferProgress): string {
-  return total === 0
-    ? message
-    : vscode.l10n.t('{0} of {1}, {2}', byteSize(current), byteSize(total), message);
-}
-
-function fraction({ current, total }: TransferProgress): number {
-  return total === 0 ? 0 : current / total;
 }

@@ -1,7 +1,14 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import { sortImages } from '../../domain/imageList';
-import { imageChildren, imageNode, type ImagesNode } from '../images/imageNodes';
+import type { ImageJobs } from '../images/imageJobs';
+import {
+  imageChildren,
+  imageNode,
+  jobChildren,
+  jobNode,
+  type ImagesNode,
+} from '../images/imageNodes';
 import { imageTreeItem } from '../images/imageTreeItem';
 import type { Engines, ShownEngine } from '../engine/engines';
 import { engineNode, problemNodes } from '../engine/engineNodes';
@@ -9,7 +16,7 @@ import { onDidChangeSetting, settings } from '../settings';
 import { renderEachMinute } from './renderEachMinute';
 
 /** The **Images** view: the images of the shown engines' snapshots. */
-export function createImagesView(engines: Engines): Disposable {
+export function createImagesView(engines: Engines, jobs: ImageJobs): Disposable {
   const owner = new DisposableStore();
   const changed = owner.add(new vscode.EventEmitter<undefined>());
   const render = (): void => changed.fire(undefined);
@@ -19,11 +26,12 @@ export function createImagesView(engines: Engines): Disposable {
       showCollapseAll: true,
       treeDataProvider: {
         onDidChangeTreeData: changed.event,
-        getChildren: (node) => children(engines, node),
+        getChildren: (node) => children(engines, jobs, node),
         getTreeItem: (node) => imageTreeItem(node, Date.now()),
       },
     }),
   );
+  owner.add(jobs.onDidChange(render));
   owner.add(engines.onDidChange(render));
   owner.add(engines.onDidChangeResources(render));
   owner.add(onDidChangeSetting('images.showUntagged', render));
@@ -31,14 +39,16 @@ export function createImagesView(engines: Engines): Disposable {
   return owner;
 }
 
-function children(engines: Engines, node: ImagesNode | undefined): ImagesNode[] {
+function children(engines: Engines, jobs: ImageJobs, node: ImagesNode | undefined): ImagesNode[] {
   switch (node?.kind) {
     case undefined:
-      return roots(engines);
+      return [...jobs.all.map(jobNode), ...roots(engines)];
     case 'engine':
       return [...problemNodes(node.engine), ...imagesOf(node.engine)];
     case 'image':
       return imageChildren(node);
+    case 'job':
+      return jobChildren(node);
     default:
       return [];
   }

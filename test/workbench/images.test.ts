@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { openTestEngine, testLabels, type TestEngine } from '../support/testEngine';
+import { tarOfFiles } from '../support/tarContent';
+import { registryUser, startTestRegistry, type TestRegistry } from '../support/testRegistry';
+import { eventually } from './support/eventually';
+import { WorkbenchSession } from './support/session';
+
+suite('An image in the Images view', () => {
+  let folder: string;
+  let registry: TestRegistry;
+  let real: TestEngine;
+  let session: WorkbenchSession;
+  let remote: string;
+  const name = `drydock-walk-${process.pid}:1`;
+  const view = 'Images';
+
+  suiteSetup(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'drydock-folder-'));
+    registry = await startTestRegistry({ tls: false });
+    remote = `${registry.host}/lab/walk:1`;
+    real = await openTestEngine();
+    const [label] = Object.entries(testLabels).map(([key, value]) => `LABEL ${key}=${value}`);
+    const id = await real.engine.importImage(tarOfFiles({ hello: name }), {
+      reference: name,
+      changes: label === undefined ? [] : [label],
+    });
+    real.removeLater('image', id);
+    session = await WorkbenchSession.start(folder, 'images');
+    await session.workbench.openActivity('Drydock');
+    await session.workbench.foldView('Workspace');
+    await session.workbench.foldView('Containers');
+  });
+
+  teardown(async function () {
+    await session.keepIfFailed(this.currentTest);
+  });
+
+  suiteTeardown(async () => {
+    await session.stop();
+    await real.dispose();
+    await registry.dispose();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test('gets a name in a registry, which wants a log-in before it takes the image', async () => {
+    const { workbench } = session;
+    const row = workbench.treeItem(view, name);
+    await workbench.chooseInContextMenu(row, 'Tag Image…');
+    await workbench.quickInput.accept(remote);
+    await eventually(async () =>
+      assert.ok((await real.engine.inspectImage(name)).tags.includes(remote)),
+    );
+    await workbench.quickInput.runCommand('Drydock: Push Image…');
+    await workbench.quickInput.pick(remote);
+    await workbench.quickInput.pick(remote);
+    await workbench.screenshot('1-not-logged-in');
+    await workbench.answerNotification(/Log in to the registry with a user who may/, 'Log In…');
+    await workbench.quickInput.accept(registryUser.username);
+    await workbench.quickInput.accept(registryUser.password);
+    await workbench.page.getByText(/You are logged in to .* as "ana"/).waitFor();
+    await workbench.screenshot('2-logged-in');
+  });
+
+  test('is pushed, and pulled again after it was removed', async () => {
+    const { workbench } = session;
+    await workbench.quickInput.runCommand('Drydock: Push Image…');
+    await workbench.quickInput.pick(remote);
+    await workbench.quickInput.pick(remote);
+    await eventually(async () =>
+      assert.match((await real.engine.inspectImage(name)).digests.join(), /lab\/walk@sha256:/),
+    );
+    await real.engine.removeImage(remote, { force: true });
+    await real.engine.removeImage(name, { force: true });
+    await workbench.treeItem(view, remote).waitFor({ state: 'detached' });
+    await workbench.quickInput.runCommand('Drydock: Pull Image…');
+    await workbench.quickInput.accept(remote);
+    await workbench.treeItem(view, remote).waitFor();
+    await workbench.screenshot('3-pulled');
+  });
+
+  test('is saved to a file', async () => {
+    const { workbench } = session;
+    const file = path.join(folder, 'saved.tar');
+    await workbench.chooseInContextMenu(workbench.treeItem(view, remote), 'Save Image to File…');
+    await workbench.quickInput.accept(file);
+    await eventually(async () => assert.ok((await stat(file)).size > 1000));
+  });
+});
