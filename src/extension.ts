@@ -17,6 +17,7 @@ import { OpenTerminals } from './workbench/terminals/openTerminals';
 import { wireContainers } from './workbench/wireContainers';
 import { wireEngines } from './workbench/wireEngines';
 import { wireImages } from './workbench/wireImages';
+import { wireNetworksAndVolumes } from './workbench/wireNetworksAndVolumes';
 import { wireProject } from './workbench/wireProject';
 
 let whenDeactivated: (() => Promise<void>) | undefined;
@@ -58,6 +59,7 @@ export function activate(context: vscode.ExtensionContext): void {
   owner.add(wireEngines(shared));
   owner.add(wireContainers(shared));
   owner.add(wireImages(shared));
+  owner.add(wireNetworksAndVolumes(shared));
   owner.add(wireProject(shared));
 
   whenDeactivated = () => openTerminals.hangUpAll();

@@ -67,6 +67,23 @@ export const commandIds = {
   registryLogIn: 'drydock.registry.logIn',
   registryLogOut: 'drydock.registry.logOut',
 
+  networkCreate: 'drydock.network.create',
+  networkConnect: 'drydock.network.connect',
+  networkDisconnect: 'drydock.network.disconnect',
+  networkInspect: 'drydock.network.inspect',
+  networkCopyName: 'drydock.network.copyName',
+  networkRemove: 'drydock.network.remove',
+  networkPrune: 'drydock.network.prune',
+
+  volumeCreate: 'drydock.volume.create',
+  volumeInspect: 'drydock.volume.inspect',
+  volumeCopyName: 'drydock.volume.copyName',
+  volumeMeasure: 'drydock.volume.measure',
+  volumeBackUp: 'drydock.volume.backUp',
+  volumeRestore: 'drydock.volume.restore',
+  volumeRemove: 'drydock.volume.remove',
+  volumePrune: 'drydock.volume.prune',
+
   devContainerCreate: 'drydock.devContainer.create',
   devContainerCreateFromCommand: 'drydock.devContainer.createFromCommand',
   devContainerUse: 'drydock.devContainer.use',

@@ -72,6 +72,14 @@ export class Workbench {
     }
   }
 
+  /** Unfolds a view of the side bar. */
+  async unfoldView(title: string): Promise<void> {
+    const header = this.view(title).locator('.pane-header').first();
+    if ((await header.getAttribute('aria-expanded')) !== 'true') {
+      await header.click();
+    }
+  }
+
   /** The row of a view whose label is, or matches, this text. */
   treeItem(view: string, label: string | RegExp): Locator {
     const text = this.page.locator('.label-name').getByText(label, { exact: true });

@@ -1,0 +1,75 @@
+import { Readable } from 'node:stream';
+import { pack } from 'tar-stream';
+import { throwIfCancelled } from '../base/errors';
+import type { ContainerEngine } from './containerEngine';
+import { EngineError } from './engineError';
+
+/** The label of containers that Drydock makes to reach a volume; its value is the volume's name. */
+export const volumeHelperLabel = 'drydock.volumeHelper';
+
+/** Where such a container has the volume: a folder that no image has, so nothing is copied into the volume. */
+export const volumeFolderContainerPath = '/drydock-volume';
+
+/**
+ * Runs work on a container that has the volume and is never started: the engine reads and writes
+ * archives of stopped containers as well. It is removed afterwards, whatever happens.
+ */
+export async function withVolumeHelper<T>(
+  engine: ContainerEngine,
+  volume: string,
+  work: (container: string) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  // A volume that has gone would be made anew with the container.
+  await engine.inspectVolume(volume, signal);
+  const image = await smallestImage(engine, signal);
+  try {
+    const { id } = await engine.createContainer({
+      image: image.id,
+      // Never run; an image without a command of its own needs one.
+      command: ['true'],
+      network: 'none',
+      labels: { [volumeHelperLabel]: volume },
+      mounts: [
+        { kind: 'volume', source: volume, target: volumeFolderContainerPath, volumeNoCopy: true },
+      ],
+    });
+    try {
+      throwIfCancelled(signal);
+      return await work(id);
+    } finally {
+      // With the volumes that its image declares; not with the one that it was made for.
+      await engine.removeContainer(id, { force: true, volumes: true });
+    }
+  } finally {
+    if (image.isOurs) {
+      await removeUnlessUsed(engine, image.id);
+    }
+  }
+}
+
+/** Any image will do; where the engine has none, an empty one. */
+async function smallestImage(
+  engine: ContainerEngine,
+  signal?: AbortSignal,
+): Promise<{ readonly id: string; readonly isOurs: boolean }> {
+  const [smallest] = [...(await engine.listImages(signal))].sort((a, b) => a.size - b.size);
+  if (smallest) {
+    return { id: smallest.id, isOurs: false };
+  }
+  const archive = pack();
+  archive.finalize();
+  const id = await engine.importImage(Readable.from(archive, { objectMode: false }), {}, signal);
+  return { id, isOurs: true };
+}
+
+/** Another window may have taken the empty image meanwhile. */
+async function removeUnlessUsed(engine: ContainerEngine, image: string): Promise<void> {
+  try {
+    await engine.removeImage(image, { force: false });
+  } catch (error) {
+    if (!(error instanceof EngineError) || !['inUse', 'imageMissing'].includes(error.kind)) {
+      throw error;
+    }
+  }
+}

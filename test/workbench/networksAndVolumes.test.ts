@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { openTestEngine, testLabels, type TestEngine } from '../support/testEngine';
+import { eventually } from './support/eventually';
+import { WorkbenchSession } from './support/session';
+
+suite('The Networks and Volumes views', () => {
+  const network = `drydock-net-${process.pid}`;
+  const volume = `drydock-vol-${process.pid}`;
+  const container = `drydock-on-net-${process.pid}`;
+  let folder: string;
+  let session: WorkbenchSession;
+  let real: TestEngine;
+  let id: string;
+
+  suiteSetup(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'drydock-folder-'));
+    real = await openTestEngine();
+    real.removeLater('network', network);
+    real.removeLater('volume', volume);
+    real.removeLater('volume', `${volume}-2`);
+    await real.engine.createVolume({ name: volume, labels: testLabels });
+    id = await real.run({
+      image: 'drydock-test/busybox',
+      name: container,
+      command: ['sh', '-c', 'echo kept >/data/file; trap "exit 0" TERM; sleep 1000 & wait'],
+      mounts: [{ kind: 'volume', source: volume, target: '/data' }],
+    });
+    session = await WorkbenchSession.start(folder, 'networks');
+    const { workbench } = session;
+    await workbench.openActivity('Drydock');
+    for (const title of ['Workspace', 'Containers', 'Images']) {
+      await workbench.foldView(title);
+    }
+    await workbench.unfoldView('Networks');
+    await workbench.unfoldView('Volumes');
+  });
+
+  teardown(async function () {
+    await session.keepIfFailed(this.currentTest);
+  });
+
+  suiteTeardown(async () => {
+    await session.stop();
+    await real.dispose();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test('a network is made as it was wanted, and shown', async () => {
+    const { workbench } = session;
+    await workbench.treeItem('Networks', 'bridge').waitFor();
+    await workbench.quickInput.runCommand('Drydock: Create Network…');
+    await workbench.quickInput.accept(network);
+    await workbench.quickInput.pick(/^Internal/);
+    await workbench.quickInput.row('yes, its containers reach only each other').waitFor();
+    await workbench.quickInput.pick(/^Create Network/);
+    const row = workbench.treeItem('Networks', network).filter({ hasText: 'internal' });
+    await row.waitFor();
+    assert.equal((await real.engine.inspectNetwork(network)).internal, true);
+  });
+
+  test('a container is connected to it under a further name, and stands below it', async () => {
+    const { workbench } = session;
+    const row = workbench.treeItem('Networks', network);
+    await workbench.chooseInContextMenu(row, 'Connect to Network…');
+    await workbench.quickInput.pick(container);
+    await workbench.quickInput.accept();
+    await workbench.quickInput.pick(/^Aliases/);
+    await workbench.quickInput.accept('db, store');
+    await workbench.quickInput.pick(/^Connect/);
+    await row.filter({ hasText: '1 container' }).waitFor();
+    await row.click();
+    const { members } = await real.engine.inspectNetwork(network);
+    const address = members[0]?.ipv4?.split('/')[0] ?? 'none';
+    await workbench.treeItem('Networks', container).filter({ hasText: address }).waitFor();
+    const { networks } = await real.engine.inspectContainer(id);
+    const aliases = networks.find(({ name }) => name === network)?.aliases ?? [];
+    assert.ok(aliases.includes('db') && aliases.includes('store'));
+    await workbench.screenshot('1-network');
+  });
+
+  test('it is taken off again, and the network is removed after asking', async () => {
+    const { workbench } = session;
+    const place = workbench.treeItem('Networks', container);
+    await workbench.clickInlineAction(place, 'Disconnect from Network…');
+    await eventually(async () => {
+      assert.deepEqual((await real.engine.inspectNetwork(network)).members, []);
+    });
+    const row = workbench.treeItem('Networks', network);
+    await workbench.chooseInContextMenu(row, 'Remove Network…');
+    await workbench.answerDialog(network, 'Remove');
+    await row.waitFor({ state: 'detached' });
+  });
+
+  test('a volume tells its size when asked, and who uses it when it cannot be removed', async () => {
+    const { workbench } = session;
+    const row = workbench.treeItem('Volumes', volume);
+    await row.filter({ hasText: '1 container' }).waitFor();
+    await workbench.quickInput.runCommand('Drydock: Measure Volumes');
+    await row.filter({ hasText: /\d+ B · 1 container/ }).waitFor();
+    await row.click();
+    await workbench.treeItem('Volumes', container).filter({ hasText: '/data' }).waitFor();
+    await workbench.screenshot('2-volume');
+    await workbench.chooseInContextMenu(row, 'Remove Volume…');
+    await workbench.answerNotification(`use it, running or not: "${container}"`);
+  });
+
+  test('a volume is backed up to a file and restored to a new one', async () => {
+    const { workbench } = session;
+    await real.engine.stopContainer(id);
+    const row = workbench.treeItem('Volumes', volume);
+    await workbench.treeItem('Volumes', container).filter({ hasText: 'exited' }).waitFor();
+    await workbench.clickInlineAction(row, 'Back Up Volume…');
+    const archive = path.join(folder, 'kept.tar');
+    await workbench.quickInput.accept(archive);
+    await eventually(async () => assert.ok((await stat(archive)).size > 0));
+    await workbench.quickInput.runCommand('Drydock: Restore Volume from Archive…');
+    await workbench.quickInput.accept(archive);
+    await workbench.quickInput.accept(`${volume}-2`);
+    await workbench.treeItem('Volumes', `${volume}-2`).waitFor();
+    const reader = await real.run({
+      image: 'drydock-test/busybox',
+      command: ['sh', '-c', 'grep -q kept /data/file'],
+      mounts: [{ kind: 'volume', source: `${volume}-2`, target: '/data' }],
+    });
+    await eventually(async () => {
+      await real.engine.startContainer(reader);
+      assert.equal(await real.engine.waitForContainer(reader), 0);
+    });
+    await workbench.screenshot('3-restored');
+  });
+});
