@@ -24,7 +24,7 @@ suiteForEveryGdb('the attributes of a launch', (debug) => {
     assert.ok(!without.client.events.some(({ event }) => event === 'stopped'));
   });
 
-  test('init files of gdb are read only when they are asked for', async () => {
+  debug.testOnce('init files of gdb are read only when they are asked for', async () => {
     const { container } = debug;
     const { hostFolder } = container;
     await writeFile(join(hostFolder, 'own.gdb'), 'set $read = 17\nset pagination on\n');
@@ -46,7 +46,7 @@ suiteForEveryGdb('the attributes of a launch', (debug) => {
     return; // what follows is the same for every gdb
   }
 
-  test('an init file that is not there is named', async () => {
+  debug.testOnce('an init file that is not there is named', async () => {
     await assert.rejects(
       debug.run.launch('values', { gdbInit: '/none.gdb' }),
       /gdb refused the file "\/none.gdb" of the attribute "gdbInit": .*No such file/,
@@ -94,7 +94,7 @@ suiteForEveryGdb('the attributes of a launch', (debug) => {
     assert.equal(await waiting.ended(), 3);
   });
 
-  test('what changes nothing is named in the console', async () => {
+  debug.testOnce('what changes nothing is named in the console', async () => {
     const logging = { engineLogging: 'none', natvisDiagnostics: 'none' };
     const more = { visualizerFile: 'a.natvis', stopOnEntry: true, logging, debuginfod: {} };
     await debug.run.launch('exit', more);

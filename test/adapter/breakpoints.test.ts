@@ -244,32 +244,35 @@ suiteForEveryGdb(
       await debug.run.ended();
     });
 
-    test('bind where the program names its sources otherwise, and open the host files', async () => {
-      for (const program of ['moved', 'relative']) {
-        const run = await debug.open();
-        const [place] = await run.launch(
-          '',
-          { args: ['places'] },
-          { file, breakpoints: [await at('places')] },
-          program,
-        );
-        assert.deepEqual([place?.verified, place?.message], [true, undefined], program);
-        await run.stopped();
-        assert.equal((await run.top()).source?.path, debug.container.source(file), program);
-        const header = 'breakpoints/left/same.h';
-        const [left] = await run.setBreakpoints({
-          file: header,
-          breakpoints: [await debug.at('left', {}, header)],
-        });
-        assert.ok(left?.verified, left?.message);
-        assert.equal(left.source?.path, debug.container.source(header));
-        const [other] = await run.setBreakpoints({ file: 'same.h', breakpoints: [{ line: 2 }] });
-        assert.match(other?.message ?? '', /It names ".*same\.h" and ".*same\.h": say in the/);
-        await run.close();
-      }
-    });
+    debug.testOnce(
+      'bind where the program names its sources otherwise, and open the host files',
+      async () => {
+        for (const program of ['moved', 'relative']) {
+          const run = await debug.open();
+          const [place] = await run.launch(
+            '',
+            { args: ['places'] },
+            { file, breakpoints: [await at('places')] },
+            program,
+          );
+          assert.deepEqual([place?.verified, place?.message], [true, undefined], program);
+          await run.stopped();
+          assert.equal((await run.top()).source?.path, debug.container.source(file), program);
+          const header = 'breakpoints/left/same.h';
+          const [left] = await run.setBreakpoints({
+            file: header,
+            breakpoints: [await debug.at('left', {}, header)],
+          });
+          assert.ok(left?.verified, left?.message);
+          assert.equal(left.source?.path, debug.container.source(header));
+          const [other] = await run.setBreakpoints({ file: 'same.h', breakpoints: [{ line: 2 }] });
+          assert.match(other?.message ?? '', /It names ".*same\.h" and ".*same\.h": say in the/);
+          await run.close();
+        }
+      },
+    );
 
-    test('bind in a library that names its sources otherwise', async () => {
+    debug.testOnce('bind in a library that names its sources otherwise', async () => {
       await launchAtEntry(debug.run, ['library', '/workspace/libmoved.so']);
       const [late] = await set([await debug.at('late', {}, lateFile)], lateFile);
       assert.equal(late?.verified, false);

@@ -171,7 +171,7 @@ suiteForEveryGdb(
       );
     });
 
-    test('writes memory, and tells the client of what has changed', async () => {
+    debug.testOnce('writes memory, and tells the client of what has changed', async () => {
       await stopAt(debug, 'code');
       const reference = { memoryReference: '&record', offset: 4 };
       await read(debug, { ...reference, count: 12 });

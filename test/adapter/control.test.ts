@@ -72,7 +72,7 @@ controlSuite('pausing', (debug) => {
     }
   });
 
-  test('has nothing to stop when the program has just ended', async () => {
+  debug.testOnce('has nothing to stop when the program has just ended', async () => {
     await debug.launchTo('calls', ['print']);
     const [continued] = await Promise.allSettled([
       goOn(),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { ChildProcess } from 'node:child_process';
 import type { DebugRun } from '../support/debugRun';
 import { suiteForEveryGdb } from '../support/everyGdb';
 
@@ -52,7 +53,7 @@ suiteForEveryGdb('debugging', (debug) => {
     }
   });
 
-  test('pages through elements', async () => {
+  debug.testOnce('pages through elements', async () => {
     await debug.run.launch('values', {}, { breakpoints: [await debug.at('values')] });
     await debug.run.stopped();
     const { variables } = await debug.run.scope('Locals');
@@ -175,7 +176,7 @@ suiteForEveryGdb('debugging', (debug) => {
     assert.ok(!debug.run.client.events.some(({ event }) => event === 'stopped'), logMessage);
   });
 
-  test('stops in a function by its name', async () => {
+  debug.testOnce('stops in a function by its name', async () => {
     const launched = debug.run.launch('loop', { stopAtEntry: true });
     await launched;
     assert.equal((await debug.run.stopped()).reason, 'entry');
@@ -231,23 +232,26 @@ suiteForEveryGdb('debugging', (debug) => {
     }
   });
 
-  test('says why a breakpoint is not bound, and binds it when the library is loaded', async () => {
-    const [breakpoint] = await debug.run.launch(
-      'library',
-      {},
-      { file: 'plugin.cpp', breakpoints: [await debug.at('plugin', {}, 'plugin.cpp')] },
-    );
-    assert.equal(breakpoint?.verified, false);
-    assert.match(breakpoint.message ?? '', /does not name "\/workspace\/plugin.cpp"/);
-    const { breakpoint: bound } = await debug.run.client.event<DebugProtocol.BreakpointEvent>(
-      'breakpoint',
-      (body) => body.breakpoint.id === breakpoint.id && body.breakpoint.verified,
-    );
-    assert.equal(bound.line, await debug.container.line('plugin', 'plugin.cpp'));
-    assert.equal((await debug.run.stopped()).reason, 'breakpoint');
-    const [noCode] = await debug.run.setBreakpoints({ breakpoints: [{ line: 9999 }] });
-    assert.match(noCode?.message ?? '', /There is no code at line 9999/);
-  });
+  debug.testOnce(
+    'says why a breakpoint is not bound, and binds it when the library is loaded',
+    async () => {
+      const [breakpoint] = await debug.run.launch(
+        'library',
+        {},
+        { file: 'plugin.cpp', breakpoints: [await debug.at('plugin', {}, 'plugin.cpp')] },
+      );
+      assert.equal(breakpoint?.verified, false);
+      assert.match(breakpoint.message ?? '', /does not name "\/workspace\/plugin.cpp"/);
+      const { breakpoint: bound } = await debug.run.client.event<DebugProtocol.BreakpointEvent>(
+        'breakpoint',
+        (body) => body.breakpoint.id === breakpoint.id && body.breakpoint.verified,
+      );
+      assert.equal(bound.line, await debug.container.line('plugin', 'plugin.cpp'));
+      assert.equal((await debug.run.stopped()).reason, 'breakpoint');
+      const [noCode] = await debug.run.setBreakpoints({ breakpoints: [{ line: 9999 }] });
+      assert.match(noCode?.message ?? '', /There is no code at line 9999/);
+    },
+  );
 
   debug.testOnce('shows threads by their names', async () => {
     await debug.run.launch('threads', {}, { breakpoints: [await debug.at('threads')] });
@@ -260,7 +264,7 @@ suiteForEveryGdb('debugging', (debug) => {
     assert.ok((await debug.run.frames(3)).length > 1);
   });
 
-  test('passes arguments, environment and folder, and nothing of its own', async () => {
+  debug.testOnce('passes arguments, environment and folder, and nothing of its own', async () => {
     await debug.run.launch('environment', {
       args: ['environment', 'two words', "it's", '$HOME *', ''],
       cwd: debug.container.hostFolder,
@@ -281,17 +285,20 @@ suiteForEveryGdb('debugging', (debug) => {
     ]);
   });
 
-  test('gives the program a terminal of its own, and what is typed in the console', async () => {
-    await debug.run.launch('echo');
-    await debug.run.client.outputUntil('stdout', (text) => text.includes('\n'));
-    await debug.run.evaluate('one', 'repl');
-    await debug.run.client.outputUntil('stdout', (text) => text.includes('got:one'));
-    await debug.run.evaluate('end', 'repl');
-    assert.equal(await debug.run.ended(), 0);
-    assert.equal(debug.run.client.outputOf('stdout'), 'terminal\ngot:one\n');
-  });
+  debug.testOnce(
+    'gives the program a terminal of its own, and what is typed in the console',
+    async () => {
+      await debug.run.launch('echo');
+      await debug.run.client.outputUntil('stdout', (text) => text.includes('\n'));
+      await debug.run.evaluate('one', 'repl');
+      await debug.run.client.outputUntil('stdout', (text) => text.includes('got:one'));
+      await debug.run.evaluate('end', 'repl');
+      assert.equal(await debug.run.ended(), 0);
+      assert.equal(debug.run.client.outputOf('stdout'), 'terminal\ngot:one\n');
+    },
+  );
 
-  test('tells of a crash, and of the end by it', async () => {
+  debug.testOnce('tells of a crash, and of the end by it', async () => {
     await debug.run.launch('crash');
     const stop = await debug.run.stopped();
     assert.equal(stop.reason, 'exception');
@@ -301,7 +308,7 @@ suiteForEveryGdb('debugging', (debug) => {
     assert.equal(await debug.run.ended(), 128 + 11);
   });
 
-  test('runs without debugging', async () => {
+  debug.testOnce('runs without debugging', async () => {
     await debug.run.launch(
       'exit',
       { noDebug: true, stopAtEntry: true },
@@ -311,7 +318,7 @@ suiteForEveryGdb('debugging', (debug) => {
     assert.ok(!debug.run.client.events.some(({ event }) => event === 'stopped'));
   });
 
-  test('runs setupCommands before and postLaunchCommands after the start', async () => {
+  debug.testOnce('runs setupCommands before and postLaunchCommands after the start', async () => {
     await debug.run.launch('values', {
       stopAtEntry: true,
       setupCommands: [
@@ -354,7 +361,7 @@ suiteForEveryGdb('debugging', (debug) => {
     await debug.container.untilClean();
   });
 
-  test('leaves nothing behind when the client disconnects', async () => {
+  debug.testOnce('leaves nothing behind when the client disconnects', async () => {
     for (const state of ['stopped', 'running'] as const) {
       await debug.open();
       const breakpoints = state === 'stopped' ? [await debug.at('spin')] : [];
@@ -371,21 +378,21 @@ suiteForEveryGdb('debugging', (debug) => {
   });
 
   debug.testOnce('leaves nothing behind when the adapter or its client goes away', async () => {
-    const ways: Readonly<Record<string, (one: DebugRun) => unknown>> = {
-      'the adapter is killed': (one) => one.adapter.kill('SIGKILL'),
-      'the adapter is asked to end': (one) => one.adapter.kill('SIGTERM'),
-      'the client closes its stream': (one) => one.adapter.stdin?.end(),
+    const ways: Readonly<Record<string, (one: DebugRun, adapter: ChildProcess) => unknown>> = {
+      'the adapter is killed': (_, adapter) => adapter.kill('SIGKILL'),
+      'the adapter is asked to end': (_, adapter) => adapter.kill('SIGTERM'),
+      'the client closes its stream': (one) => one.input.end(),
     };
     for (const [way, goAway] of Object.entries(ways)) {
       for (const state of ['starting', 'stopped', 'running'] as const) {
-        const one = await debug.open();
+        const { run: one, adapter } = await debug.openOwn();
         const breakpoints = state === 'stopped' ? [await debug.at('spin')] : [];
         const launched = one.launch('spin', {}, { breakpoints });
         await (state === 'starting' ? one.client.event('initialized') : launched);
         await (state === 'stopped' ? one.stopped() : undefined);
         assert.ok((await debug.container.leftovers()).length >= 2, `${way}: ${state}`);
         launched.catch(() => undefined);
-        goAway(one);
+        goAway(one, adapter);
         await debug.container.untilClean();
       }
     }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { DebugRun } from '../support/debugRun';
+import type { DebugRun } from '../support/debugRun';
 import { EngineProxy } from '../support/engineProxy';
 import { suiteForEveryGdb, type DebugSuite } from '../support/everyGdb';
 
@@ -17,12 +18,16 @@ interface Stages {
   readonly stepping: DebugRun;
 }
 
-async function everyStage(debug: DebugSuite, attributes: object = {}): Promise<Stages> {
+async function everyStage(
+  debug: DebugSuite,
+  attributes: object = {},
+  open = (): Promise<DebugRun> => debug.open(),
+): Promise<Stages> {
   const [starting, running, stopped, stepping] = await Promise.all([
-    debug.open(),
-    debug.open(),
-    debug.open(),
-    debug.open(),
+    open(),
+    open(),
+    open(),
+    open(),
   ]);
   const breakpoints = [await debug.at('rest', {}, file)];
   const launch = (run: DebugRun, wanted = breakpoints): Promise<unknown> =>
@@ -46,6 +51,17 @@ async function everyStage(debug: DebugSuite, attributes: object = {}): Promise<S
       .then(() => rests(stepping)),
   ]);
   return { starting, running, stopped, stepping };
+}
+
+/** The adapters of the stages, each of which serves only its own. */
+async function adaptersAtEveryStage(debug: DebugSuite): Promise<ChildProcessWithoutNullStreams[]> {
+  const adapters: ChildProcessWithoutNullStreams[] = [];
+  await everyStage(debug, {}, async () => {
+    const { run, adapter } = await debug.openOwn();
+    adapters.push(adapter);
+    return run;
+  });
+  return adapters;
 }
 
 /** Each session that had begun ends, and says why; the one that was starting answers with it. */
@@ -73,10 +89,10 @@ const signalTo = (name: string): readonly string[] => [
 suiteForEveryGdb(
   'a session at every stage',
   (debug) => {
-    test('ends with the adapter', async () => {
-      const stages = Object.values<DebugRun>({ ...(await everyStage(debug)) });
+    debug.testOnce('ends with the adapter', async () => {
+      const adapters = await adaptersAtEveryStage(debug);
       await Promise.all(
-        stages.map(async ({ adapter }) => {
+        adapters.map(async (adapter) => {
           const exited = once(adapter, 'exit');
           adapter.kill('SIGKILL');
           await exited;
@@ -117,11 +133,11 @@ suiteForEveryGdb(
   'a session at every stage of one gdb',
   (debug) => {
     test('ends with the editor', async () => {
-      const stages = Object.values<DebugRun>({ ...(await everyStage(debug)) });
+      const adapters = await adaptersAtEveryStage(debug);
       const exits = await Promise.all(
-        stages.map(async ({ adapter }) => {
+        adapters.map(async (adapter) => {
           const exited = once(adapter, 'exit');
-          adapter.stdin?.destroy();
+          adapter.stdin.destroy();
           return ((await exited) as [number | null])[0];
         }),
       );

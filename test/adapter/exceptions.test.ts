@@ -306,7 +306,7 @@ suiteForEveryGdb(
       });
     }
 
-    test("are the program's own business when nobody asks for them", async () => {
+    debug.testOnce("are the program's own business when nobody asks for them", async () => {
       await launch(debug, ['crash', 'write'], { filters: ['signals'] });
       assert.equal(await debug.run.ended(), 139);
       assert.ok(!debug.run.client.events.some(({ event }) => event === 'stopped'));

@@ -100,7 +100,7 @@ suiteForEveryGdb(
       await assert.rejects(hover('null->x'), /Cannot access memory/);
     });
 
-    test('and variables are hexadecimal while a client wants them so', async () => {
+    debug.testOnce('and variables are hexadecimal while a client wants them so', async () => {
       const frameId = await stopAt(debug, 'plains');
       const switchTo = (on: boolean): Promise<unknown> =>
         debug.run.client.request(hexadecimalRequest, { on });

@@ -115,7 +115,7 @@ suiteForEveryGdb('a program under a gdbserver', (debug) => {
     );
   });
 
-  test('says that nobody answers, and where', async () => {
+  debug.testOnce('says that nobody answers, and where', async () => {
     await assert.rejects(
       debug.run.launch('spin', {
         miDebuggerServerAddress: 'localhost:1',
@@ -128,7 +128,7 @@ suiteForEveryGdb('a program under a gdbserver', (debug) => {
   if (debug.gdb !== 13) {
     return; // what follows is the same for every gdb
   }
-  test('says that the server has no program', async () => {
+  debug.testOnce('says that the server has no program', async () => {
     const address = await serve(['--multi', 'localhost:0']);
     await assert.rejects(
       debug.run.start('attach', { miDebuggerServerAddress: address, useExtendedRemote: true }),
@@ -136,7 +136,7 @@ suiteForEveryGdb('a program under a gdbserver', (debug) => {
     );
   });
 
-  test('is reached in another container, and reads its libraries there', async () => {
+  debug.testOnce('is reached in another container, and reads its libraries there', async () => {
     const other = await openGdbContainer('drydock-test/bookworm');
     try {
       const { hostFolder } = debug.container;

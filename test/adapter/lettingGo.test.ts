@@ -77,7 +77,7 @@ suiteForEveryGdb(
       await debug.container.untilClean();
     });
 
-    test('is not waited for when its slow start is cancelled', async () => {
+    debug.testOnce('is not waited for when its slow start is cancelled', async () => {
       const { client } = debug.run;
       await client.request('initialize', {
         adapterID: 'container-gdb',

@@ -82,7 +82,7 @@ suiteForEveryGdb(
       await stopInSpin();
       await refused('launch', /has been started already\. Begin another one for "launch"/);
       await refused('scopes', /./, { frameId: 99 });
-      debug.run.adapter.stdin?.write('Content-Length: 4\r\n\r\n{"a"');
+      debug.run.input.write('Content-Length: 4\r\n\r\n{"a"');
       assert.equal((await debug.run.top()).name, 'spin');
       assert.match(client.outputOf('important'), /no DAP message; it was skipped: \{"a"/);
       const twice = [client.request('disconnect', {}), client.request('disconnect', {})];

@@ -117,7 +117,7 @@ controlSuite('the life of a program', (debug) => {
     assert.match(debug.run.client.outputOf('stdout'), /factorial two words[^]*calls -/);
   });
 
-  test('ends when it is asked to, cleaning up', async () => {
+  debug.testOnce('ends when it is asked to, cleaning up', async () => {
     for (const state of ['running', 'stopped']) {
       await debug.open();
       await debug.launch('terminate');
@@ -132,7 +132,7 @@ controlSuite('the life of a program', (debug) => {
     }
   });
 
-  test('is killed when it is asked twice', async () => {
+  debug.testOnce('is killed when it is asked twice', async () => {
     await debug.launch('stubborn');
     await debug.run.client.outputUntil('stdout', (text) => text.includes('ready'));
     await debug.run.client.request('terminate');

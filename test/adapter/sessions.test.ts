@@ -219,12 +219,12 @@ suite('a session of the debug adapter', function () {
   });
 
   test('refuses a request that it does not know', async () => {
+    const { run: own, adapter } = await DebugRun.openOwn(container);
     await assert.rejects(
-      run.client.request('stepSideways'),
+      own.client.request('stepSideways'),
       /does not know the request "stepSideways"/,
     );
-    run.adapter.stdin?.end();
-    const errors = run.adapter.stderr ? await text(run.adapter.stderr) : '';
-    assert.equal(errors, '');
+    own.input.end();
+    assert.equal(await text(adapter.stderr), '');
   });
 });

@@ -26,7 +26,7 @@ suiteForEveryGdb(
       assert.ok(!first.stackFrames.some(({ name }) => name.includes('inlined')));
     });
 
-    test('names frames with their arguments as the client wants them', async () => {
+    debug.testOnce('names frames with their arguments as the client wants them', async () => {
       await stopAt(debug, 'deep', 'deep');
       const name = async (format: DebugProtocol.StackFrameFormat): Promise<string | undefined> => {
         const { stackFrames } = await stack(debug, { levels: 1, format });
@@ -108,7 +108,7 @@ suiteForEveryGdb(
       assert.ok(caller?.name === 'runGenerated' || caller?.name === 'main');
     });
 
-    test('follows the names of threads', async () => {
+    debug.testOnce('follows the names of threads', async () => {
       const marks = ['named', 'renamed', 'nameless', 'notext'];
       const breakpoints = await Promise.all(marks.map((mark) => debug.at(mark, {}, source)));
       await debug.run.launch('named', {}, { file: source, breakpoints }, 'stacks');

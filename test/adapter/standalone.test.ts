@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { adapterPath, startAdapter } from '../support/adapterProcess';
+import { adapterPath, startAdapter, startAdapterServer } from '../support/adapterProcess';
 import { DapClient } from '../support/dapClient';
 import { suiteForEveryGdb } from '../support/everyGdb';
 
@@ -25,16 +25,6 @@ async function untilEnd(adapter: ChildProcessWithoutNullStreams): Promise<Ended>
     text(adapter.stderr),
   ]);
   return { code, output, errors };
-}
-
-/** Starts a server on a free port. */
-async function startServer(): Promise<{
-  readonly adapter: ChildProcessWithoutNullStreams;
-  readonly port: number;
-}> {
-  const adapter = await startAdapter(['--server=0']);
-  const [line] = (await once(adapter.stdout, 'data')) as [Buffer];
-  return { adapter, port: Number(/:(\d+)\s*$/.exec(line.toString('utf8'))?.[1]) };
 }
 
 suite('the command line of the debug adapter', function () {
@@ -65,7 +55,7 @@ suite('the command line of the debug adapter', function () {
   });
 
   test('says that a port is taken', async () => {
-    const { adapter, port } = await startServer();
+    const { adapter, port } = await startAdapterServer();
     const { code, errors } = await untilEnd(await startAdapter([`--server=${port}`]));
     assert.equal(code, 2);
     assert.match(errors, new RegExp(`^The port ${port} cannot be listened on: .*EADDRINUSE`));
@@ -117,7 +107,7 @@ suiteForEveryGdb(
     };
 
     test('serves several sessions over TCP, at once and one after another', async () => {
-      const { adapter, port } = await startServer();
+      const { adapter, port } = await startAdapterServer();
       const session = async (): Promise<number> => {
         const { client, socket } = open(port);
         await launch(client, 'exit');
@@ -133,7 +123,7 @@ suiteForEveryGdb(
     });
 
     test('ends its sessions when it is told to end', async () => {
-      const { adapter, port } = await startServer();
+      const { adapter, port } = await startAdapterServer();
       const { client, socket } = open(port);
       await launch(client, 'spin');
       const closed = once(socket, 'close');
@@ -144,7 +134,7 @@ suiteForEveryGdb(
     });
 
     test('outlives a client that breaks off, or sends what is no DAP', async () => {
-      const { adapter, port } = await startServer();
+      const { adapter, port } = await startAdapterServer();
       const { client, socket } = open(port);
       await launch(client, 'spin');
       socket.resetAndDestroy();

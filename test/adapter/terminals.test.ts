@@ -62,14 +62,20 @@ suiteForEveryGdb(
       await debug.container.untilClean();
     });
 
-    test('shown by the adapter keeps colours and tells standard error apart', async () => {
-      await launch(debug, ['both']);
-      await debug.run.ended();
-      assert.equal(debug.run.client.outputOf('stdout'), '\x1b[32mout\x1b[0m\n\ufffd\ufffd bytes\n');
-      assert.equal(debug.run.client.outputOf('stderr'), 'err 0\n');
-    });
+    debug.testOnce(
+      'shown by the adapter keeps colours and tells standard error apart',
+      async () => {
+        await launch(debug, ['both']);
+        await debug.run.ended();
+        assert.equal(
+          debug.run.client.outputOf('stdout'),
+          '\x1b[32mout\x1b[0m\n\ufffd\ufffd bytes\n',
+        );
+        assert.equal(debug.run.client.outputOf('stderr'), 'err 0\n');
+      },
+    );
 
-    test('gives way to files, of the host as of the container', async () => {
+    debug.testOnce('gives way to files, of the host as of the container', async () => {
       const { hostFolder } = debug.container;
       await writeFile(join(hostFolder, 'input.txt'), 'a line\nanother');
       const stdin = join(hostFolder, 'input.txt');

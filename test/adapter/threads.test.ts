@@ -124,7 +124,7 @@ controlSuite('threads that stop together', (debug) => {
     assert.notEqual((await debug.run.go('continue')).threadId, 1);
   });
 
-  test('are frozen as the launch configuration says', async () => {
+  debug.testOnce('are frozen as the launch configuration says', async () => {
     await assert.rejects(
       debug.launch('threads', [], { nonStop: true, schedulerLocking: 'step' }),
       /"nonStop" and "schedulerLocking" exclude each other/,

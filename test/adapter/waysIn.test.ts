@@ -70,7 +70,7 @@ suiteForEveryGdb('ways into a session', (debug) => {
     return; // what follows is the same for every gdb
   }
 
-  test('a process that is not there, or has ended', async () => {
+  debug.testOnce('a process that is not there, or has ended', async () => {
     assert.match(
       await refused({ processId: 999_999 }),
       /There is no process 999999 .* leave it out/,
@@ -87,7 +87,7 @@ suiteForEveryGdb('ways into a session', (debug) => {
     );
   });
 
-  test('a process that another debugger holds: which one', async () => {
+  debug.testOnce('a process that another debugger holds: which one', async () => {
     const processId = await spin();
     const other = await debug.container.engine.exec(debug.container.id, {
       argv: ['gdb', '-nx', '-q', '-p', String(processId), '-ex', 'echo attached\\n'],

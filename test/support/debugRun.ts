@@ -1,7 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { startAdapter } from './adapterProcess';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import type { Writable } from 'node:stream';
+import { connectToAdapter, startAdapter } from './adapterProcess';
 import { DapClient } from './dapClient';
 import type { GdbContainer } from './gdbContainer';
 
@@ -11,18 +11,36 @@ export interface Breakpoints {
   readonly breakpoints: readonly DebugProtocol.SourceBreakpoint[];
 }
 
-/** One debug session of a test: an adapter of its own, driven as an editor would. */
+/** A session whose adapter serves nobody else. */
+export interface OwnAdapterRun {
+  readonly run: DebugRun;
+  readonly adapter: ChildProcessWithoutNullStreams;
+}
+
+/** One debug session of a test, driven as an editor would. */
 export class DebugRun {
   private constructor(
     private readonly container: GdbContainer,
-    readonly adapter: ChildProcess,
     readonly client: DapClient,
+    /** The stream of what the client says. */
+    readonly input: Writable,
+    private readonly gone: Promise<unknown>,
   ) {}
 
-  /** Starts an adapter. */
+  /** Begins a session with the adapter that serves all tests of this process. */
   static async open(container: GdbContainer): Promise<DebugRun> {
+    const socket = await connectToAdapter();
+    const gone = new Promise((resolve) => socket.once('close', resolve));
+    return new DebugRun(container, new DapClient(socket, socket), socket, gone);
+  }
+
+  /** Begins a session with an adapter of its own, which is handed over, too. */
+  static async openOwn(container: GdbContainer): Promise<OwnAdapterRun> {
     const adapter = await startAdapter();
-    return new DebugRun(container, adapter, new DapClient(adapter.stdout, adapter.stdin));
+    const { stdin, stdout } = adapter;
+    const client = new DapClient(stdout, stdin);
+    const gone = new Promise((resolve) => adapter.once('exit', resolve));
+    return { run: new DebugRun(container, client, stdin, gone), adapter };
   }
 
   /** Launches the debuggee `basics`, or another, in one of its modes, and resolves when it has been started. */
@@ -141,12 +159,8 @@ export class DebugRun {
 
   /** Ends the session as an editor does, whatever state it is in. */
   async close(): Promise<void> {
-    if (this.adapter.exitCode !== null || this.adapter.signalCode !== null) {
-      return;
-    }
-    const exited = once(this.adapter, 'exit');
     await this.client.request('disconnect', {}).catch(() => undefined);
-    this.adapter.stdin?.end();
-    await exited;
+    this.input.end();
+    await this.gone;
   }
 }

@@ -1,5 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { DebugRun } from './debugRun';
+import { DebugRun, type OwnAdapterRun } from './debugRun';
 import {
   basicPrograms,
   compilePrograms,
@@ -26,6 +26,8 @@ export interface DebugSuite {
   readonly run: DebugRun;
   /** Opens one more session, which is closed at the end of the test. */
   open(): Promise<DebugRun>;
+  /** The same, with an adapter of its own. */
+  openOwn(): Promise<OwnAdapterRun>;
   /**
    * A test that is run with one gdb: what it is about is the same for all of them, or a test of its
    * own tries that part with each.
@@ -104,6 +106,11 @@ export function suiteForEveryGdb(
           return run;
         },
         open,
+        openOwn: async () => {
+          const own = await DebugRun.openOwn(requireContainer());
+          runs.push(own.run);
+          return own;
+        },
         testOnce: (name, run) => {
           if (gdb === 13) {
             test(name, run);

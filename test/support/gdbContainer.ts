@@ -14,7 +14,6 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ContainerEngine } from '../../src/engine/containerEngine';
 import { runInContainer } from '../../src/engine/runInContainer';
 import { openTestEngine, testName } from './testEngine';
@@ -95,9 +94,7 @@ export async function openGdbContainer(image: string): Promise<GdbContainer> {
     run,
     leftovers,
     untilClean: async () => {
-      while ((await leftovers()).length > 0) {
-        await delay(50);
-      }
+      await run('sh', '-c', waitUntilClean);
     },
     renew: async () => {
       await run('sh', '-c', endEverything);
@@ -112,6 +109,15 @@ export async function openGdbContainer(image: string): Promise<GdbContainer> {
     },
   };
 }
+
+/**
+ * Looks in the container, again and again, for what {@link GdbContainer.leftovers} lists: an exec for
+ * each look takes as long as most of what is waited for. It must not find itself.
+ */
+const waitUntilClean = `
+  while grep -qszaE '[g]db|[d]rydock-|[b]asics|[t]erminal$|/dev/[p]ts|[p]erl|proc/[s]elf/fd' /proc/[0-9]*/cmdline
+  do sleep 0.05
+  done`;
 
 /** Ends all processes but those of the container's own session, which is that of its first process. */
 const endEverything = `
