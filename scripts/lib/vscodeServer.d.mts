@@ -4,6 +4,8 @@ export interface VscodeServer {
   readonly logsFolder: string;
   readonly pid: number;
   readonly ended: Promise<unknown>;
+  /** Replaces the user's settings; a window that opens has them. */
+  writeSettings(settings: Readonly<Record<string, unknown>>): void;
   uri(file: string): string;
   url(options?: { folder?: string; payload?: readonly (readonly [string, string])[] }): string;
   stop(): Promise<void>;

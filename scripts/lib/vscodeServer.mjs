@@ -79,6 +79,7 @@ export async function startServer({
     /** Ends when the server does. */
     ended: new Promise((resolve) => child.once('exit', resolve)),
     logsFolder: path.join(data, 'data/logs'),
+    writeSettings: (wanted) => writeSettings(data, wanted),
     /** A file of this machine, as the workbench names it. */
     uri: (file) => `vscode-remote://${authority}${encodeURI(path.resolve(file))}`,
     /** The workbench's address; `payload` is made of pairs such as ['extensionDevelopmentPath', uri]. */

@@ -65,7 +65,7 @@ suite("The container editor's page", () => {
 
   suiteSetup(async () => {
     browser = await startBrowser();
-    opened = await StandalonePage.open(browser.context, 'containerEditor', {
+    opened = await StandalonePage.open(await browser.newContext(), 'containerEditor', {
       text: '',
       engineId: '',
     });

@@ -32,7 +32,7 @@ suite("The log view's page", () => {
 
   setup(async () => {
     log = new LogDocument({ lines: 1_000_000, characters: 1_000_000_000 });
-    opened = await StandalonePage.open<LogContract>(browser.context, 'log', state);
+    opened = await StandalonePage.open<LogContract>(await browser.newContext(), 'log', state);
     opened.receive = (message) => {
       if (message.type === 'rows') {
         const rows = log.lines(message.from, message.to).map((line) => ({ ...line, cut: 0 }));

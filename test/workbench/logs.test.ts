@@ -28,7 +28,6 @@ suite("A container's log and statistics", function () {
     container = await TestContainer.start('drydock-test/busybox', name, ['sh', '-c', program]);
     session = await WorkbenchSession.start(folder, 'logs', {
       'drydock.containers.logLines': 10_000,
-      'workbench.colorTheme': process.env['DRYDOCK_TEST_THEME'] ?? 'Default Dark Modern',
     });
     await session.workbench.openActivity('Drydock');
     await session.workbench.foldView('Workspace');

@@ -16,12 +16,16 @@ suite("The statistics' page", () => {
   });
 
   test('draws a line for each container, says the last values in a table, and why there are none', async () => {
-    const opened = await StandalonePage.open<StatisticsContract>(browser.context, 'statistics', {
-      containers: [
-        { engine: '', id: 'a', name: 'harbour' },
-        { engine: '', id: 'b', name: 'quay' },
-      ],
-    });
+    const opened = await StandalonePage.open<StatisticsContract>(
+      await browser.newContext(),
+      'statistics',
+      {
+        containers: [
+          { engine: '', id: 'a', name: 'harbour' },
+          { engine: '', id: 'b', name: 'quay' },
+        ],
+      },
+    );
     const point = { cpuPercent: 12, memory: 340e6, memoryLimit: 1e9, processes: 3 };
     const history = { a: [1000, 2000].map((time) => ({ ...point, time })) };
     await opened.send({ type: 'history', of: history });

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'jsonc-parser';
 import { eventually } from './support/eventually';
 import { debugThroughPipe } from './support/debugThroughPipe';
-import { killExtensionHost } from './support/killExtensionHost';
+import { killExtensionHost } from './support/extensionHosts';
 import { SampleProject } from './support/sampleProject';
 import { WorkbenchSession } from './support/session';
 import { programsIn, removeContainerAndImage } from './support/testContainer';

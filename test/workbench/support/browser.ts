@@ -3,7 +3,8 @@ import { findBrowser } from '../../../scripts/lib/prepareBrowser.mjs';
 
 /** A browser that reaches this machine and nothing else. */
 export interface TestBrowser {
-  readonly context: BrowserContext;
+  /** Opens what is as good as a browser of its own. */
+  newContext(): Promise<BrowserContext>;
   close(): Promise<void>;
 }
 
@@ -26,6 +27,10 @@ export async function startBrowser(): Promise<TestBrowser> {
       '--disable-sync',
     ],
   });
+  return { newContext: () => newContext(browser), close: () => browser.close() };
+}
+
+async function newContext(browser: Browser): Promise<BrowserContext> {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',
@@ -34,5 +39,5 @@ export async function startBrowser(): Promise<TestBrowser> {
   const isElsewhere = (address: URL): boolean =>
     address.protocol.startsWith('http') && !['127.0.0.1', 'localhost'].includes(address.hostname);
   await context.route(isElsewhere, (route) => route.abort());
-  return { context, close: () => browser.close() };
+  return context;
 }

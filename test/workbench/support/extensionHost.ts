@@ -61,7 +61,7 @@ async function runInBrowser(
   let log = '';
   let impatience: NodeJS.Timeout | undefined;
   try {
-    const page = await browser.context.newPage();
+    const page = await (await browser.newContext()).newPage();
     // A workbench that runs extension tests calls these two functions of its window.
     await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
       log += `${type}: ${format(...args)}\n`;

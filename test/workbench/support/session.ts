@@ -1,7 +1,11 @@
+import assert from 'node:assert/strict';
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
-import { startServer, type VscodeServer } from '../../../scripts/lib/vscodeServer.mjs';
-import { startBrowser, type TestBrowser } from './browser';
+import type { BrowserContext } from 'playwright-core';
+import type { VscodeServer } from '../../../scripts/lib/vscodeServer.mjs';
+import { eventually } from './eventually';
+import { extensionHosts } from './extensionHosts';
+import { releaseWorkbench, takeWorkbench } from './keptWorkbench';
 import { root } from './root';
 import { Workbench } from './workbench';
 
@@ -10,16 +14,16 @@ const testSettings = {
   'files.simpleDialog.enable': true,
   'git.enabled': false,
   'terminal.integrated.gpuAcceleration': 'off',
-  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.colorTheme': process.env['DRYDOCK_TEST_THEME'] ?? 'Default Dark Modern',
   'workbench.reduceMotion': 'on',
 };
 
-/** A workbench with the packaged Drydock in it, as a user has it, and all that has to end with it. */
+/** A window of its own, with a browser's memory of its own, and all that has to end with it. */
 export class WorkbenchSession {
   private constructor(
     readonly workbench: Workbench,
     readonly server: VscodeServer,
-    private readonly browser: TestBrowser,
+    private readonly context: BrowserContext,
   ) {}
 
   static async start(
@@ -27,15 +31,15 @@ export class WorkbenchSession {
     shots: string,
     settings: Readonly<Record<string, unknown>> = {},
   ): Promise<WorkbenchSession> {
-    const vsix = path.join(root, 'dist/drydock.vsix');
-    const server = await startServer({ vsix, settings: { ...testSettings, ...settings } });
-    const browser = await startBrowser();
+    const { server, browser } = await takeWorkbench();
+    server.writeSettings({ ...testSettings, ...settings });
+    const context = await browser.newContext();
     try {
-      const workbench = await Workbench.open(browser.context, server.url({ folder }), shots);
-      return new WorkbenchSession(workbench, server, browser);
+      const workbench = await Workbench.open(context, server.url({ folder }), shots);
+      return new WorkbenchSession(workbench, server, context);
     } catch (error) {
-      await browser.close();
-      await server.stop();
+      await context.close();
+      await releaseWorkbench();
       throw error;
     }
   }
@@ -50,8 +54,11 @@ export class WorkbenchSession {
     }
   }
 
+  /** Closes the window as a person does, and waits until its extensions have ended. */
   async stop(): Promise<void> {
-    await this.browser.close();
-    await this.server.stop();
+    await this.workbench.page.goto('about:blank');
+    await this.context.close();
+    await eventually(async () => assert.deepEqual(await extensionHosts(this.server.pid), []));
+    await releaseWorkbench();
   }
 }
