@@ -36,6 +36,8 @@ export async function buildImage(
           buildargs: request.buildArgs,
           labels: request.labels,
           target: request.target,
+          // A list in JSON, unlike the tags.
+          cachefrom: request.cacheFrom?.length ? JSON.stringify(request.cacheFrom) : undefined,
           platform: request.platform,
           nocache: request.noCache,
         },

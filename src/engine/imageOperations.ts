@@ -85,6 +85,8 @@ export interface ImageBuildRequest {
   readonly tags: readonly string[];
   readonly buildArgs?: Readonly<Record<string, string>>;
   readonly target?: string;
+  /** Images whose layers may be used again. */
+  readonly cacheFrom?: readonly string[];
   readonly platform?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly noCache?: boolean;

@@ -17,6 +17,7 @@ import { Launcher } from './debug/launcher';
 import { registerSessionSwitches } from './debug/sessionSwitches';
 import { ProcessAttributes } from './debug/processAttributes';
 import { registerDevContainerCommands } from './devContainer/devContainerCommands';
+import { DevcontainerFiles } from './devContainer/devcontainerFiles';
 import { DevContainerCreator } from './devContainer/devContainerCreator';
 import { DevContainers } from './devContainer/devContainers';
 import { registerToolchainCommands } from './devContainer/toolchainCommands';
@@ -33,12 +34,14 @@ export function wireProject(shared: SharedParts): Disposable {
 
   const devContainers = owner.add(new DevContainers(engines.current, dockerCommands, memento));
   const projects = owner.add(new FolderProjects({ engine, devContainers, memento, log }));
+  const files = owner.add(new DevcontainerFiles());
   const creator = new DevContainerCreator({
     shown: engines.current,
     devContainers,
     projects,
     dockerCommands,
     imageProvider: shared.imageProvider,
+    files,
   });
   registerDevContainerCommands(register, creator, devContainers, projects, store);
   registerToolchainCommands(register, {

@@ -17,10 +17,15 @@ import type { DockerCommandLog } from '../outputLog';
 import { withCancellableProgress } from '../progress';
 import { requireTrust } from '../trust';
 import { askWayOut } from './creationFailure';
+import type { DevcontainerFiles } from './devcontainerFiles';
 import type { DevContainers } from './devContainers';
 import { askForDockerRun } from './dockerRunText';
 import { pickSource, provideImage } from './imageSource';
+import { startComposeService } from './composeService';
+import { runInitializeCommand } from './initializeCommand';
+import { runStages, stagesOfCreation } from './lifecycle';
 import { reviewSpec } from './reviewSpec';
+import { specFromFile } from './specFromFile';
 
 /** What a {@link DevContainerCreator} works with. */
 export interface CreatorServices {
@@ -29,7 +34,11 @@ export interface CreatorServices {
   readonly projects: FolderProjects;
   readonly dockerCommands: DockerCommandLog;
   readonly imageProvider: ImageProvider;
+  readonly files: DevcontainerFiles;
 }
+
+/** What is done in the container of that name before it is looked into. */
+type SetUp = (containerName: string) => Promise<void>;
 
 /** Makes the container in which a folder is built and debugged. */
 export class DevContainerCreator {
@@ -38,11 +47,14 @@ export class DevContainerCreator {
   /** Asks what it is made from, shows the command, creates and starts it, and looks into it. */
   async create(folder: vscode.WorkspaceFolder): Promise<void> {
     requireTrust();
-    const { shown, imageProvider } = this.services;
+    const { shown, imageProvider, files } = this.services;
     const { connection } = await connectedSnapshot(shown.store);
-    const source = await pickSource(folder, shown.store);
+    const source = await pickSource(folder, await files.find(folder), shown.store);
     if (source.kind === 'command') {
       return this.createFromCommand(folder);
+    }
+    if (source.kind === 'devcontainer') {
+      return this.createFromFile(folder, source.uri);
     }
     const image = await provideImage(source, folder, shown, imageProvider);
     const spec = defaultDevContainerSpec({
@@ -64,16 +76,41 @@ export class DevContainerCreator {
     await this.reviewAndCreate(folder, named, notes);
   }
 
+  /** Makes the container that a `devcontainer.json` describes, and runs its commands in it. */
+  async createFromFile(folder: vscode.WorkspaceFolder, uri: vscode.Uri): Promise<void> {
+    requireTrust();
+    const { shown, dockerCommands, imageProvider, files } = this.services;
+    const file = await files.read(folder, uri);
+    const { source, commands } = file.devcontainer;
+    if (commands.initializeCommand) {
+      await runInitializeCommand(commands.initializeCommand, folder);
+    }
+    const setUp = (name: string): Promise<void> =>
+      runStages(stagesOfCreation, file, name, this.services);
+    if (source.kind === 'compose') {
+      const name = await startComposeService(file, source, folder, shown, dockerCommands);
+      await this.services.devContainers.choose(folder, name);
+      await setUp(name);
+      await this.lookInto(folder);
+      return;
+    }
+    const { spec, notes } = await specFromFile(file, source, folder, shown, imageProvider);
+    await this.reviewAndCreate(folder, spec, notes, setUp);
+  }
+
   private async reviewAndCreate(
     folder: vscode.WorkspaceFolder,
     first: ContainerSpec,
     notes: readonly string[],
+    setUp: SetUp = () => Promise.resolve(),
   ): Promise<void> {
     const { shown, devContainers, imageProvider } = this.services;
     let spec = await reviewSpec(first, folder, notes);
     for (;;) {
       try {
-        await this.run(folder, spec);
+        const name = await this.run(folder, spec);
+        await setUp(name);
+        await this.lookInto(folder);
         return;
       } catch (error) {
         if (isCancellation(error)) {
@@ -105,10 +142,11 @@ export class DevContainerCreator {
     }
   }
 
-  private async run(folder: vscode.WorkspaceFolder, spec: ContainerSpec): Promise<void> {
+  /** Resolves with the container's name. */
+  private async run(folder: vscode.WorkspaceFolder, spec: ContainerSpec): Promise<string> {
     const { shown, devContainers, dockerCommands } = this.services;
     dockerCommands.add(shown.docker(...toDockerRun(spec).slice(1)));
-    await withCancellableProgress(
+    return withCancellableProgress(
       vscode.l10n.t('Creating the dev container'),
       async (progress, signal) => {
         const { name } = await createDevContainer(
@@ -119,9 +157,9 @@ export class DevContainerCreator {
         );
         await devContainers.choose(folder, name);
         await shown.store.refresh();
+        return name;
       },
     );
-    await this.lookInto(folder);
   }
 
   /** Probes the toolchain, and says what is missing. */

@@ -11,6 +11,7 @@ import { askForImage } from '../images/pullImage';
 
 /** What a dev container is made from. */
 export type ContainerSource =
+  | { readonly kind: 'devcontainer'; readonly uri: vscode.Uri }
   | { readonly kind: 'dockerfile'; readonly uri: vscode.Uri }
   | { readonly kind: 'image'; readonly name: string }
   | { readonly kind: 'pull' }
@@ -18,13 +19,17 @@ export type ContainerSource =
 
 type SourceItem = vscode.QuickPickItem & { readonly source?: ContainerSource };
 
-/** Asks what the folder's container is made from: its Dockerfiles first, then images. */
+/** Asks what the folder's container is made from: what describes it first, then Dockerfiles and images. */
 export async function pickSource(
   folder: vscode.WorkspaceFolder,
+  devcontainers: readonly vscode.Uri[],
   store: ResourceStore,
 ): Promise<ContainerSource> {
   const picked = await vscode.window.showQuickPick<SourceItem>(
-    sourceItems(await findDockerfiles(folder), folder, store),
+    [
+      ...devcontainerItems(devcontainers, folder),
+      ...sourceItems(await findDockerfiles(folder), folder, store),
+    ],
     {
       title: vscode.l10n.t('Create Dev Container for "{0}"', folder.name),
       placeHolder: vscode.l10n.t('What is it made from?'),
@@ -39,7 +44,7 @@ export async function pickSource(
 
 /** The image of a source, built or pulled where it has to be. */
 export async function provideImage(
-  source: Exclude<ContainerSource, { kind: 'command' }>,
+  source: Exclude<ContainerSource, { kind: 'command' | 'devcontainer' }>,
   folder: vscode.WorkspaceFolder,
   engine: ShownEngine,
   images: ImageProvider,
@@ -69,6 +74,17 @@ async function contextOf(dockerfile: vscode.Uri, folder: vscode.WorkspaceFolder)
   return dirname(dockerfile.fsPath) === folder.uri.fsPath
     ? folder.uri.fsPath
     : pickContext(dockerfile);
+}
+
+function devcontainerItems(
+  files: readonly vscode.Uri[],
+  folder: vscode.WorkspaceFolder,
+): SourceItem[] {
+  return files.map((uri) => ({
+    label: vscode.l10n.t('From {0}', relative(folder.uri.fsPath, uri.fsPath)),
+    iconPath: new vscode.ThemeIcon('json'),
+    source: { kind: 'devcontainer', uri },
+  }));
 }
 
 function sourceItems(

@@ -22,6 +22,9 @@ export interface ImageRecipe {
   readonly dockerfile: string;
   readonly tag: string;
   readonly labels?: Readonly<Record<string, string>>;
+  readonly buildArgs?: Readonly<Record<string, string>>;
+  readonly target?: string;
+  readonly cacheFrom?: readonly string[];
 }
 
 /** Registers **Build Image**. */
@@ -52,8 +55,10 @@ export async function buildImage(
   dockerCommands: DockerCommandLog,
   recipe: ImageRecipe,
 ): Promise<string> {
-  const { tag, dockerfile, contextHostPath, labels } = recipe;
-  dockerCommands.add(docker('build', '-t', tag, '-f', dockerfile, contextHostPath));
+  const { tag, dockerfile, contextHostPath, ...rest } = recipe;
+  dockerCommands.add(
+    docker('build', '-t', tag, ...flagsOf(recipe), '-f', dockerfile, contextHostPath),
+  );
   const terminal = new TextTerminal();
   vscode.window
     .createTerminal({
@@ -67,7 +72,7 @@ export async function buildImage(
       vscode.l10n.t('Building {0}', tag),
       (progress, signal) =>
         engine.buildImage(
-          { contextHostPath, dockerfile, tags: [tag], ...(labels ? { labels } : {}) },
+          { contextHostPath, dockerfile, tags: [tag], ...rest },
           reporter(terminal, fractionReporter(progress)),
           AbortSignal.any([signal, terminal.signal]),
         ),
@@ -80,6 +85,14 @@ export async function buildImage(
     );
     throw error;
   }
+}
+
+function flagsOf({ buildArgs = {}, target, cacheFrom = [] }: ImageRecipe): string[] {
+  return [
+    ...Object.entries(buildArgs).flatMap(([key, value]) => ['--build-arg', `${key}=${value}`]),
+    ...(target === undefined ? [] : ['--target', target]),
+    ...cacheFrom.flatMap((image) => ['--cache-from', image]),
+  ];
 }
 
 function reporter(
