@@ -7,7 +7,7 @@ import { containerPath, onThing } from './driverContext';
 import type { EngineClient } from './engineClient';
 import { EngineError } from './engineError';
 import type { TerminalSize } from './execOperations';
-import { OutputStream } from './outputStream';
+import { OutputPipe } from './outputPipe';
 import { CancelledError } from '../base/errors';
 
 /** Connects to a container's first process; see `ContainerOperations.attachContainer`. */
@@ -52,8 +52,8 @@ interface Attached {
 }
 
 class DockerAttachment implements Attachment {
-  readonly stdout = new OutputStream();
-  readonly stderr = new OutputStream();
+  readonly stdout = new OutputPipe();
+  readonly stderr = new OutputPipe();
   readonly stdin: Writable;
   readonly ended: Promise<void>;
   private disposed = false;

@@ -2,7 +2,7 @@ import type { LogOptions } from './containerOperations';
 import { copy, demultiplex } from './demultiplex';
 import type { ContainerRef } from './containerNames';
 import type { EngineClient } from './engineClient';
-import { OutputStream } from './outputStream';
+import { OutputPipe } from './outputPipe';
 import type { OutputStreams } from './outputStreams';
 
 /** Opens a container's output; see `ContainerEngine.logs`. */
@@ -35,8 +35,8 @@ export async function openLogs(
     action,
     signal,
   );
-  const stdout = new OutputStream();
-  const stderr = new OutputStream();
+  const stdout = new OutputPipe();
+  const stderr = new OutputPipe();
   for (const output of [stdout, stderr]) {
     // A reader of one of them need not listen to the other.
     output.on('error', () => undefined);

@@ -9,7 +9,7 @@ import { copy, demultiplex, type Sink } from './demultiplex';
 import type { EngineClient } from './engineClient';
 import { EngineError } from './engineError';
 import type { LooseJson } from './looseJson';
-import { OutputStream } from './outputStream';
+import { OutputPipe } from './outputPipe';
 import { GroupLine, killGroup, wrapInGroup, type KillSignal } from './processGroup';
 
 /** Starts a process in a container; see `ContainerEngine.exec`. */
@@ -72,8 +72,8 @@ interface Started {
 }
 
 class DockerExecProcess implements ExecProcess {
-  readonly stdout = new OutputStream();
-  readonly stderr = new OutputStream();
+  readonly stdout = new OutputPipe();
+  readonly stderr = new OutputPipe();
   readonly stdin: Writable;
   readonly exit: Promise<number>;
   private readonly group = new GroupLine();

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { demultiplex } from '../../../src/engine/demultiplex';
 import { EngineError } from '../../../src/engine/engineError';
-import { OutputStream } from '../../../src/engine/outputStream';
+import { OutputPipe } from '../../../src/engine/outputPipe';
 import { frame } from '../../support/fakeDaemon';
 
 suite('The demultiplexer', () => {
@@ -49,7 +49,7 @@ suite('The demultiplexer', () => {
         }
       })(),
     );
-    const stdout = new OutputStream();
+    const stdout = new OutputPipe();
     const done = demultiplex(source, { stdout: stdout.sink, stderr: () => undefined });
     await new Promise((resolve) => setImmediate(resolve));
     assert.ok(taken < 100, `${taken} frames were taken although nobody read`);
@@ -60,7 +60,7 @@ suite('The demultiplexer', () => {
 
   test('gives its reader a piece in the turn in which it arrives', async () => {
     const source = new Readable({ read: () => undefined });
-    const stdout = new OutputStream();
+    const stdout = new OutputPipe();
     const got: string[] = [];
     stdout.on('data', (data: Buffer) => got.push(data.toString()));
     const done = demultiplex(source, { stdout: stdout.sink, stderr: () => undefined });
@@ -72,10 +72,10 @@ suite('The demultiplexer', () => {
   });
 
   test('goes on when a reader has gone away', async () => {
-    const stdout = new OutputStream();
+    const stdout = new OutputPipe();
     stdout.destroy();
     const source = Readable.from([frame(1, Buffer.alloc(100_000)), frame(2, 'end')]);
-    const stderr = new OutputStream();
+    const stderr = new OutputPipe();
     await demultiplex(source, { stdout: stdout.sink, stderr: stderr.sink });
     stderr.finish();
     assert.equal(await text(stderr), 'end');
@@ -83,8 +83,8 @@ suite('The demultiplexer', () => {
 });
 
 async function outputsOf(chunks: readonly Buffer[]): Promise<{ stdout: string; stderr: string }> {
-  const stdout = new OutputStream();
-  const stderr = new OutputStream();
+  const stdout = new OutputPipe();
+  const stderr = new OutputPipe();
   const texts = Promise.all([text(stdout), text(stderr)]);
   await demultiplex(Readable.from(chunks), {
     stdout: stdout.sink,

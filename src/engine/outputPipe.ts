@@ -5,7 +5,7 @@ import type { Sink } from './demultiplex';
  * What a process writes, for one reader. The reader has a piece in the turn in which it arrives, where a
  * `PassThrough` takes several: an answer of gdb's goes through here.
  */
-export class OutputStream extends Readable {
+export class OutputPipe extends Readable {
   private behind: { readonly caughtUp: Promise<void>; readonly resolve: () => void } | undefined;
   private isOver = false;
 
