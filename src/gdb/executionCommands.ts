@@ -1,4 +1,5 @@
-import { GdbError } from './gdbError';
+import { DisposableStore } from '../base/disposable';
+import { GdbEndedError, GdbError } from './gdbError';
 import type { MiClient } from './miClient';
 
 /** How far a step goes. */
@@ -93,6 +94,29 @@ export async function interruptProgram(
         ? ['--all']
         : ['--thread', String(scope.threadId)];
   await client.rawCommand(['-exec-interrupt', ...options].join(' '), onTaken);
+}
+
+/** Does what makes gdb tell of a stop, also after its answer, and resolves when it has. */
+export async function untilStopped(
+  client: MiClient,
+  action: () => Promise<unknown>,
+): Promise<void> {
+  const subscriptions = new DisposableStore();
+  const stopped = new Promise<void>((resolve, reject) => {
+    subscriptions.add(
+      client.onExec(({ name }) => {
+        if (name === 'stopped') {
+          resolve();
+        }
+      }),
+    );
+    subscriptions.add(client.onEnd(() => reject(new GdbEndedError())));
+  });
+  try {
+    await Promise.all([action(), stopped]);
+  } finally {
+    subscriptions.dispose();
+  }
 }
 
 /** Chooses which threads run while one is stepped or let go on. */

@@ -1,4 +1,5 @@
 import type { Disposable } from '../base/disposable';
+import { untilStopped } from './executionCommands';
 import type { MiClient } from './miClient';
 
 /** How gdb talks to a gdbserver. */
@@ -38,20 +39,7 @@ export async function prepareRemoteStart(
 
 /** Stops a program that a server runs; gdb 16 would leave it running when it ends itself. */
 export async function haltProgram(client: MiClient): Promise<void> {
-  let subscription: Disposable | undefined;
-  const stopped = new Promise<void>((resolve) => {
-    subscription = client.onExec(({ name }) => {
-      if (name === 'stopped') {
-        resolve();
-      }
-    });
-  });
-  try {
-    await client.command('-exec-interrupt');
-    await stopped;
-  } finally {
-    subscription?.dispose();
-  }
+  await untilStopped(client, () => client.command('-exec-interrupt'));
 }
 
 /** Ends the program that a server runs. It must have stopped. */

@@ -70,6 +70,44 @@ suiteForEveryGdb('ways into a session', (debug) => {
     return; // what follows is the same for every gdb
   }
 
+  debug.testOnce('a process that a restart attaches to again, with its breakpoints', async () => {
+    const { client } = debug.run;
+    const processId = await spin();
+    await debug.run.start('attach', { processId }, { breakpoints: [await debug.at('spin')] });
+    await debug.run.stopped();
+    const configuration = { request: 'attach', container: debug.container.name, processId };
+    await client.request('restart', { arguments: configuration });
+    assert.equal((await debug.run.stopped()).reason, 'breakpoint');
+    assert.equal((await debug.run.top()).name, 'spin');
+    await debug.run.setBreakpoints({ breakpoints: [] });
+    await client.request('continue', { threadId: 1 });
+    await client.request('restart', { arguments: configuration });
+    await client.request('pause', { threadId: 1 });
+    assert.equal((await debug.run.stopped()).reason, 'pause');
+    await client.request('restart', { arguments: { ...configuration, stopAtEntry: true } });
+    assert.equal((await debug.run.stopped()).reason, 'entry');
+    const known = client.events.filter(({ event }) => event === 'process');
+    assert.deepEqual(
+      known.map(({ body }) => (body as DebugProtocol.ProcessEvent['body']).systemProcessId),
+      [processId, processId, processId, processId],
+    );
+    await client.request('disconnect', {});
+    await debug.container.run('sh', '-c', 'test -d "/proc/$1"', 'sh', String(processId));
+  });
+
+  debug.testOnce('a process that a restart does not attach to again, because it has ended', async () => {
+    const [processId, other] = [await spin(), await spin()];
+    await debug.run.start('attach', { processId });
+    await started[1]?.kill('KILL');
+    const container = debug.container.name;
+    await assert.rejects(
+      debug.run.client.request('restart', { arguments: { container, processId: other } }),
+      new RegExp(`The process ${other} in the container .* has ended`),
+    );
+    await debug.run.client.request('pause', { threadId: 1 });
+    assert.equal((await debug.run.stopped()).reason, 'pause');
+  });
+
   debug.testOnce('a process that is not there, or has ended', async () => {
     assert.match(
       await refused({ processId: 999_999 }),

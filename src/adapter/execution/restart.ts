@@ -1,25 +1,27 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { UserError } from '../../base/errors';
-import { loadProgram } from '../../gdb/programCommands';
+import { listProcesses } from '../../engine/listProcesses';
+import { detachFromProgram, loadProgram } from '../../gdb/programCommands';
 import { killProgram } from '../../gdb/remoteCommands';
 import { readDebugPlan, type DebugPlan } from '../plan/debugPlan';
-import { inContainer } from '../start/debugContainer';
+import { inContainer, type DebugContainer } from '../start/debugContainer';
 import { sessionStart } from '../start/debugStart';
 import type { LiveSession } from '../liveSession';
 import { runCommands } from '../start/runCommands';
 
 /**
- * Kills the program and starts it again in the same gdb, with the arguments of the configuration as
- * it is now. Resolves with the session as it is then. gdb reads a program that was built anew by
- * itself.
+ * Begins again in the same gdb, with the configuration as it is now: a program that the debugger
+ * started is killed and started, a process that it attached to is let go and attached to again.
+ * Resolves with the session as it is then. gdb reads a program that was built anew by itself.
  */
 export async function restartProgram(
   live: LiveSession,
   configuration: unknown,
 ): Promise<LiveSession> {
-  if (live.plan.start.kind !== 'launch') {
+  const { kind } = live.plan.start;
+  if (kind !== 'launch' && kind !== 'attach') {
     throw new UserError(
-      'Only a program that the debugger started can be restarted. End the session, and begin it again.',
+      'Only a program that the debugger started can be restarted, and a process of the container be attached to again. End the session, and begin it again.',
     );
   }
   const plan = await changedPlan(live.plan, configuration);
@@ -28,15 +30,64 @@ export async function restartProgram(
   const program =
     given === undefined ? live.backend.program : inContainer('program', given, container);
   const restarted = { ...live, plan, backend: { ...live.backend, program } };
-  live.debuggee.forget('all');
-  await killProgram(client);
-  if (program !== live.backend.program) {
-    await loadProgram(client, program);
-  }
-  await sessionStart(plan).prepare(restarted);
-  await live.debuggee.control.resume(() => sessionStart(plan).go(restarted));
+  await (plan.start.kind === 'attach'
+    ? attachAnew(restarted, plan.start.processId, live.backend.program)
+    : startAnew(restarted, live.backend.program));
   await runCommands(client, 'postLaunchCommands', plan.postLaunchCommands);
   return restarted;
+}
+
+async function startAnew(live: LiveSession, programBefore: string): Promise<void> {
+  const { client, program } = live.backend;
+  live.debuggee.forget('all');
+  await killProgram(client);
+  if (program !== programBefore) {
+    await loadProgram(client, program);
+  }
+  await sessionStart(live.plan).prepare(live);
+  await live.debuggee.control.resume(() => sessionStart(live.plan).go(live));
+}
+
+/** Lets go of the process and takes it up again; the breakpoints stay with gdb meanwhile. */
+async function attachAnew(
+  live: LiveSession,
+  processId: number,
+  programBefore: string,
+): Promise<void> {
+  const { backend, debuggee, reporter } = live;
+  const { client, container, program } = backend;
+  if (debuggee.control.nonStop) {
+    throw new UserError(
+      'A process whose threads stop one by one ("nonStop") cannot be attached to again in the same session: gdb does not get hold of all of its threads a second time. End the session, and begin it again.',
+    );
+  }
+  await requireProcess(container, processId);
+  const held = debuggee.processId ?? processId;
+  debuggee.forget('all');
+  await detachFromProgram(client);
+  try {
+    if (program !== programBefore) {
+      await loadProgram(client, program);
+    }
+    // That it stands for gdb to take it up is no stop that anybody wants to see.
+    await debuggee.control.unheard(() => sessionStart(live.plan).prepare(live));
+  } catch (error) {
+    reporter.endBecause(
+      `The debugger has let go of the process ${held}, and could not attach again.`,
+    );
+    throw error;
+  }
+  await debuggee.control.resume(() => sessionStart(live.plan).go(live));
+}
+
+async function requireProcess(container: DebugContainer, processId: number): Promise<void> {
+  const { engine, id, name } = container;
+  const [process] = await listProcesses(engine, id, { only: processId });
+  if (!process || process.state === 'zombie') {
+    throw new UserError(
+      `The process ${processId} in the container "${name}" has ended, so it cannot be attached to again. End the session, and attach to the process that runs now.`,
+    );
+  }
 }
 
 /** The configuration that a restart brings along. Neovim sends it as the arguments themselves. */
@@ -49,7 +100,10 @@ export async function changedPlan(before: DebugPlan, configuration: unknown): Pr
   if (configuration === undefined || configuration === null) {
     return before;
   }
-  const plan = await readDebugPlan(configuration, 'launch');
+  const plan = await readDebugPlan(
+    configuration,
+    before.start.kind === 'attach' ? 'attach' : 'launch',
+  );
   if (plan.container !== before.container || plan.user !== before.user) {
     throw new UserError(
       'A restart keeps the container and its user. To debug in another container, end the session and begin a new one.',

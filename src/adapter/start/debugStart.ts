@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { errorMessage, UserError } from '../../base/errors';
 import { insertBreakpoint } from '../../gdb/breakpointCommands';
-import { continueProgram } from '../../gdb/executionCommands';
+import { continueProgram, untilStopped } from '../../gdb/executionCommands';
 import { gdbEnvironment } from '../../gdb/gdbArguments';
 import { recordableEnvironment } from '../../gdb/recordCommands';
 import { attachToProcess, changeFolder, prepareStart, runProgram } from '../../gdb/programCommands';
@@ -133,15 +133,21 @@ async function startPrepared({ plan, backend, debuggee, reporter }: LiveSession)
   });
 }
 
-/** Attaches to the process of the launch configuration; it stops. */
+/**
+ * Attaches to the process of the launch configuration, and waits for its stop, of which gdb tells
+ * when it has read the symbols: later it would be taken for a stop that somebody asked for.
+ */
 async function attach({ plan, backend }: LiveSession): Promise<void> {
   if (plan.start.kind !== 'attach') {
     return;
   }
   const { processId } = plan.start;
-  await attachToProcess(backend.client, processId).catch(async (error: unknown) => {
-    throw await explainAttach(error, backend.container, processId);
-  });
+  const { client, container } = backend;
+  await untilStopped(client, () => attachToProcess(client, processId)).catch(
+    async (error: unknown) => {
+      throw await explainAttach(error, container, processId);
+    },
+  );
 }
 
 /** Lets an attached program go on, unless it is to stay where it was met. */

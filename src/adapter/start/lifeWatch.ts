@@ -86,7 +86,8 @@ export class LifeWatch implements Disposable {
 
   /** A program that ended by itself has ended the session by now; one that was restarted is back. */
   private async isGone(): Promise<boolean> {
-    return !(await hasProcess(this.session.debuggee.client));
+    const { client, control } = this.session.debuggee;
+    return !(await hasProcess(client)) || (!control.running && (await this.isDeadAtStop()));
   }
 }
 
