@@ -19,11 +19,11 @@ interface OpenedParts {
 /** What becomes of the program: it is ended, let go, or let go but stopped. */
 export type ProgramEnd = 'kill' | 'release' | 'suspend';
 
-/** What the client says about that. */
+/** What the client says about that; or the program, or gdb, has ended by itself. */
 export type EndWish = Pick<
   DebugProtocol.DisconnectArguments,
   'terminateDebuggee' | 'suspendDebuggee'
->;
+> & { readonly byItself?: boolean };
 
 /** What becomes of the program of a plan when the session ends. */
 export function endOf(plan: DebugPlan | undefined, wish: EndWish): ProgramEnd {
@@ -35,10 +35,14 @@ export function endOf(plan: DebugPlan | undefined, wish: EndWish): ProgramEnd {
 }
 
 /** Ends the program, or lets it go, and gdb with it; then what the session has opened beside them. */
-export async function closeSession({ backend, live }: OpenedParts, end: ProgramEnd): Promise<void> {
+export async function closeSession(
+  { backend, live }: OpenedParts,
+  end: ProgramEnd,
+  byItself: boolean,
+): Promise<void> {
   if (end === 'kill') {
     // First, so that their own sessions see how they end.
-    await live?.specialStops.endOthers();
+    await live?.specialStops.endOthers(!byItself);
   }
   const gdbEnd = end === 'kill' ? 'kill' : 'release';
   try {
@@ -47,7 +51,7 @@ export async function closeSession({ backend, live }: OpenedParts, end: ProgramE
     } else if (end === 'suspend' && live) {
       await suspendProgram(live);
     }
-    if (end !== 'kill') {
+    if (end !== 'kill' || (byItself && live?.specialStops.haveSessions)) {
       await live?.terminal.keep?.();
     }
   } finally {

@@ -311,7 +311,7 @@ export class DebugSession {
   /** The program, or gdb, has ended by itself. */
   private finish(): void {
     // Ending never rejects.
-    void this.end().then(() => this.tellEnd());
+    void this.end({ byItself: true }).then(() => this.tellEnd());
   }
 
   /** Once: Emacs answers each such event by asking for the end again. */
@@ -336,7 +336,8 @@ export class DebugSession {
     this.lifeWatch?.dispose();
     const end = endOf(this.plan, wish);
     await this.plain?.close(end);
-    await closeSession({ backend: this.backend, live: this.live }, end);
+    const parts = { backend: this.backend, live: this.live };
+    await closeSession(parts, end, wish.byItself === true);
     this.terminal.dispose();
     this.live?.specialStops.dispose();
     this.live?.debuggee.dispose();

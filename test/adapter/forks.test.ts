@@ -124,13 +124,15 @@ suiteForEveryGdb(
       assert.equal(await run.ended(), 6);
     });
 
-    test('leave no process behind when the session is ended', async () => {
+    test('are asked to end when their parent is, and leave no process behind', async () => {
       const parent = await launch(debug, 'linger', []);
       const run = await child(debug, parent, []);
       await run.client.event('process');
       await parent.client.request('terminate');
-      await parent.client.event('terminated');
-      assert.equal(await run.ended(), 137);
+      assert.equal(await parent.ended(), 143);
+      assert.equal(await run.ended(), 143);
+      const stops = run.client.events.filter(({ event }) => event === 'stopped');
+      assert.deepEqual(stops, []);
       assert.doesNotMatch(await debug.container.run('ps', 'ax'), /forks linger/);
     });
   },
@@ -140,6 +142,57 @@ suiteForEveryGdb(
 suiteForEveryGdb(
   'forks of other kinds',
   (debug) => {
+    test('are killed with their parent the second time', async () => {
+      const parent = await launch(debug, 'stubborn', []);
+      const run = await child(debug, parent, []);
+      await run.client.event('process');
+      await parent.client.request('terminate');
+      await parent.client.outputUntil('console', (text) => text.includes('Stop once more'));
+      await parent.client.request('terminate');
+      await parent.client.event('terminated');
+      assert.equal(await run.ended(), 137);
+      assert.doesNotMatch(await debug.container.run('ps', 'ax'), /forks stubborn/);
+    });
+
+    test('live on in their sessions when their parent has ended by itself', async () => {
+      const parent = await launch(debug, 'orphan', []);
+      const run = await child(debug, parent, []);
+      assert.equal(await parent.ended(), 0);
+      await run.client.request('pause', { threadId: 1 });
+      assert.equal((await run.stopped()).reason, 'pause');
+      await run.client.request('disconnect', { terminateDebuggee: true });
+      assert.doesNotMatch(await debug.container.run('ps', 'ax'), /forks orphan/);
+    });
+
+    test('end with the parent that the debugger has left for them', async () => {
+      for (const ends of [['linger'], ['stubborn', 'twice']]) {
+        await debug.open();
+        const run = await launch(debug, ends[0] ?? '', [], { followFork: 'child' });
+        await run.client.outputUntil('console', (text) => text.includes('follows the child'));
+        await run.client.request('terminate');
+        if (ends[1]) {
+          await run.client.request('terminate');
+        }
+        await run.client.event('terminated');
+        assert.doesNotMatch(await debug.container.run('ps', 'ax'), /forks (linger|stubborn)/);
+      }
+    });
+
+    test('are not taken for the program that a restart starts, nor outlive it', async () => {
+      const run = await launch(debug, 'linger', [], { followFork: 'child' });
+      const follows = /follows the child process (\d+); its parent (\d+)/g;
+      await run.client.outputUntil('console', (text) => text.includes('follows the child'));
+      await run.client.request('restart');
+      const notes = await run.client.outputUntil(
+        'console',
+        (text) => [...text.matchAll(follows)].length > 1,
+      );
+      const [first, second] = [...notes.matchAll(follows)];
+      assert.ok(first && second && !first.slice(1).includes(second[2] ?? ''));
+      const lines = (await debug.container.run('ps', 'ax')).match(/forks linger/g);
+      assert.equal(lines?.length, 2);
+    });
+
     test('are followed from a thread, and in a child', async () => {
       const parent = await launch(debug, 'thread', await atWork(debug));
       const run = await child(debug, parent, await atWork(debug));

@@ -95,18 +95,21 @@ suiteForEveryGdb('ways into a session', (debug) => {
     await debug.container.run('sh', '-c', 'test -d "/proc/$1"', 'sh', String(processId));
   });
 
-  debug.testOnce('a process that a restart does not attach to again, because it has ended', async () => {
-    const [processId, other] = [await spin(), await spin()];
-    await debug.run.start('attach', { processId });
-    await started[1]?.kill('KILL');
-    const container = debug.container.name;
-    await assert.rejects(
-      debug.run.client.request('restart', { arguments: { container, processId: other } }),
-      new RegExp(`The process ${other} in the container .* has ended`),
-    );
-    await debug.run.client.request('pause', { threadId: 1 });
-    assert.equal((await debug.run.stopped()).reason, 'pause');
-  });
+  debug.testOnce(
+    'a process that a restart does not attach to again, because it has ended',
+    async () => {
+      const [processId, other] = [await spin(), await spin()];
+      await debug.run.start('attach', { processId });
+      await started[1]?.kill('KILL');
+      const container = debug.container.name;
+      await assert.rejects(
+        debug.run.client.request('restart', { arguments: { container, processId: other } }),
+        new RegExp(`The process ${other} in the container .* has ended`),
+      );
+      await debug.run.client.request('pause', { threadId: 1 });
+      assert.equal((await debug.run.stopped()).reason, 'pause');
+    },
+  );
 
   debug.testOnce('a process that is not there, or has ended', async () => {
     assert.match(

@@ -12,21 +12,40 @@ const answerLimit = 1000;
  * Asks a program that the debugger started to end, by SIGTERM, and lets it go on so that it can.
  * False when it cannot be asked.
  */
-export async function askToEnd({ plan, debuggee, note }: LiveSession): Promise<boolean> {
+export async function askToEnd({
+  plan,
+  debuggee,
+  specialStops,
+  note,
+}: LiveSession): Promise<boolean> {
   const { client, control, processId } = debuggee;
-  // Children that have sessions of their own end with their parent, and would not be asked.
-  if (plan.start.kind !== 'launch' || plan.followFork !== 'parent' || processId === undefined) {
+  if (plan.start.kind !== 'launch' || processId === undefined) {
     return false;
   }
-  const asked = passSignal(client, 'SIGTERM')
-    .then(() => sendSignal(client, 'SIGTERM', processId))
-    .then(() => true);
-  const busy = delay(answerLimit, false, { ref: false });
-  if (!(await Promise.race([asked.catch(() => false), busy]))) {
+  // A child that the debugger follows loses its terminal when the parent ends.
+  const ready = Promise.all([passSignal(client, 'SIGTERM'), passSignal(client, 'SIGHUP')]);
+  if (!(await inTime(ready))) {
+    return false;
+  }
+  // The others first: the end of the program ends the session.
+  await specialStops.askOthers();
+  if (!(await inTime(sendSignal(client, 'SIGTERM', processId)))) {
     return false;
   }
   // It may have ended already, or run.
   await control.continue(0).catch(() => undefined);
   note(askedNote);
   return true;
+}
+
+/** False when gdb refuses, or is busy. */
+function inTime(answer: Promise<unknown>): Promise<boolean> {
+  const busy = delay(answerLimit, false, { ref: false });
+  return Promise.race([
+    answer.then(
+      () => true,
+      () => false,
+    ),
+    busy,
+  ]);
 }

@@ -4,7 +4,9 @@ import type { Logger } from '../../base/logger';
 import { runInContainer } from '../../engine/runInContainer';
 import { catchForks, followChild, wakeProcess } from '../../gdb/forkCommands';
 import { continueWithoutSignal } from '../../gdb/signalCommands';
-import { sendSignal } from '../../gdb/stoppingSignals';
+import { readSignalInfo } from '../../gdb/signalInfo';
+import { passSignal, sendSignal } from '../../gdb/stoppingSignals';
+import { threadOf, type StopReport } from '../../gdb/stopReport';
 import type { Debuggee } from '../debuggee';
 import type { ForkPlan } from '../plan/forkPlan';
 import type { Stop } from './stop';
@@ -34,6 +36,8 @@ export class Forks implements Disposable {
   private readonly fresh: number[] = [];
   /** Every process that is not this session's any more, but was made by its program. */
   private readonly others = new Set<number>();
+  /** Those of them that have a session of their own. */
+  private readonly withSession = new Set<number>();
   private awaitsHold: boolean;
   /** The process that is debugged, where the debugger goes with each child. */
   private current: number | undefined;
@@ -51,12 +55,18 @@ export class Forks implements Disposable {
   async begin(): Promise<void> {
     const { client } = this.debuggee;
     const { plan, openChild, note } = this.session;
+    if (plan.forked) {
+      // Whoever stops the parent's session asks the children to end, too; that is no news here.
+      await passSignal(client, 'SIGTERM');
+    }
     if (plan.followFork === 'child') {
       await followChild(client);
       this.store.add(
         client.onNotify(({ name, body }) => {
           if (name === 'thread-group-started') {
             this.follow(body.number('pid'));
+          } else if (name === 'thread-group-exited' && this.debuggee.processId === undefined) {
+            this.current = undefined;
           }
         }),
       );
@@ -69,11 +79,15 @@ export class Forks implements Disposable {
     }
   }
 
-  /** Lets a stop at a fork pass unseen, and the SIGSTOP by which this very process was held. */
+  /** Lets a stop at a fork pass unseen, and the signals that a process gets for being a child. */
   async look({ report }: Stop): Promise<StopVerdict> {
     const { client, control } = this.debuggee;
     if (report.kind === 'signal' && report.signal === 'SIGSTOP' && this.awaitsHold) {
       this.awaitsHold = false;
+      await control.resume(() => continueWithoutSignal(client));
+      return 'taken';
+    }
+    if (report.kind === 'signal' && report.signal === 'SIGHUP' && (await this.isHangUp(report))) {
       await control.resume(() => continueWithoutSignal(client));
       return 'taken';
     }
@@ -86,25 +100,40 @@ export class Forks implements Disposable {
     return 'goOn';
   }
 
+  /** There are children in sessions of their own, which may use the program's terminal. */
+  get haveSessions(): boolean {
+    return this.withSession.size > 0;
+  }
+
+  /** Asks the processes that {@link endOthers} would end to end by themselves. */
+  async askOthers(): Promise<void> {
+    await this.signalOthers('TERM', [...this.others]);
+  }
+
   /**
    * Ends the processes that the program has made and that were followed, or that the debugger has
    * left for their child: those that are under a debugger, wait for one, or still are this program.
+   * When the program has ended by itself, those with sessions of their own stay there.
    */
-  async endOthers(): Promise<void> {
-    if (this.others.size === 0) {
-      return;
-    }
-    const { engine, id, user } = this.debuggee.container;
-    await runInContainer(engine, id, {
-      argv: ['sh', '-c', endScript, 'sh', this.session.program, ...[...this.others].map(String)],
-      ...(user && { user }),
-    }).catch((error: unknown) => {
-      this.log.warn(`Child processes may still run: ${errorMessage(error)}`);
-    });
+  async endOthers(all: boolean): Promise<void> {
+    const ended = [...this.others].filter((each) => all || !this.withSession.has(each));
+    await this.signalOthers('KILL', ended);
   }
 
   dispose(): void {
     this.store.dispose();
+  }
+
+  /**
+   * The parent has ended, whose terminal this was: gdb starts it as the leader of the terminal's
+   * session, so that the kernel hangs up. A child of a program that a shell starts would not notice.
+   */
+  private async isHangUp(report: StopReport): Promise<boolean> {
+    if (!this.session.plan.forked) {
+      return false;
+    }
+    const info = await readSignalInfo(this.debuggee.client, threadOf(report) ?? 1);
+    return info !== undefined && info.code > 0;
   }
 
   private follow(processId: number | undefined): void {
@@ -122,21 +151,40 @@ export class Forks implements Disposable {
 
   private handOver(): void {
     for (const processId of this.fresh.splice(0)) {
-      this.session.openChild?.(processId).catch((error: unknown) => {
-        this.session.note(
-          `The child process ${processId} runs without the debugger: ${errorMessage(error)}`,
-        );
-        wakeProcess(this.debuggee.client, processId).catch((failure: unknown) => {
-          this.log.warn(`Process ${processId} stays stopped: ${errorMessage(failure)}`);
-        });
-      });
+      this.session.openChild?.(processId).then(
+        () => this.withSession.add(processId),
+        (error: unknown) => this.runWithoutSession(processId, error),
+      );
     }
+  }
+
+  private runWithoutSession(processId: number, reason: unknown): void {
+    this.session.note(
+      `The child process ${processId} runs without the debugger: ${errorMessage(reason)}`,
+    );
+    wakeProcess(this.debuggee.client, processId).catch((failure: unknown) => {
+      this.log.warn(`Process ${processId} stays stopped: ${errorMessage(failure)}`);
+    });
+  }
+
+  private async signalOthers(signal: 'TERM' | 'KILL', others: readonly number[]): Promise<void> {
+    if (others.length === 0) {
+      return;
+    }
+    const { engine, id, user } = this.debuggee.container;
+    const numbers = others.map(String);
+    await runInContainer(engine, id, {
+      argv: ['sh', '-c', signalScript, 'sh', signal, this.session.program, ...numbers],
+      ...(user && { user }),
+    }).catch((error: unknown) => {
+      this.log.warn(`Child processes may still run: ${errorMessage(error)}`);
+    });
   }
 }
 
-/** Only reads `/proc`, so that nothing is ended that took the number of a process that has ended. */
-const endScript = `
-program=$1; shift
+/** Only reads `/proc`, so that nothing is met that took the number of a process that has ended. */
+const signalScript = `
+signal=$1; program=$2; shift 2
 for id; do
   traced=; state=
   while read -r key value rest; do
@@ -144,7 +192,7 @@ for id; do
   done 2>/dev/null <"/proc/$id/status"
   if [ "\${traced:-0}" != 0 ] || [ "$state" = T ] ||
     { [ -n "$program" ] && [ "$(readlink "/proc/$id/exe" 2>/dev/null)" = "$program" ]; }; then
-    kill -KILL "$id" 2>/dev/null
+    kill -s "$signal" "$id" 2>/dev/null
   fi
 done
 exit 0

@@ -41,6 +41,7 @@ async function startAnew(live: LiveSession, programBefore: string): Promise<void
   const { client, program } = live.backend;
   live.debuggee.forget('all');
   await killProgram(client);
+  await live.specialStops.endOthers(true);
   if (program !== programBefore) {
     await loadProgram(client, program);
   }

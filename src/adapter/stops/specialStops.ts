@@ -117,9 +117,19 @@ export class SpecialStops implements Disposable {
     return causeOfStop(this.cause);
   }
 
-  /** Ends the processes that the program has made and that the debugger followed or left. */
-  endOthers(): Promise<void> {
-    return this.forks.endOthers();
+  /** Whether children of the program have sessions of their own. */
+  get haveSessions(): boolean {
+    return this.forks.haveSessions;
+  }
+
+  /** Asks the processes that the program has made, and that the debugger followed or left, to end. */
+  askOthers(): Promise<void> {
+    return this.forks.askOthers();
+  }
+
+  /** Ends them; those with sessions of their own only if all are to end. */
+  endOthers(all: boolean): Promise<void> {
+    return this.forks.endOthers(all);
   }
 
   dispose(): void {

@@ -1,4 +1,5 @@
 // Forks in the way that its first argument names.
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -46,10 +47,16 @@ int main(int count, char** arguments) {
     result += pclose(pipe);
   } else if (std::strcmp(mode, "exec") == 0) {
     execl(arguments[0], arguments[0], "one", static_cast<char*>(nullptr));
-  } else if (std::strcmp(mode, "linger") == 0) {
+  } else if (std::strcmp(mode, "linger") == 0 || std::strcmp(mode, "stubborn") == 0) {
+    if (std::strcmp(mode, "stubborn") == 0) {
+      std::signal(SIGTERM, SIG_IGN);
+    }
     if (fork() == 0) {
       pause();
     }
+    pause();
+  }
+  if (std::strcmp(mode, "orphan") == 0 && fork() == 0) {
     pause();
   }
   std::printf("result %d\n", result);
