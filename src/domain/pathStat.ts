@@ -13,7 +13,13 @@ export interface PathStat {
   readonly linkTarget?: string;
 }
 
-type PathType = 'file' | 'folder' | 'link' | 'device' | 'pipe' | 'socket' | 'other';
+/** A path of a folder's listing. */
+export interface FileEntry extends PathStat {
+  /** What a symbolic link leads to in the end; absent where it leads nowhere. */
+  readonly targetType?: PathType;
+}
+
+export type PathType = 'file' | 'folder' | 'link' | 'device' | 'pipe' | 'socket' | 'other';
 
 // The numbers of Go's io/fs.FileMode, in which engines tell a mode.
 const folder = 2 ** 31;
@@ -46,3 +52,24 @@ export function fromGoFileMode(goMode: number): Pick<PathStat, 'type' | 'mode'> 
       (has(sticky) ? 0o1000 : 0),
   };
 }
+
+/** Reads a mode of `stat(2)`: the type of the file and the bits that `chmod` takes. */
+export function fromUnixMode(unixMode: number): Pick<PathStat, 'type' | 'mode'> {
+  return { type: unixTypes[unixMode >> 12] ?? 'other', mode: unixMode & 0o7777 };
+}
+
+/** What a path is once its link has been followed, or `link` where that leads nowhere. */
+export function followedType({ type, targetType }: FileEntry): PathType {
+  return type === 'link' ? (targetType ?? 'link') : type;
+}
+
+// The numbers of stat(2), "The file type and mode".
+const unixTypes: Readonly<Record<number, PathType>> = {
+  0o01: 'pipe',
+  0o02: 'device',
+  0o04: 'folder',
+  0o06: 'device',
+  0o10: 'file',
+  0o12: 'link',
+  0o14: 'socket',
+};

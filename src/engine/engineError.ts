@@ -23,6 +23,10 @@ export type EngineErrorKind =
   /** A path in a container: see `ArchiveOperations`. */
   | 'pathMissing'
   | 'notAFolder'
+  | 'isAFolder'
+  | 'pathExists'
+  /** It is a mount of its own, or something else holds it. */
+  | 'pathBusy'
   | 'readOnly'
   | 'accessDenied'
   | 'diskFull'

@@ -97,6 +97,19 @@ export const engineErrorRules: readonly ErrorRule[] = [
   },
   {
     about: 'path',
+    pattern: /device or resource busy|text file busy/i,
+    kind: 'pathBusy',
+    sentence: (action) =>
+      `The engine could not ${action.what}, because it is in use: a mount stands there, or it is a program that runs.`,
+  },
+  {
+    about: 'path',
+    pattern: /file exists/i,
+    kind: 'pathExists',
+    sentence: (action) => `${action.subject} is there already.`,
+  },
+  {
+    about: 'path',
     pattern: /permission denied|operation not permitted/i,
     kind: 'accessDenied',
     sentence: (action) => `The engine may not ${action.what}.`,
