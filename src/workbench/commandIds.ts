@@ -47,6 +47,14 @@ export const commandIds = {
   containerReloadSection: 'drydock.container.reloadSection',
   containerKillProcess: 'drydock.container.killProcess',
 
+  filesOpen: 'drydock.files.open',
+  filesNewFile: 'drydock.files.newFile',
+  filesNewFolder: 'drydock.files.newFolder',
+  filesRename: 'drydock.files.rename',
+  filesDelete: 'drydock.files.delete',
+  filesCopyPath: 'drydock.files.copyPath',
+  filesOpenFolder: 'drydock.files.openFolder',
+
   imagePull: 'drydock.image.pull',
   imageBuild: 'drydock.image.build',
   imageRun: 'drydock.image.run',

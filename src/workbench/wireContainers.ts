@@ -12,6 +12,8 @@ import { registerRecreateCommands } from './containers/recreateCommands';
 import { registerRowCommands } from './containers/rowCommands';
 import { registerShellCommand } from './containers/shellCommand';
 import { UsageInRows } from './containers/usageInRows';
+import { FilesOfEngines } from './files/containerUris';
+import { wireFiles } from './files/wireFiles';
 import { registerContainerPanels } from './panels/registerContainerPanels';
 import type { SharedParts } from './sharedParts';
 import { createContainersView } from './views/containersView';
@@ -34,7 +36,10 @@ export function wireContainers(shared: SharedParts): Disposable {
   const usage = owner.add(
     new UsageInRows(engines, arrangement, context.workspaceState, shared.log),
   );
-  const { reveal, reload } = owner.add(createContainersView(engines, arrangement, usage));
+  const files = new FilesOfEngines();
+  const view = owner.add(createContainersView(engines, arrangement, usage, files));
+  const { reveal, reload } = view;
+  owner.add(wireFiles(shared, files, view));
   const forPanels = {
     extensionUri: context.extensionUri,
     engines,

@@ -8,6 +8,7 @@ import type {
 } from '../../domain/container';
 import type { Grouping } from '../../domain/containerGroups';
 import type { EnvironmentVariable } from '../../domain/environment';
+import type { FileEntry } from '../../domain/pathStat';
 import type { ProcessInfo } from '../../domain/processList';
 
 /** A container and where it is: what every command on a container is for. */
@@ -28,6 +29,7 @@ export type ContainersNode =
   | NetworkNode
   | VariableNode
   | ProcessNode
+  | FileNode
   | NoteNode;
 
 /** Containers that stand together. */
@@ -45,8 +47,8 @@ export interface ContainerNode extends EngineContainer {
   readonly id: string;
 }
 
-/** What is told of a container, by subject. Environment and processes are asked for when opened. */
-export type Section = 'ports' | 'mounts' | 'networks' | 'environment' | 'processes';
+/** What is told of a container, by subject. Environment, processes and files are asked for when opened. */
+export type Section = 'ports' | 'mounts' | 'networks' | 'environment' | 'processes' | 'files';
 
 export interface SectionNode extends EngineContainer {
   readonly kind: 'section';
@@ -82,6 +84,13 @@ export interface ProcessNode extends EngineContainer {
   readonly kind: 'process';
   readonly id: string;
   readonly process: ProcessInfo;
+}
+
+export interface FileNode extends EngineContainer {
+  readonly kind: 'file';
+  readonly id: string;
+  readonly containerPath: string;
+  readonly entry: FileEntry;
 }
 
 /** A sentence in the place of rows: why there are none, or not yet. */

@@ -5,6 +5,7 @@ import { listProcesses } from '../../engine/listProcesses';
 import type {
   ContainerNode,
   ContainersNode,
+  FileNode,
   MountNode,
   NetworkNode,
   PortNode,
@@ -13,7 +14,14 @@ import type {
   SectionNode,
   VariableNode,
 } from './containerNodes';
+import { fileRows } from '../files/fileRows';
+import type { FilesOfEngines } from '../files/containerUris';
 import type { LazyRows } from './lazyRows';
+
+const sections = ['ports', 'mounts', 'networks', 'environment', 'processes', 'files'] as const;
+
+/** Rows whose children are asked for when somebody opens them. */
+type LazyNode = SectionNode | FileNode;
 
 /** The rows below a container: one for each subject that it has something of. */
 export function containerChildren({ id, engine, container }: ContainerNode): SectionNode[] {
@@ -23,8 +31,8 @@ export function containerChildren({ id, engine, container }: ContainerNode): Sec
     networks: container.networks.length > 0,
     environment: true,
     processes: container.state === 'running',
+    files: container.state !== 'removing',
   };
-  const sections = ['ports', 'mounts', 'networks', 'environment', 'processes'] as const;
   return sections
     .filter((section) => has[section])
     .map((section) => ({ kind: 'section', id: `${id}/${section}`, engine, container, section }));
@@ -34,6 +42,7 @@ export function containerChildren({ id, engine, container }: ContainerNode): Sec
 export function sectionChildren(
   node: SectionNode,
   lazyRows: LazyRows<ContainersNode>,
+  files: FilesOfEngines,
 ): readonly ContainersNode[] {
   const { engine, container, section } = node;
   const id = `${node.id}/`;
@@ -52,27 +61,37 @@ export function sectionChildren(
       });
     case 'environment':
     case 'processes':
-      return lazyChildren(node, lazyRows);
+    case 'files':
+      return lazyChildren(node, lazyRows, files);
   }
 }
 
-/** Reads what a subject is about anew. */
-export function reloadSection(node: SectionNode, lazyRows: LazyRows<ContainersNode>): void {
-  switch (node.section) {
+/** Reads what stands below a row anew. */
+export function reloadRows(
+  node: LazyNode,
+  lazyRows: LazyRows<ContainersNode>,
+  files: FilesOfEngines,
+): void {
+  switch (node.kind === 'file' ? 'files' : node.section) {
     case 'environment':
       lazyRows.reload(node.id, () => variables(node));
       break;
     case 'processes':
       lazyRows.reload(node.id, () => processes(node));
       break;
+    case 'files':
+      lazyRows.reload(node.id, () => fileRows(node, files));
+      break;
     default:
       break;
   }
 }
 
-function lazyChildren(
-  node: SectionNode,
+/** What is known of the rows below a row; they are asked for where nobody has yet. */
+export function lazyChildren(
+  node: LazyNode,
   lazyRows: LazyRows<ContainersNode>,
+  files: FilesOfEngines,
 ): readonly ContainersNode[] {
   const rows = lazyRows.rows(node.id);
   const note = (text: string, isProblem: boolean): ContainersNode[] => [
@@ -80,7 +99,7 @@ function lazyChildren(
   ];
   switch (rows.state) {
     case 'unknown':
-      reloadSection(node, lazyRows);
+      reloadRows(node, lazyRows, files);
       return note(vscode.l10n.t('Looking…'), false);
     case 'loading':
       return note(vscode.l10n.t('Looking…'), false);
@@ -91,14 +110,14 @@ function lazyChildren(
   }
 }
 
-async function variables({ id, engine, container }: SectionNode): Promise<VariableNode[]> {
+async function variables({ id, engine, container }: LazyNode): Promise<VariableNode[]> {
   const { env } = await engine.engine.inspectContainer(container.id);
   return environmentVariables(env).map((variable) => {
     return { kind: 'variable', id: `${id}/${variable.name}`, engine, container, variable };
   });
 }
 
-async function processes({ id, engine, container }: SectionNode): Promise<ProcessNode[]> {
+async function processes({ id, engine, container }: LazyNode): Promise<ProcessNode[]> {
   const all = await listProcesses(engine.engine, container.name);
   return all
     .filter(({ state }) => state !== 'kernel')

@@ -15,6 +15,7 @@ export class LazyRows<T> {
   private readonly known = new Map<string, Rows<T>>();
   /** The last question for each key: what an earlier one brings comes too late. */
   private readonly asked = new Map<string, symbol>();
+  private readonly loads = new Map<string, () => Promise<readonly T[]>>();
 
   constructor(private readonly changed: () => void) {}
 
@@ -25,6 +26,7 @@ export class LazyRows<T> {
   reload(key: string, load: () => Promise<readonly T[]>): void {
     const question = Symbol(key);
     this.asked.set(key, question);
+    this.loads.set(key, load);
     if (this.known.get(key)?.state !== 'loaded') {
       this.known.set(key, { state: 'loading' });
     }
@@ -42,11 +44,19 @@ export class LazyRows<T> {
       });
   }
 
+  /** Asks anew for the rows of which this holds and that somebody has seen. */
+  reloadKnown(isOld: (key: string) => boolean): void {
+    for (const [key, load] of [...this.loads].filter(([known]) => isOld(known))) {
+      this.reload(key, load);
+    }
+  }
+
   /** Forgets the rows of which this holds; they are asked for anew when they are seen again. */
   forget(isOver: (key: string) => boolean): void {
     for (const key of [...this.asked.keys()].filter(isOver)) {
       this.known.delete(key);
       this.asked.delete(key);
+      this.loads.delete(key);
     }
   }
 }

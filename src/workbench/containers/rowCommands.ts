@@ -13,6 +13,7 @@ import type { RegisterCommand } from '../registerCommand';
 import { chooseContainer, type ContainerArgument } from './chooseContainers';
 import type {
   ContainersNode,
+  FileNode,
   MountNode,
   ProcessNode,
   SectionNode,
@@ -25,7 +26,7 @@ export function registerRowCommands(
   registerCommand: RegisterCommand,
   engines: Engines,
   dockerCommands: DockerCommandLog,
-  reload: (node: SectionNode) => void,
+  reload: (node: SectionNode | FileNode) => void,
 ): void {
   registerCommand(commandIds.containerRevealMount, async (node: MountNode) => {
     await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(await hostPath(node)));
@@ -33,7 +34,9 @@ export function registerRowCommands(
   registerCommand(commandIds.containerCopyVariable, ({ variable }: VariableNode) =>
     vscode.env.clipboard.writeText(variable.value),
   );
-  registerCommand(commandIds.containerReloadSection, (node: SectionNode) => reload(node));
+  registerCommand(commandIds.containerReloadSection, (node: SectionNode | FileNode) =>
+    reload(node),
+  );
   registerCommand(
     commandIds.containerKillProcess,
     async (argument?: ContainerArgument, selected?: readonly ContainersNode[]) => {

@@ -3,7 +3,9 @@ import { distinctPorts, portShort } from '../../domain/containerList';
 import { markdownCode } from '../../domain/markdown';
 import { commandLine, processName } from '../../domain/processList';
 import { commandIds } from '../commandIds';
+import { fileItem } from '../files/fileTreeItem';
 import type {
+  FileNode,
   MountNode,
   NetworkNode,
   NoteNode,
@@ -16,7 +18,14 @@ import type {
 
 /** What stands below a container in the **Containers** view. */
 export type DetailNode =
-  SectionNode | PortNode | MountNode | NetworkNode | VariableNode | ProcessNode | NoteNode;
+  | SectionNode
+  | PortNode
+  | MountNode
+  | NetworkNode
+  | VariableNode
+  | ProcessNode
+  | FileNode
+  | NoteNode;
 
 /** How it looks. */
 export function detailTreeItem(node: DetailNode): vscode.TreeItem {
@@ -39,6 +48,8 @@ function itemOf(node: DetailNode): vscode.TreeItem {
       return variableItem(node);
     case 'process':
       return processItem(node);
+    case 'file':
+      return fileItem(node);
     case 'note': {
       const item = new vscode.TreeItem(node.text);
       item.tooltip = node.text;
@@ -55,6 +66,7 @@ function sectionItem({ container, section }: SectionNode): vscode.TreeItem {
     networks: [vscode.l10n.t('Networks'), 'globe', container.networks.length],
     environment: [vscode.l10n.t('Environment'), 'symbol-variable'],
     processes: [vscode.l10n.t('Processes'), 'server-process'],
+    files: [vscode.l10n.t('Files'), 'files'],
   };
   const [label, icon, count] = looks[section];
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);

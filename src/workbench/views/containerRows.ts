@@ -13,6 +13,7 @@ import {
   type SectionNode,
   type VariableNode,
 } from '../containers/containerNodes';
+import { parentOfFile } from '../files/fileRows';
 import { engineNode, problemNodes } from '../engine/engineNodes';
 import type { Engines, ShownEngine } from '../engine/engines';
 
@@ -68,6 +69,8 @@ export function parentRow(
       const { engine, container, section, id } = node;
       return { kind: 'container', id: id.slice(0, -`/${section}`.length), engine, container };
     }
+    case 'file':
+      return parentOfFile(node);
     default:
       return sectionOf(node);
   }

@@ -1,12 +1,19 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import { arrangeContainers } from '../../domain/containerGroups';
+import type { ContainerFile } from '../../engine/containerFiles';
 import type { ContainerArrangement } from '../containers/containerArrangement';
-import type { ContainersNode, SectionNode } from '../containers/containerNodes';
-import { containerChildren, reloadSection, sectionChildren } from '../containers/containerSections';
+import type { ContainersNode, FileNode, SectionNode } from '../containers/containerNodes';
+import {
+  containerChildren,
+  lazyChildren,
+  reloadRows,
+  sectionChildren,
+} from '../containers/containerSections';
 import { containerTreeItem } from '../containers/containerTreeItem';
 import { LazyRows } from '../containers/lazyRows';
 import type { UsageInRows } from '../containers/usageInRows';
+import type { FilesOfEngines } from '../files/containerUris';
 import { idIn, type Engines, type ShownEngine } from '../engine/engines';
 import { engineRows, groupRows, parentRow, rootRows, rowOf } from './containerRows';
 import { renderEachMinute } from './renderEachMinute';
@@ -16,7 +23,9 @@ export interface ContainersView extends Disposable {
   /** Shows and selects a container, if the engine has it and the filter lets it through. */
   readonly reveal: (engine: ShownEngine, containerId: string) => Promise<void>;
   /** Reads what stands below a row anew. */
-  readonly reload: (node: SectionNode) => void;
+  readonly reload: (node: SectionNode | FileNode) => void;
+  /** Reads a folder of a container anew, where its rows were seen. */
+  readonly reloadFolder: (engine: ShownEngine, folder: ContainerFile) => void;
 }
 
 /** Makes the **Containers** view: the containers of the shown engines' snapshots. */
@@ -24,6 +33,7 @@ export function createContainersView(
   engines: Engines,
   arrangement: ContainerArrangement,
   usage: UsageInRows,
+  files: FilesOfEngines,
 ): ContainersView {
   const owner = new DisposableStore();
   const changed = owner.add(new vscode.EventEmitter<undefined>());
@@ -36,7 +46,7 @@ export function createContainersView(
         onDidChangeTreeData: changed.event,
         getChildren: (node) => {
           usage.seen(true);
-          return [...children(engines, arrangement, lazyRows, node)];
+          return [...children(engines, arrangement, lazyRows, files, node)];
         },
         getParent: (node) => parentRow(engines, node, arrangement.current),
         getTreeItem: (node) =>
@@ -67,8 +77,9 @@ export function createContainersView(
   owner.add(renderEachMinute(view, render));
   owner.add(
     view.onDidExpandElement(({ element }) => {
-      if (element.kind === 'section' && lazyRows.rows(element.id).state !== 'loading') {
-        reloadSection(element, lazyRows);
+      const isLazy = element.kind === 'section' || element.kind === 'file';
+      if (isLazy && lazyRows.rows(element.id).state !== 'loading') {
+        reloadRows(element, lazyRows, files);
       }
     }),
   );
@@ -81,8 +92,19 @@ export function createContainersView(
       }
     },
     reload: (node) => {
-      reloadSection(node, lazyRows);
+      files.of(node.engine).forget(node.container.name);
+      reloadRows(node, lazyRows, files);
       changed.fire(undefined);
+    },
+    reloadFolder: (engine, { container, path }) => {
+      const found = engine.store.snapshot.containers.find(({ name }) => name === container);
+      if (found) {
+        const start = idIn(engine, found.id);
+        const end = path === '/' ? '/files' : `/files${path}`;
+        lazyRows.reloadKnown(
+          (key) => key === start + end || (key.startsWith(`${start}@`) && key.endsWith(end)),
+        );
+      }
     },
     dispose: () => owner.dispose(),
   };
@@ -92,6 +114,7 @@ function children(
   engines: Engines,
   { current }: ContainerArrangement,
   lazyRows: LazyRows<ContainersNode>,
+  files: FilesOfEngines,
   node: ContainersNode | undefined,
 ): readonly ContainersNode[] {
   switch (node?.kind) {
@@ -104,7 +127,9 @@ function children(
     case 'container':
       return containerChildren(node);
     case 'section':
-      return sectionChildren(node, lazyRows);
+      return sectionChildren(node, lazyRows, files);
+    case 'file':
+      return lazyChildren(node, lazyRows, files);
     default:
       return [];
   }
@@ -116,13 +141,15 @@ function forgetWhatIsOver(engine: ShownEngine, lazyRows: LazyRows<ContainersNode
   const known = containers.map(({ id, state }) => ({ start: idIn(engine, id), state }));
   lazyRows.forget((key) => {
     const state = known.find(({ start }) => key.startsWith(start))?.state;
-    return isOf(engine, key) && (key.endsWith('/processes') ? state !== 'running' : !state);
+    const isProcesses = key.endsWith('/processes') && !key.includes('/files/');
+    return isOf(engine, key) && (isProcesses ? state !== 'running' : !state);
   });
 }
 
 /** Whether the key of lazy rows is one of this engine's. */
 function isOf(engine: ShownEngine, key: string): boolean {
-  return engine.id === '' ? !key.includes('|') : key.startsWith(idIn(engine, ''));
+  const [container = ''] = key.split('/files');
+  return engine.id === '' ? !container.includes('|') : key.startsWith(idIn(engine, ''));
 }
 
 /** Beside the view's title, so that nobody misses a container that is only not shown. */

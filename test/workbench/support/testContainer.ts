@@ -75,6 +75,18 @@ export class TestContainer {
     await this.engine.request('POST', `/exec/${Id}/start`, { body: { Detach: true } });
   }
 
+  /** What a program in it prints. */
+  async output(command: readonly string[]): Promise<string> {
+    const { Id } = (await this.engine.json('POST', `/containers/${this.id}/exec`, {
+      // A tty's output is not framed.
+      body: { Cmd: command, AttachStdout: true, AttachStderr: true, Tty: true },
+    })) as { Id: string };
+    const text = await this.engine.request('POST', `/exec/${Id}/start`, {
+      body: { Detach: false, Tty: true },
+    });
+    return text.replaceAll('\r\n', '\n').trim();
+  }
+
   async isRunning(): Promise<boolean> {
     const { State } = (await this.engine.json('GET', `/containers/${this.id}/json`)) as {
       State: { Running: boolean };

@@ -1,0 +1,159 @@
+import { posix } from 'node:path';
+import * as vscode from 'vscode';
+import { CancelledError, UserError } from '../../base/errors';
+import { commandIds } from '../commandIds';
+import type { ContainersNode } from '../containers/containerNodes';
+import type { Engines } from '../engine/engines';
+import { withViewProgress } from '../progress';
+import type { RegisterCommand } from '../registerCommand';
+import { chooseFile, chooseFiles, type FileArgument } from './chooseFile';
+import { followRename } from './followRename';
+import { containerUri, type FileOfEngine, type FilesOfEngines } from './containerUris';
+import type { FileChanges } from './fileChanges';
+
+/** Registers open, new, rename, delete, copy path, and open as a folder of the workspace. */
+export function registerFileCommands(
+  registerCommand: RegisterCommand,
+  engines: Engines,
+  files: FilesOfEngines,
+  changes: FileChanges,
+): void {
+  registerCommand(commandIds.filesOpen, async (argument?: FileArgument) => {
+    const question = vscode.l10n.t('Which file should be opened?');
+    const file = await chooseFile(engines, argument, question);
+    // Its own reason is better than the editor's.
+    await files.of(file.engine).stat(file.file);
+    await vscode.commands.executeCommand('vscode.open', containerUri(file));
+  });
+  registerCommand(commandIds.filesNewFile, async (argument?: FileArgument) => {
+    const question = vscode.l10n.t('In which folder should a file be made?');
+    const folder = await chooseFile(engines, argument, question);
+    const file = inFolder(folder, await askForName(vscode.l10n.t('New File'), folder));
+    await changes.write(file, new Uint8Array(), { create: true, overwrite: false });
+    await vscode.commands.executeCommand('vscode.open', containerUri(file));
+  });
+  registerCommand(commandIds.filesNewFolder, async (argument?: FileArgument) => {
+    const question = vscode.l10n.t('In which folder should a folder be made?');
+    const folder = await chooseFile(engines, argument, question);
+    await changes.makeFolder(
+      inFolder(folder, await askForName(vscode.l10n.t('New Folder'), folder)),
+    );
+  });
+  registerCommand(commandIds.filesRename, async (argument?: FileArgument) => {
+    const question = vscode.l10n.t('What should be renamed?');
+    const target = notRoot(await chooseFile(engines, argument, question));
+    const { path } = target.file;
+    const folder = { ...target, file: { ...target.file, path: posix.dirname(path) } };
+    const name = await askForName(vscode.l10n.t('Rename'), folder, posix.basename(path));
+    const renamed = inFolder(folder, name);
+    await withViewProgress('drydock.containers', () =>
+      changes.rename(target, renamed.file.path, false),
+    );
+    await followRename(containerUri(target), containerUri(renamed));
+  });
+  registerCommand(
+    commandIds.filesDelete,
+    async (argument?: FileArgument, selected?: readonly ContainersNode[]) => {
+      const question = vscode.l10n.t('What should be deleted?');
+      const targets = await chooseFiles(engines, argument, selected, question);
+      await confirmDeletion(targets.map(notRoot));
+      await withViewProgress('drydock.containers', async () => {
+        for (const target of targets) {
+          await changes.remove(target);
+        }
+      });
+    },
+  );
+  registerCommand(
+    commandIds.filesCopyPath,
+    async (argument?: FileArgument, selected?: readonly ContainersNode[]) => {
+      const question = vscode.l10n.t('Which path should be copied?');
+      const targets = await chooseFiles(engines, argument, selected, question);
+      await vscode.env.clipboard.writeText(targets.map(({ file }) => file.path).join('\n'));
+    },
+  );
+  registerCommand(commandIds.filesOpenFolder, async (argument?: FileArgument) => {
+    const question = vscode.l10n.t('Which folder should be opened in the Explorer?');
+    const folder = await chooseFile(engines, argument, question);
+    const { type, targetType } = await files.of(folder.engine).stat(folder.file);
+    if (type !== 'folder' && targetType !== 'folder') {
+      throw new UserError(vscode.l10n.t('"{0}" is not a folder.', folder.file.path));
+    }
+    openInExplorer(folder);
+  });
+}
+
+/** Adds it to the window, behind what is open there. */
+function openInExplorer(folder: FileOfEngine): void {
+  const { container, path } = folder.file;
+  const name = `${path} (${container})`;
+  const count = vscode.workspace.workspaceFolders?.length ?? 0;
+  vscode.workspace.updateWorkspaceFolders(count, 0, { uri: containerUri(folder), name });
+  // Not awaited: a window that had no folder, or only one, may begin anew.
+  void vscode.commands.executeCommand('workbench.view.explorer');
+}
+
+function inFolder({ engine, file }: FileOfEngine, name: string): FileOfEngine {
+  return { engine, file: { ...file, path: posix.join(file.path, name) } };
+}
+
+function notRoot(target: FileOfEngine): FileOfEngine {
+  if (target.file.path === '/') {
+    throw new UserError(
+      vscode.l10n.t(
+        'The root folder of the container "{0}" stays as it is. Choose something in it.',
+        target.file.container,
+      ),
+    );
+  }
+  return target;
+}
+
+async function askForName(
+  title: string,
+  { file: { container, path } }: FileOfEngine,
+  value = '',
+): Promise<string> {
+  const dot = value.lastIndexOf('.');
+  const name = await vscode.window.showInputBox({
+    title,
+    prompt: vscode.l10n.t('A name in "{0}" of the container "{1}"', path, container),
+    value,
+    // The name without its ending, as the Explorer does it.
+    valueSelection: [0, dot > 0 ? dot : value.length],
+    validateInput: nameProblem,
+  });
+  if (name === undefined || name === value) {
+    throw new CancelledError();
+  }
+  return name;
+}
+
+function nameProblem(name: string): string | undefined {
+  if (name === '' || name === '.' || name === '..') {
+    return vscode.l10n.t('Enter a name.');
+  }
+  return name.includes('/')
+    ? vscode.l10n.t('A name has no slash in it. Make the folder first.')
+    : undefined;
+}
+
+async function confirmDeletion(targets: readonly FileOfEngine[]): Promise<void> {
+  const [first, ...others] = targets;
+  const question =
+    first && others.length === 0
+      ? vscode.l10n.t('Delete "{0}" in the container "{1}"?', first.file.path, first.file.container)
+      : vscode.l10n.t('Delete {0} files and folders in containers?', targets.length);
+  const lines = others.length === 0 ? [] : targets.map(({ file }) => file.path);
+  const shown = lines.length > 10 ? [...lines.slice(0, 10), '…'] : lines;
+  const detail = [
+    ...shown,
+    vscode.l10n.t('A container has no waste basket: what is deleted is gone, with all in it.'),
+  ].join('\n');
+  const button = vscode.l10n.t('Delete');
+  if (
+    (await vscode.window.showWarningMessage(question, { modal: true, detail }, button)) !== button
+  ) {
+    throw new CancelledError();
+  }
+}

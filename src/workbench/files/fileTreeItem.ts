@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import { byteSize } from '../../domain/byteSize';
+import { followedType } from '../../domain/pathStat';
+import { commandIds } from '../commandIds';
+import type { FileNode } from '../containers/containerNodes';
+import { containerUri } from './containerUris';
+
+/** How a file or a folder looks below a container. */
+export function fileItem(node: FileNode): vscode.TreeItem {
+  const { engine, container, containerPath, entry } = node;
+  const type = followedType(entry);
+  const isFolder = type === 'folder';
+  const item = new vscode.TreeItem(
+    shownName(entry.name),
+    isFolder ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
+  );
+  // The theme of file icons chooses by it.
+  item.resourceUri = containerUri({
+    engine,
+    file: { container: container.name, path: containerPath },
+  });
+  item.iconPath = isFolder ? vscode.ThemeIcon.Folder : vscode.ThemeIcon.File;
+  item.tooltip = `${shownName(containerPath)}\n${(entry.mode & 0o7777).toString(8).padStart(4, '0')}`;
+  item.contextValue = isFolder ? 'file.folder' : type === 'file' ? 'file.file' : 'file.other';
+  if (type === 'file') {
+    item.description = byteSize(entry.size);
+    item.command = {
+      command: commandIds.filesOpen,
+      title: vscode.l10n.t('Open File'),
+      arguments: [node],
+    };
+  }
+  if (entry.type === 'link') {
+    item.description = entry.targetType
+      ? vscode.l10n.t('link')
+      : vscode.l10n.t('link that leads nowhere');
+  }
+  return item;
+}
+
+/** A name may hold everything, also what would make two lines of a row. */
+function shownName(name: string): string {
+  return name.replace(/\p{Cc}/gu, '␣');
+}
