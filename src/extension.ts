@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { DisposableStore } from './base/disposable';
 import { openEngine } from './engine/openEngine';
 import { Engines } from './workbench/engine/engines';
+import { ImageBuildProblems } from './workbench/images/imageBuildProblems';
 import { ImageJobs } from './workbench/images/imageJobs';
 import { ImageProvider } from './workbench/images/imageProvider';
 import { InspectDocuments } from './workbench/inspectDocuments';
@@ -51,7 +52,12 @@ export function activate(context: vscode.ExtensionContext): void {
     dockerCommands,
     inspectDocuments,
     openTerminals,
-    imageProvider: new ImageProvider(owner.add(new ImageJobs()), dockerCommands),
+    imageProvider: new ImageProvider({
+      dockerCommands,
+      jobs: owner.add(new ImageJobs()),
+      problems: owner.add(new ImageBuildProblems()),
+      log,
+    }),
     registryLogins,
   };
 

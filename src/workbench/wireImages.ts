@@ -1,5 +1,5 @@
 import { DisposableStore, type Disposable } from '../base/disposable';
-import { registerImageBuild } from './images/buildImage';
+import { registerImageBuild } from './images/buildCommand';
 import { registerImageCommands } from './images/imageCommands';
 import { registerArchiveCommands } from './images/archiveCommands';
 import { registerJobCommands } from './images/jobCommands';
@@ -19,7 +19,7 @@ export function wireImages(shared: SharedParts): Disposable {
   registerArchiveCommands(register, { engines, dockerCommands, jobs });
   registerImagePrune(register, engines, dockerCommands);
   registerJobCommands(register, jobs);
-  registerImageBuild(register, engines, imageProvider);
+  registerImageBuild(register, engines, imageProvider, shared.context.workspaceState);
   registerRegistryCommands(register, engines, shared.registryLogins, dockerCommands);
   owner.add(createImagesView(engines, jobs));
   return owner;

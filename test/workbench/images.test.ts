@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { openTestEngine, testLabels, type TestEngine } from '../support/testEngine';
@@ -15,6 +15,7 @@ suite('An image in the Images view', () => {
   let session: WorkbenchSession;
   let remote: string;
   const name = `drydock-walk-${process.pid}:1`;
+  const built = `drydock-walk-built-${process.pid}:1`;
   const view = 'Images';
 
   suiteSetup(async () => {
@@ -28,6 +29,8 @@ suite('An image in the Images view', () => {
       changes: label === undefined ? [] : [label],
     });
     real.removeLater('image', id);
+    real.removeLater('image', built);
+    await writeDockerfile('ls /none');
     session = await WorkbenchSession.start(folder, 'images');
     await session.workbench.openActivity('Drydock');
     await session.workbench.foldView('Workspace');
@@ -81,6 +84,42 @@ suite('An image in the Images view', () => {
     await workbench.screenshot('3-pulled');
   });
 
+  test('that cannot be built shows the line in the Dockerfile, and the steps with their times', async () => {
+    const { workbench } = session;
+    await workbench.quickInput.runCommand('Drydock: Build Image…');
+    await workbench.quickInput.row('Context…').waitFor();
+    await workbench.screenshot('4-build-asked');
+    await workbench.quickInput.pick('Name and Tags…');
+    await workbench.quickInput.accept(built);
+    await workbench.quickInput.pick('Build Arguments…');
+    await workbench.quickInput.pick('GREETING');
+    await workbench.quickInput.accept('hello');
+    await workbench.quickInput.pick('Back');
+    await workbench.quickInput.accept();
+    await workbench.treeItem(view, `Building ${built}`).filter({ hasText: 'failed' }).waitFor();
+    await eventually(async () => assert.equal(await workbench.activeTab(), 'Dockerfile'));
+    await workbench.treeItem(view, /RUN echo .* ls .none/).waitFor();
+    await workbench.page.locator('.editor .squiggly-error').first().waitFor();
+    await workbench.screenshot('5-build-failed');
+  });
+
+  test('is built with what was chosen the last time when Enter is pressed', async () => {
+    const { workbench } = session;
+    await writeDockerfile('true');
+    await workbench.quickInput.runCommand('Drydock: Build Image…');
+    await workbench.quickInput.row(`Build${built}`).waitFor();
+    await workbench.quickInput.accept();
+    await workbench.treeItem(view, built).waitFor();
+    await eventually(async () =>
+      assert.deepEqual(
+        (await real.engine.inspectImage(built)).env.filter((each) => each.startsWith('GREETING')),
+        ['GREETING=hello'],
+      ),
+    );
+    assert.equal(await workbench.page.locator('.editor .squiggly-error').count(), 0);
+    await workbench.screenshot('6-built');
+  });
+
   test('is saved to a file', async () => {
     const { workbench } = session;
     const file = path.join(folder, 'saved.tar');
@@ -88,4 +127,16 @@ suite('An image in the Images view', () => {
     await workbench.quickInput.accept(file);
     await eventually(async () => assert.ok((await stat(file)).size > 1000));
   });
+
+  async function writeDockerfile(command: string): Promise<void> {
+    const [label] = Object.entries(testLabels).map(([key, value]) => `LABEL ${key}=${value}`);
+    const lines = [
+      'FROM drydock-test/busybox',
+      ...(label === undefined ? [] : [label]),
+      'ARG GREETING=hi',
+      'ENV GREETING=$GREETING',
+      `RUN echo "$GREETING" && ${command}`,
+    ];
+    await writeFile(path.join(folder, 'Dockerfile'), lines.join('\n'));
+  }
 });

@@ -5,7 +5,7 @@ import { imageDescription, sortImages } from '../../domain/imageList';
 import { imageNameFor } from '../../domain/imageReference';
 import type { ResourceStore } from '../../engine/resourceStore';
 import type { ShownEngine } from '../engine/engines';
-import { pickContext } from '../images/buildImage';
+import { pickContext } from '../images/pickDockerfile';
 import type { ImageProvider } from '../images/imageProvider';
 import { askForImage } from '../images/pullImage';
 

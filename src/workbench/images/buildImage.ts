@@ -1,185 +1,150 @@
-import { basename, dirname, relative, sep } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import process from 'node:process';
 import * as vscode from 'vscode';
-import { CancelledError, errorMessage, UserError } from '../../base/errors';
-import { imageNameFor } from '../../domain/imageReference';
-import type { BuildProgress } from '../../engine/imageOperations';
-import { commandIds } from '../commandIds';
-import type { Engines, ShownEngine } from '../engine/engines';
+import { errorMessage } from '../../base/errors';
+import type { BuildEvent } from '../../domain/imageBuild/buildEvent';
+import { BuildTrace } from '../../domain/imageBuild/buildTrace';
+import { parseDockerfile } from '../../domain/imageBuild/dockerfile';
+import { chooseImageBuilder } from '../../engine/chooseImageBuilder';
+import type { ImageBuildRequest } from '../../engine/imageOperations';
+import type { ShownEngine } from '../engine/engines';
 import { isCancellation } from '../messages';
 import type { DockerCommandLog } from '../outputLog';
-import { fractionReporter, withCancellableProgress } from '../progress';
-import type { RegisterCommand } from '../registerCommand';
 import { TextTerminal } from '../terminals/textTerminal';
-import { requireTrust } from '../trust';
-import type { ImageProvider } from './imageProvider';
-import { imageNameProblem } from './pullImage';
-import { transferText } from './transferReport';
+import type { ImageBuildProblems } from './imageBuildProblems';
+import type { ImageJobs, JobReport } from './imageJobs';
 
 /** What {@link buildImage} makes an image from. */
-export interface ImageRecipe {
-  readonly contextHostPath: string;
-  /** Relative to the context. */
-  readonly dockerfile: string;
+export interface ImageRecipe extends Omit<ImageBuildRequest, 'tags'> {
   readonly tag: string;
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly buildArgs?: Readonly<Record<string, string>>;
-  readonly target?: string;
-  readonly cacheFrom?: readonly string[];
+  readonly moreTags?: readonly string[];
 }
 
-/** Registers **Build Image**. */
-export function registerImageBuild(
-  registerCommand: RegisterCommand,
-  engines: Engines,
-  provider: ImageProvider,
-): void {
-  registerCommand(commandIds.imageBuild, async (file?: unknown) => {
-    requireTrust();
-    const dockerfile = file instanceof vscode.Uri ? file : await pickDockerfile();
-    const contextHostPath = await pickContext(dockerfile);
-    const tag = await askForTag(basename(contextHostPath));
-    await provider.build(engines.current, {
-      contextHostPath,
-      dockerfile: relative(contextHostPath, dockerfile.fsPath).split(sep).join('/'),
-      tag,
-    });
-  });
+/** What {@link buildImage} works with. */
+export interface BuildServices {
+  readonly dockerCommands: DockerCommandLog;
+  readonly jobs: ImageJobs;
+  readonly problems: ImageBuildProblems;
+  readonly log: vscode.LogOutputChannel;
 }
 
 /**
- * Builds an image: its log in a terminal, its steps in a notification that can cancel, as can
- * closing the terminal. Resolves with the image's id.
+ * Builds an image: its steps in rows of the **Images** view, its log in a terminal, and a notification
+ * that counts. All three can cancel. The instruction that failed is shown in the Dockerfile. Resolves
+ * with the image's id.
  */
 export async function buildImage(
-  { engine, docker }: ShownEngine,
-  dockerCommands: DockerCommandLog,
-  recipe: ImageRecipe,
+  shown: ShownEngine,
+  services: BuildServices,
+  { tag, moreTags = [], ...recipe }: ImageRecipe,
 ): Promise<string> {
-  const { tag, dockerfile, contextHostPath, ...rest } = recipe;
-  dockerCommands.add(
-    docker('build', '-t', tag, ...flagsOf(recipe), '-f', dockerfile, contextHostPath),
-  );
+  const request: ImageBuildRequest = { ...recipe, tags: [tag, ...moreTags] };
+  const source = vscode.Uri.file(join(request.contextHostPath, request.dockerfile));
   const terminal = new TextTerminal();
-  vscode.window
-    .createTerminal({
-      name: vscode.l10n.t('Build {0}', tag),
-      pty: terminal,
-      iconPath: new vscode.ThemeIcon('tools'),
-    })
-    .show(true);
+  const opened = openTerminal(tag, terminal);
+  const trace = new BuildTrace(parseDockerfile(await textOf(source)));
+  services.problems.clear(source);
   try {
-    const id = await withCancellableProgress(
-      vscode.l10n.t('Building {0}', tag),
-      (progress, signal) =>
-        engine.buildImage(
-          { contextHostPath, dockerfile, tags: [tag], ...rest },
-          reporter(terminal, fractionReporter(progress)),
-          AbortSignal.any([signal, terminal.signal]),
-        ),
+    const id = await services.jobs.run(
+      {
+        title: vscode.l10n.t('Building {0}', tag),
+        kind: 'build',
+        source,
+        showLog: () => opened.show(),
+      },
+      (report, signal) =>
+        run(shown, services, request, {
+          trace,
+          terminal,
+          report,
+          signal: AbortSignal.any([signal, terminal.signal]),
+        }),
     );
     terminal.end(vscode.l10n.t('The image "{0}" is built.', tag));
     return id;
   } catch (error) {
-    terminal.end(
-      isCancellation(error) ? vscode.l10n.t('The build was cancelled.') : errorMessage(error),
-    );
+    if (isCancellation(error)) {
+      terminal.end(vscode.l10n.t('The build was cancelled.'));
+      throw error;
+    }
+    terminal.end(errorMessage(error));
+    await services.problems.show(source, trace, error);
     throw error;
   }
 }
 
-function flagsOf({ buildArgs = {}, target, cacheFrom = [] }: ImageRecipe): string[] {
-  return [
-    ...Object.entries(buildArgs).flatMap(([key, value]) => ['--build-arg', `${key}=${value}`]),
-    ...(target === undefined ? [] : ['--target', target]),
-    ...cacheFrom.flatMap((image) => ['--cache-from', image]),
-  ];
+interface Running {
+  readonly trace: BuildTrace;
+  readonly terminal: TextTerminal;
+  readonly report: (report: JobReport) => void;
+  readonly signal: AbortSignal;
 }
 
-function reporter(
-  terminal: TextTerminal,
-  report: (done: number, message: string) => void,
-): (progress: BuildProgress) => void {
-  let done = 0;
-  return (progress) => {
-    switch (progress.kind) {
-      case 'log':
-        terminal.writeText(progress.text);
-        break;
-      case 'step':
-        done = (progress.step - 1) / progress.steps;
-        terminal.writeText(
-          `${bold(`Step ${progress.step}/${progress.steps}: ${progress.text}`)}\n`,
-        );
-        report(
-          done,
-          vscode.l10n.t('step {0} of {1}: {2}', progress.step, progress.steps, progress.text),
-        );
-        break;
-      case 'transfer':
-        report(done, transferText(progress.transfer));
-        break;
-    }
+async function run(
+  { engine, docker }: ShownEngine,
+  { dockerCommands, log }: BuildServices,
+  request: ImageBuildRequest,
+  { trace, terminal, report, signal }: Running,
+): Promise<string> {
+  const builder = await chooseImageBuilder(engine, docker, process.env, signal);
+  dockerCommands.add(builder.command(request));
+  log.info(`The image is built by ${builder.name}.`);
+  terminal.writeNote(vscode.l10n.t('Building with {0}', builder.name));
+  const tell = (): void => {
+    const note = trace.running?.name ?? '';
+    report({ done: trace.done, note, steps: trace.steps(Date.now()) });
   };
+  // The time of a step that says nothing goes on.
+  const clock = setInterval(tell, 1000);
+  try {
+    return await builder.build(
+      request,
+      (event) => {
+        trace.take(event);
+        write(terminal, event);
+        if (event.kind !== 'log') {
+          tell();
+        }
+      },
+      signal,
+    );
+  } catch (error) {
+    trace.stop(isCancellation(error) ? 'cancelled' : 'failed', Date.now());
+    throw error;
+  } finally {
+    clearInterval(clock);
+    tell();
+  }
 }
 
-function bold(text: string): string {
-  return `\x1b[1m${text}\x1b[0m`;
-}
-
-async function pickDockerfile(): Promise<vscode.Uri> {
-  const files = await vscode.workspace.findFiles(
-    '**/{Dockerfile,Dockerfile.*,*.Dockerfile,*.dockerfile,Containerfile}',
-    '**/{node_modules,.git,build}/**',
-    100,
-  );
-  const [only, ...others] = files;
-  if (!only) {
-    throw new UserError(vscode.l10n.t('There is no Dockerfile in this workspace.'));
-  }
-  if (others.length === 0) {
-    return only;
-  }
-  const items = files
-    .map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }))
-    .sort((a, b) => a.label.length - b.label.length || a.label.localeCompare(b.label));
-  const picked = await vscode.window.showQuickPick(items, {
-    placeHolder: vscode.l10n.t('Which Dockerfile should an image be built from?'),
+function openTerminal(tag: string, pty: TextTerminal): vscode.Terminal {
+  const name = vscode.l10n.t('Build {0}', tag);
+  const terminal = vscode.window.createTerminal({
+    name,
+    pty,
+    iconPath: new vscode.ThemeIcon('tools'),
   });
-  if (!picked) {
-    throw new CancelledError();
-  }
-  return picked.uri;
+  terminal.show(true);
+  return terminal;
 }
 
-/** The folder of the Dockerfile; or the workspace folder, which is asked where they differ. */
-export async function pickContext(dockerfile: vscode.Uri): Promise<string> {
-  const own = dirname(dockerfile.fsPath);
-  const root = vscode.workspace.getWorkspaceFolder(dockerfile)?.uri.fsPath;
-  if (root === undefined || root === own) {
-    return own;
+function write(terminal: TextTerminal, event: BuildEvent): void {
+  if (event.kind === 'log') {
+    terminal.writeText(event.text);
+  } else if (event.kind === 'step' && event.step.state === 'running') {
+    terminal.writeText(`\x1b[1m${event.step.name}\x1b[0m\n`);
   }
-  const items = [
-    { label: vscode.workspace.asRelativePath(own), description: own, hostPath: own },
-    { label: basename(root), description: root, hostPath: root },
-  ];
-  const picked = await vscode.window.showQuickPick(items, {
-    placeHolder: vscode.l10n.t('Which folder are the paths in the Dockerfile relative to?'),
-  });
-  if (!picked) {
-    throw new CancelledError();
-  }
-  return picked.hostPath;
 }
 
-async function askForTag(folderName: string): Promise<string> {
-  const answer = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Build Image'),
-    prompt: vscode.l10n.t('The name and tag of the new image'),
-    value: `${imageNameFor(folderName)}:latest`,
-    validateInput: (text) => imageNameProblem(text.trim()),
-  });
-  if (answer === undefined) {
-    throw new CancelledError();
+/** One that is not there is the builder's to complain about. */
+async function textOf(source: vscode.Uri): Promise<string> {
+  try {
+    return await readFile(source.fsPath, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) {
+      return '';
+    }
+    throw error;
   }
-  return answer.trim();
 }

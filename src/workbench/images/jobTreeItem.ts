@@ -21,7 +21,7 @@ export function jobTreeItem({ id, job }: JobNode, now: number): vscode.TreeItem 
 export function jobStepTreeItem({ id, job, step }: JobStepNode): vscode.TreeItem {
   const item = new vscode.TreeItem(step.label);
   item.id = id;
-  item.tooltip = step.label;
+  item.tooltip = `${step.label}\n${step.note}`;
   item.description = step.note;
   item.iconPath = stepIcon(step);
   item.contextValue = 'jobStep';

@@ -5,7 +5,7 @@ import type { LayerState, LayerTransfer, TransferProgress } from '../../engine/i
 import type { JobReport } from './imageJobs';
 
 /** Bytes and what is done with them, such as `12.3 MB of 48 MB, Downloading 3 of 5 layers`. */
-export function transferText({ current, total, message }: TransferProgress): string {
+function transferText({ current, total, message }: TransferProgress): string {
   return total === 0
     ? message
     : vscode.l10n.t('{0} of {1}, {2}', byteSize(current), byteSize(total), message);
