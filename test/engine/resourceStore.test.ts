@@ -1,5 +1,6 @@
 import { silentLogger } from '../../src/base/logger';
 import { ResourceStore, type Snapshot } from '../../src/engine/resourceStore';
+import { until } from '../support/snapshots';
 import { openTestEngine, testName, type TestEngine } from '../support/testEngine';
 
 suite('The resource store on a real engine', () => {
@@ -10,7 +11,7 @@ suite('The resource store on a real engine', () => {
     real = await openTestEngine();
     store = new ResourceStore(real.engine, silentLogger);
     store.start();
-    await until(({ connection }) => connection.state === 'connected');
+    await until(store, ({ connection }) => connection.state === 'connected');
   });
 
   suiteTeardown(async () => {
@@ -22,27 +23,12 @@ suite('The resource store on a real engine', () => {
     const name = testName('watched');
     const image = 'drydock-test/busybox';
     const id = await real.run({ image, name });
-    await until(({ containers }) => stateOf(containers, id) === 'running');
+    await until(store, ({ containers }) => stateOf(containers, id) === 'running');
     await real.engine.stopContainer(id);
-    await until(({ containers }) => stateOf(containers, id) === 'exited');
+    await until(store, ({ containers }) => stateOf(containers, id) === 'exited');
     await real.engine.removeContainer(id, { force: true, volumes: true });
-    await until(({ containers }) => stateOf(containers, id) === undefined);
+    await until(store, ({ containers }) => stateOf(containers, id) === undefined);
   });
-
-  function until(holds: (snapshot: Snapshot) => boolean): Promise<Snapshot> {
-    return new Promise((resolve) => {
-      if (holds(store.snapshot)) {
-        resolve(store.snapshot);
-        return;
-      }
-      const listener = store.onDidChange((snapshot) => {
-        if (holds(snapshot)) {
-          listener.dispose();
-          resolve(snapshot);
-        }
-      });
-    });
-  }
 });
 
 function stateOf(containers: Snapshot['containers'], id: string): string | undefined {

@@ -31,9 +31,12 @@ export interface TestEngine {
   dispose(): Promise<void>;
 }
 
-/** Opens the real engine; rejects, so that the suite fails loudly, when there is none. */
-export async function openTestEngine(): Promise<TestEngine> {
-  const engine = openEngine({ log: silentLogger });
+/**
+ * Opens the real engine, or the one at an endpoint; rejects, so that the suite fails loudly, when there
+ * is none.
+ */
+export async function openTestEngine(endpoint?: string): Promise<TestEngine> {
+  const engine = openEngine({ log: silentLogger, endpoint: () => endpoint });
   await engine.info();
   const made: { readonly kind: MadeKind; readonly name: string }[] = [];
   const create = async (spec: ContainerSpec): Promise<Created> => {

@@ -4,6 +4,7 @@ import { silentLogger } from '../../../src/base/logger';
 import { openEngine } from '../../../src/engine/openEngine';
 import { ResourceStore, type Snapshot } from '../../../src/engine/resourceStore';
 import { fail, FakeDaemon, json } from '../../support/fakeDaemon';
+import { until } from '../../support/snapshots';
 
 const list = 'GET /containers/json';
 
@@ -192,19 +193,4 @@ function emit(
 async function connected(store: ResourceStore): Promise<Snapshot> {
   store.start();
   return until(store, ({ connection }) => connection.state === 'connected');
-}
-
-function until(store: ResourceStore, holds: (snapshot: Snapshot) => boolean): Promise<Snapshot> {
-  return new Promise((resolve) => {
-    if (holds(store.snapshot)) {
-      resolve(store.snapshot);
-      return;
-    }
-    const listener = store.onDidChange((snapshot) => {
-      if (holds(snapshot)) {
-        listener.dispose();
-        resolve(snapshot);
-      }
-    });
-  });
 }
