@@ -66,6 +66,14 @@ function errorFromStatus(
         options,
       );
     case 404:
+      if (isUnknownRoute(text)) {
+        return new EngineError(
+          'unsupported',
+          `This engine cannot ${action.what} over its API. A newer version of it may.`,
+          [],
+          options,
+        );
+      }
       return new EngineError(
         'notFound',
         `${action.subject} does not exist any more.`,
@@ -87,4 +95,9 @@ function errorFromStatus(
         options,
       );
   }
+}
+
+/** What an engine answers that does not know the call at all, as Podman 4 for an update of limits. */
+function isUnknownRoute(text: string): boolean {
+  return /^(?:404 )?(?:page )?not found$/i.test(text.trim());
 }

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { throwIfCancelled } from '../base/errors';
 import {
   containerStats,
   type ContainerCounters,
@@ -15,16 +17,30 @@ export async function readStats(
   signal?: AbortSignal,
 ): Promise<ContainerStats> {
   const action = onContainer(context, 'measure', container);
-  const sample = await context.client.json(
-    { method: 'GET', path: `${containerPath(container)}/stats`, query: { stream: false } },
-    action,
-    signal,
-  );
-  const { now, before } = countersFromDocker(sample);
-  if (!now) {
-    throw new EngineError('notRunning', `${action.subject} is not running. Start it first.`);
+  const sample = async (): Promise<Sample> => {
+    const json = await context.client.json(
+      { method: 'GET', path: `${containerPath(container)}/stats`, query: { stream: false } },
+      action,
+      signal,
+    );
+    const counters = countersFromDocker(json);
+    if (!counters.now) {
+      throw new EngineError('notRunning', `${action.subject} is not running. Start it first.`);
+    }
+    return { ...counters, now: counters.now };
+  };
+  const first = await sample();
+  if (first.before) {
+    return containerStats(first.now, first.before);
   }
-  return containerStats(now, before);
+  // Docker takes two samples, a second apart, and Podman one, which tells nothing of the processor.
+  await delay(1000, undefined, { signal }).catch(() => throwIfCancelled(signal));
+  return containerStats((await sample()).now, first.now);
+}
+
+interface Sample {
+  readonly now: ContainerCounters;
+  readonly before?: ContainerCounters;
 }
 
 /** Samples until the container does not run any more; see `ContainerOperations.followStats`. */

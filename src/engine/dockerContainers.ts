@@ -10,6 +10,7 @@ import {
   slowCall,
   type DriverContext,
 } from './driverContext';
+import { refuseIgnoredGpus } from './ignoredGpus';
 import { followStats, readStats } from './containerStats';
 import {
   changesFromDocker,
@@ -94,6 +95,7 @@ export function dockerContainers(context: DriverContext): ContainerOperations {
     async createContainer(spec, signal) {
       const { name, platform, body } = toCreateOptions(spec);
       const called = name ? ` "${name}"` : '';
+      await refuseIgnoredGpus(client, spec, signal);
       const created = await client.json(
         {
           method: 'POST',
@@ -161,6 +163,8 @@ export function dockerContainers(context: DriverContext): ContainerOperations {
             pause: request.pause,
             changes: request.changes,
           },
+          // Podman insists on a configuration, if only an empty one.
+          body: {},
           timeout: slowCall,
         },
         onContainer(context, 'make an image of', container),

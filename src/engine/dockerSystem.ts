@@ -1,6 +1,6 @@
 import type { RegistryCredentials } from '../domain/registryCredentials';
 import { slowCall, type DriverContext } from './driverContext';
-import { readEngineInfo } from './engineInfo';
+import { engineInfoReader } from './engineInfo';
 import { diskUsageFromDf } from './fromDockerSystem';
 import { toRegistryAuth } from './registryCredentials';
 import type { SystemOperations } from './systemOperations';
@@ -8,7 +8,7 @@ import type { SystemOperations } from './systemOperations';
 /** What Docker's API says of the engine itself. */
 export function dockerSystem({ client }: DriverContext): SystemOperations {
   return {
-    info: (signal) => readEngineInfo(client, signal),
+    info: engineInfoReader(client),
 
     async ping(signal) {
       const action = { what: 'answer', subject: 'The engine' };

@@ -147,7 +147,9 @@ export class EngineConnection implements Disposable {
       hijack,
       statusCodes: everyStatus,
       abortSignal: signal,
-      ...(request.archive ? { file: request.archive } : {}),
+      // An empty object, too, is sent where one is meant.
+      allowEmpty: request.body !== undefined,
+      ...fileOf(request, hijack),
     };
     return new Promise((resolve, reject) => {
       this.modem.dial(options, (error, result) => {
@@ -159,6 +161,17 @@ export class EngineConnection implements Disposable {
       });
     });
   }
+}
+
+/**
+ * What the modem sends as it is. Without any body it would announce a chunked one on a connection that
+ * is to be hijacked, whose end Podman takes for input: the process would read "0".
+ */
+function fileOf({ archive, body }: EngineRequest, hijack: boolean): Pick<DialOptions, 'file'> {
+  if (archive) {
+    return { file: archive };
+  }
+  return hijack && body === undefined ? { file: Buffer.alloc(0) } : {};
 }
 
 /** Whatever the engine answers is judged here, not in the modem. */

@@ -38,6 +38,8 @@ export type EngineErrorKind =
   /** The engine does not trust a registry's certificate, or the registry has none. */
   | 'registryTls'
   | 'registryUnreachable'
+  /** The engine's API has no such call. */
+  | 'unsupported'
   | 'badRequest'
   | 'failed';
 

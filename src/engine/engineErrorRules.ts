@@ -17,7 +17,8 @@ export interface ErrorRule {
 export const engineErrorRules: readonly ErrorRule[] = [
   {
     about: 'network',
-    pattern: /address already in use/i,
+    pattern:
+      /address already in use|requested IP address \S+ is not available|IP address \S+ is already allocated/i,
     kind: 'conflict',
     sentence: (action) =>
       `The engine could not ${action.what}, because another container has that address. Choose another one, or let the engine choose.`,
@@ -27,6 +28,11 @@ export const engineErrorRules: readonly ErrorRule[] = [
     kind: 'conflict',
     sentence: (_, [container, network]) =>
       `The container "${container ?? ''}" is already on the network "${network ?? ''}".`,
+  },
+  {
+    pattern: /is already connected to network "?([^":]+)/i,
+    kind: 'conflict',
+    sentence: (_, [network]) => `The container is already on the network "${network ?? ''}".`,
   },
   {
     pattern: /network (?:with )?name (\S+) already (?:exists|used)/i,
@@ -122,10 +128,10 @@ export const engineErrorRules: readonly ErrorRule[] = [
   },
   {
     pattern:
-      /container name "?\/?([^" ]+)"? is already in use|name "([^"]+)" is (?:already )?in use/i,
+      /container name "?\/?([^" ]+)"? is already in use|name "([^"]+)" is (?:already )?in use|name (\S+) already in use, cannot rename/i,
     kind: 'nameTaken',
-    sentence: (_, [docker, podman]) =>
-      `There is already a container named "${docker ?? podman ?? ''}". Choose another name, or remove that container first.`,
+    sentence: (_, [docker, podman, renamed]) =>
+      `There is already a container named "${docker ?? podman ?? renamed ?? ''}". Choose another name, or remove that container first.`,
   },
   {
     pattern: /bind for (\S+) failed: port is already allocated/i,
@@ -153,6 +159,12 @@ export const engineErrorRules: readonly ErrorRule[] = [
       `${action.subject} asks for a GPU, which this container engine cannot give. Install the NVIDIA Container Toolkit and restart the engine, or create the container without GPUs.`,
   },
   {
+    pattern: /container-init binary not found/i,
+    kind: 'badRequest',
+    sentence: (action) =>
+      `${action.subject} is to have an init process ("--init"), for which Podman needs the program "catatonit". Install it on the engine's host, or leave "--init" out.`,
+  },
+  {
     pattern: /bind source path does not exist: (.+?)$|statfs (.+?): no such file or directory/im,
     kind: 'mountMissing',
     sentence: (action, [docker, podman]) =>
@@ -165,10 +177,10 @@ export const engineErrorRules: readonly ErrorRule[] = [
   },
   {
     pattern:
-      /no such image: (\S+)|(\S+): image not known|does not exist locally with the tag: (\S+)/i,
+      /no such image: (\S+?):?(?:\s|$)|(\S+): image not known|failed to find image (\S+): .*no such image|does not exist locally with the tag: (\S+)/i,
     kind: 'imageMissing',
-    sentence: (_, [docker, podman, pushed]) =>
-      `There is no image "${docker ?? podman ?? pushed ?? ''}" on the engine. Pull or build it first.`,
+    sentence: (_, [docker, podman, inspected, pushed]) =>
+      `There is no image "${docker ?? podman ?? inspected ?? pushed ?? ''}" on the engine. Pull or build it first.`,
   },
   {
     pattern: /is paused/i,

@@ -3,16 +3,38 @@ import type { Endpoint } from './endpoint';
 import type { EngineClient } from './engineClient';
 import { EngineError } from './engineError';
 import { engineInfoFromDocker } from './fromDockerSystem';
+import { podmanVersion } from './podmanVersion';
 
 /** Below this, exec knows no working directory (Docker 17.11). */
 const oldestApiVersion = '1.35';
 
-/** Asks an engine what it is and what it can do; looks for the engine anew. */
-export async function readEngineInfo(
+/**
+ * Asks an engine what it is and what it can do; looks for the engine anew. Podman, which takes seconds
+ * to say it, is asked once for each version at each place.
+ */
+export function engineInfoReader(
   client: EngineClient,
+): (signal?: AbortSignal) => Promise<EngineInfo> {
+  let podman: { readonly url: string; readonly info: EngineInfo } | undefined;
+  return async (signal) => {
+    const endpoint = await client.locate();
+    if (podman?.url === endpoint.url) {
+      const version = await podmanVersion(client, signal);
+      if (podman.info.product === `Podman ${version}`) {
+        return podman.info;
+      }
+    }
+    const info = await readEngineInfo(client, endpoint, signal);
+    podman = info.product.startsWith('Podman ') ? { url: endpoint.url, info } : undefined;
+    return info;
+  };
+}
+
+async function readEngineInfo(
+  client: EngineClient,
+  endpoint: Endpoint,
   signal?: AbortSignal,
 ): Promise<EngineInfo> {
-  const endpoint = await client.locate();
   const action = { what: 'say its version', subject: 'The engine' };
   const [version, info] = await Promise.all([
     client.json({ method: 'GET', path: '/version' }, action, signal),

@@ -111,7 +111,10 @@ function usageOf(items: readonly DiskUsageItem[]): DiskUsageOfKind {
 
 function imageItem(json: LooseJson): DiskUsageItem {
   const id = json.at('Id').text;
-  const tag = json.at('RepoTags').texts.find((text) => text !== '<none>:<none>');
+  // Podman gives the tag without the name here.
+  const tag = json
+    .at('RepoTags')
+    .texts.find((text) => text !== '<none>:<none>' && text.includes(':'));
   return {
     id,
     name: tag ?? id.replace(/^sha256:/, '').slice(0, 12),

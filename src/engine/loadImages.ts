@@ -58,7 +58,7 @@ export async function importImage(
         path: '/images/create',
         query: {
           fromSrc: '-',
-          ...(request.reference === undefined ? {} : repositoryAndTag(request.reference)),
+          ...(request.reference === undefined ? {} : importedName(request.reference)),
           message: request.message,
           changes: request.changes,
         },
@@ -80,4 +80,10 @@ export async function importImage(
     throw new EngineError('failed', `The engine could not ${action.what}: it named no image.`);
   }
   return id;
+}
+
+/** Podman passes over the tag where it stands by itself, and Docker takes it as part of the name, too. */
+function importedName(reference: string): { readonly repo: string } {
+  const { repo, tag } = repositoryAndTag(reference);
+  return { repo: `${repo}:${tag}` };
 }

@@ -30,6 +30,7 @@ export class FakeDaemon {
       '/version',
       json({ Version: '99.1', ApiVersion: '1.51', Os: 'linux', Arch: 'amd64' }),
     );
+    this.on('GET', '/_ping', (response) => response.end('OK'));
     this.on('GET', '/info', json({}));
     this.on('GET', '/containers/json', json([]));
     this.on('GET', '/images/json', json([]));

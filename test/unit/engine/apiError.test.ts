@@ -37,6 +37,38 @@ const cases: readonly (readonly [number, string, EngineErrorKind, RegExp])[] = [
     /"\/home\/ana\/app", which does not exist/,
   ],
   [400, 'No command specified', 'badRequest', /Add one after the image, such as \/bin\/sh/],
+  [
+    404,
+    'no such image: docker.io/library/gone:1: image not known',
+    'imageMissing',
+    /no image "docker\.io\/library\/gone:1" on/,
+  ],
+  [
+    404,
+    'failed to find image gone:1: docker.io/library/gone:1: No such image',
+    'imageMissing',
+    /no image "gone:1" on/,
+  ],
+  [404, 'Not Found', 'unsupported', /cannot start the container "dev" over its API/],
+  [404, 'page not found', 'unsupported', /cannot start the container "dev" over its API/],
+  [
+    500,
+    'renaming container 3fa8: name dev already in use, cannot rename container 3fa8: container already exists',
+    'nameTaken',
+    /a container named "dev"/,
+  ],
+  [
+    500,
+    'container 0608 is already connected to network "lab": network is already connected',
+    'conflict',
+    /already on the network "lab"/,
+  ],
+  [
+    500,
+    'container create: container-init binary not found on the host: stat /usr/libexec/podman/catatonit: no such file or directory',
+    'badRequest',
+    /"dev" is to have an init process .* "catatonit"/,
+  ],
   [404, 'No such image: gone:1', 'imageMissing', /no image "gone:1"/],
   [409, 'Container 4f2 is not running', 'notRunning', /"dev" is not running/],
   [

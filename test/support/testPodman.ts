@@ -1,0 +1,111 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { installDebianPackages } from '../../scripts/lib/debianPackages.mjs';
+import { findProgram } from '../../scripts/lib/processes.mjs';
+import { silentLogger } from '../../src/base/logger';
+import { openEngine } from '../../src/engine/openEngine';
+import { testImage } from './contractSuite';
+import { accepting } from './listening';
+
+/** Of Debian's package of that name. */
+const program = 'podman';
+
+/** A Podman of its own, which knows the test image and nothing else. */
+export interface TestPodman {
+  /** Where its service listens. */
+  readonly endpoint: string;
+  dispose(): Promise<void>;
+}
+
+/**
+ * Starts the service of Debian's Podman with its own storage, networks and socket below a temporary
+ * folder, so that it knows nothing of what else Podman has on this machine.
+ */
+export async function startPodman(): Promise<TestPodman> {
+  await installDebianPackages({
+    [program]: () => findProgram(program) !== undefined,
+    // Without it Podman has no `--init`.
+    catatonit: () => existsSync('/usr/bin/catatonit'),
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'drydock-podman-'));
+  const socket = join(folder, 'podman.sock');
+  await writeFile(join(folder, 'containers.conf'), configuration);
+  const options = Object.entries({
+    root: 'root',
+    runroot: 'run',
+    tmpdir: 'tmp',
+    volumepath: 'volumes',
+    'network-config-dir': 'networks',
+  }).map(([option, name]) => ({ option, path: join(folder, name) }));
+  await Promise.all(options.map(({ path }) => mkdir(path)));
+  const flags = options.flatMap(({ option, path }) => [`--${option}`, path]);
+  const podman = (...argv: readonly string[]): ChildProcess =>
+    spawn(program, [...flags, ...argv], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, CONTAINERS_CONF: join(folder, 'containers.conf') },
+    });
+  const service = podman('system', 'service', '--time=0', `unix://${socket}`);
+  const dispose = async (): Promise<void> => {
+    service.kill();
+    await exitOf(service);
+    // Unmounts what it has mounted, which no other program can.
+    await exitOf(podman('system', 'reset', '--force'));
+    await endProcessesOf(folder);
+    await rm(folder, { recursive: true, force: true });
+  };
+  const endpoint = `unix://${socket}`;
+  try {
+    await accepting(socket, service);
+    await loadTestImage(endpoint);
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+  return { endpoint, dispose };
+}
+
+/**
+ * Its own limits are above what a container of its own may set; given apart, Podman 4.3 takes the hard
+ * one for the soft one and the other way round.
+ */
+const configuration = `
+[containers]
+default_ulimits = ["nofile=4096:4096", "nproc=4096:4096"]
+[engine]
+cgroup_manager = "cgroupfs"
+events_logger = "file"
+`;
+
+/** Takes the image from the engine of this machine. */
+async function loadTestImage(endpoint: string): Promise<void> {
+  const [docker, podman] = [undefined, endpoint].map((url) =>
+    openEngine({ log: silentLogger, endpoint: () => url }),
+  );
+  if (docker && podman) {
+    await podman.loadImages(await docker.saveImages([testImage]));
+    docker.dispose();
+    podman.dispose();
+  }
+}
+
+function exitOf(child: ChildProcess): Promise<void> {
+  return child.exitCode !== null || child.signalCode !== null
+    ? Promise.resolve()
+    : new Promise((resolve) => child.once('exit', () => resolve()));
+}
+
+/** The monitor of each exec stays for five minutes after it, whatever becomes of the container. */
+async function endProcessesOf(folder: string): Promise<void> {
+  const numbers = (await readdir('/proc')).map(Number).filter((pid) => pid > 0);
+  for (const pid of numbers) {
+    // Others come and go meanwhile.
+    const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    if (line.includes('conmon') && line.includes(folder)) {
+      process.kill(pid);
+    }
+  }
+}
