@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { DisposableStore } from './base/disposable';
 import { openEngine } from './engine/openEngine';
 import { Engines } from './workbench/engine/engines';
+import { DevcontainerFiles } from './workbench/devContainer/devcontainerFiles';
 import { ImageBuildProblems } from './workbench/images/imageBuildProblems';
 import { ImageJobs } from './workbench/images/imageJobs';
 import { ImageProvider } from './workbench/images/imageProvider';
@@ -59,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): void {
       log,
     }),
     registryLogins,
+    devcontainerFiles: owner.add(new DevcontainerFiles()),
   };
 
   registerLogCommands(register, log, dockerCommands);

@@ -16,6 +16,14 @@ export interface ContainerEditorState {
   readonly text: string;
   /** The engine in which the container is made: `''` is the one in use. */
   readonly engineId: string;
+  /** What the editor is for, other than a container of its own. */
+  readonly purpose?: EditorPurpose;
+}
+
+/** A container is made anew, or another one like it. */
+export interface EditorPurpose {
+  readonly kind: 'recreate' | 'duplicate';
+  readonly original: { readonly id: string; readonly name: string };
 }
 
 /** What the container is at the moment. */
@@ -56,6 +64,9 @@ export interface EditorSurroundings {
   readonly engine?: string;
   /** Whether the engine can give GPUs; absent while that is not known. */
   readonly gpus?: boolean;
+  /** The engine names its GPUs, so that they can be chosen. */
+  readonly namesGpus?: boolean;
+  readonly purpose?: EditorPurpose;
   /** The container is being made. */
   readonly busy: boolean;
 }
@@ -76,12 +87,12 @@ interface EditorFix {
 /** Asks the host to let the user choose: it makes the change itself. */
 export interface EditorPick {
   readonly type: 'pick';
-  readonly what: 'image' | 'mountSource' | 'envFile';
+  readonly what: 'image' | 'mountSource' | 'volume' | 'network' | 'gpus' | 'envFile';
   /** Of the row that the choice is for; that of a new row is the number of rows. */
   readonly index: number;
 }
 
 export interface EditorAction {
   readonly type: 'action';
-  readonly action: 'create' | 'createAndStart' | 'export' | 'loadProfile' | 'saveProfile';
+  readonly action: 'create' | 'createAndStart' | 'apply' | 'export' | 'loadProfile' | 'saveProfile';
 }

@@ -5,9 +5,9 @@ import {
   printParseErrorCode,
   getNodeValue,
   findNodeAtLocation,
-  type FormattingOptions,
   type ParseError,
 } from 'jsonc-parser';
+import { formattingOf } from './jsonFormatting';
 
 /** A configuration to be put into a `launch.json`; `name` is what it is found again by. */
 export interface NamedConfiguration {
@@ -117,16 +117,6 @@ function valueAt(text: string, path: (string | number)[]): unknown {
   const root = parseTree(text, [], { allowTrailingComma: true });
   const node = root && findNodeAtLocation(root, path);
   return node && (getNodeValue(node) as unknown);
-}
-
-/** The indentation and line ends that the file already has. */
-function formattingOf(text: string): FormattingOptions {
-  const indent = /^([ \t]+)\S/m.exec(text)?.[1] ?? '    ';
-  return {
-    insertSpaces: !indent.startsWith('\t'),
-    tabSize: indent.startsWith('\t') ? 4 : indent.length,
-    eol: text.includes('\r\n') ? '\r\n' : '\n',
-  };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { DevcontainerFiles } from './devContainer/devcontainerFiles';
 import type { Engines } from './engine/engines';
 import type { ImageProvider } from './images/imageProvider';
 import type { InspectDocuments } from './inspectDocuments';
@@ -20,4 +21,5 @@ export interface SharedParts {
   readonly openTerminals: OpenTerminals;
   readonly imageProvider: ImageProvider;
   readonly registryLogins: RegistryLogins;
+  readonly devcontainerFiles: DevcontainerFiles;
 }

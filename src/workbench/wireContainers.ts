@@ -29,7 +29,6 @@ export function wireContainers(shared: SharedParts): Disposable {
   registerAttachCommand(register, engines, dockerCommands, shared.openTerminals);
   registerCompareCommands(register, engines, dockerCommands, inspectDocuments);
   registerChangeCommands(register, engines, dockerCommands);
-  registerRecreateCommands(register, engines, dockerCommands);
   registerPruneCommand(register, engines, dockerCommands);
 
   const arrangement = owner.add(new ContainerArrangement(context.workspaceState));
@@ -49,7 +48,11 @@ export function wireContainers(shared: SharedParts): Disposable {
     reveal,
   };
   owner.add(registerContainerPanels({ ...forPanels, register }));
-  registerContainerEditor(register, engines, owner.add(new ContainerEditor(forPanels)));
+  const editor = owner.add(
+    new ContainerEditor({ ...forPanels, devcontainerFiles: shared.devcontainerFiles }),
+  );
+  registerContainerEditor(register, engines, editor);
+  registerRecreateCommands(register, engines, dockerCommands, editor);
   registerArrangeCommands(register, engines, arrangement, usage);
   registerRowCommands(register, engines, dockerCommands, reload);
   return owner;

@@ -17,10 +17,10 @@ import { Launcher } from './debug/launcher';
 import { registerSessionSwitches } from './debug/sessionSwitches';
 import { ProcessAttributes } from './debug/processAttributes';
 import { registerDevContainerCommands } from './devContainer/devContainerCommands';
-import { DevcontainerFiles } from './devContainer/devcontainerFiles';
 import { DevContainerCreator } from './devContainer/devContainerCreator';
 import { DevContainers } from './devContainer/devContainers';
 import { registerToolchainCommands } from './devContainer/toolchainCommands';
+import { registerWriteDevcontainerFile } from './devContainer/writeDevcontainerFile';
 import { ProjectStatusBar } from './projectStatusBar';
 import type { SharedParts } from './sharedParts';
 import { createWorkspaceView } from './views/workspaceView';
@@ -34,7 +34,7 @@ export function wireProject(shared: SharedParts): Disposable {
 
   const devContainers = owner.add(new DevContainers(engines.current, dockerCommands, memento));
   const projects = owner.add(new FolderProjects({ engine, devContainers, memento, log }));
-  const files = owner.add(new DevcontainerFiles());
+  const files = shared.devcontainerFiles;
   const creator = new DevContainerCreator({
     shown: engines.current,
     devContainers,
@@ -44,6 +44,7 @@ export function wireProject(shared: SharedParts): Disposable {
     files,
   });
   registerDevContainerCommands(register, creator, devContainers, projects, store);
+  registerWriteDevcontainerFile(register, engines.current, devContainers, files);
   registerToolchainCommands(register, {
     shown: engines.current,
     devContainers,

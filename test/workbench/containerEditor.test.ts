@@ -101,6 +101,32 @@ suite('The container editor', () => {
     await workbench.screenshot('3-made');
   });
 
+  test('a container is edited and made anew, and a network is chosen for it', async () => {
+    const { workbench } = session;
+    await workbench.quickInput.runCommand('Drydock: Edit and Recreate Container…');
+    await workbench.quickInput.pick(name);
+    const page = shownWebview(workbench.page);
+    const line = page.locator('#line');
+    await line.waitFor();
+    const before = await line.inputValue();
+    assert.ok(before.includes(`--name ${name}`), before);
+    // Its own name is free for it.
+    assert.equal(await page.getByRole('button', { name: `Name It "${name}-2"` }).count(), 0);
+    await line.fill(before.replace('seccomp=unconfined', 'no-new-privileges'));
+    await page.getByRole('button', { name: 'Choose a network…' }).click();
+    await workbench.quickInput.pick('none');
+    await eventually(async () => assert.match(await line.inputValue(), /--network none/));
+    await workbench.screenshot('4-recreate');
+    await page.getByRole('button', { name: 'Apply…' }).click();
+    await workbench.answerDialog(`Stop the container "${name}" and make it anew?`, 'Recreate');
+    await workbench.page.locator('iframe.webview').waitFor({ state: 'detached' });
+    const { running, mounts, securityOptions } = await containerNamed(name);
+    assert.deepEqual(
+      { running, mounts, securityOptions },
+      { running: true, mounts: [`${folder}:/src`], securityOptions: ['no-new-privileges'] },
+    );
+  });
+
   test('a name that is taken is told before, and the engine is not asked', async () => {
     const { workbench } = session;
     await workbench.quickInput.runCommand('Drydock: New Container…');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { eventually } from './support/eventually';
-import { SampleProject, testRun } from './support/sampleProject';
+import { SampleProject } from './support/sampleProject';
 import { WorkbenchSession } from './support/session';
 import { containerNamed, removeContainerAndImage } from './support/testContainer';
 
@@ -20,7 +20,7 @@ suite('A dev container from a devcontainer.json', () => {
         {
           name: 'Pier',
           build: { dockerfile: '../Dockerfile', context: '..' },
-          runArgs: ['--label', `drydock.test=${testRun()}`],
+          // The label of the test comes with the image.
           features: { 'ghcr.io/devcontainers/features/git:1': {} },
           containerEnv: { WHERE: '${containerWorkspaceFolder}' },
           remoteEnv: { GREETING: 'moored at ${containerEnv:WHERE}' },
@@ -78,5 +78,15 @@ suite('A dev container from a devcontainer.json', () => {
     await eventually(async () =>
       assert.match((await workbench.problems()).join('\n'), /Drydock installs no features/),
     );
+  });
+
+  test('is written anew from its container without a change', async () => {
+    const { workbench } = session;
+    const before = await readFile(project.file('.devcontainer/devcontainer.json'), 'utf8');
+    await workbench.quickInput.runCommand('Drydock: Write devcontainer.json');
+    await eventually(async () => assert.equal(await workbench.activeTab(), 'devcontainer.json'));
+    await workbench.screenshot('3-written');
+    const after = await readFile(project.file('.devcontainer/devcontainer.json'), 'utf8');
+    assert.equal(after, before);
   });
 });

@@ -60,44 +60,36 @@ class FlagCollector {
 
   add(words: readonly string[], node: Node | undefined): void {
     const place = node ?? this.reader.root;
+    this.read(words, () => place);
+  }
+
+  /** All of them at once, since some flags need others; a problem is shown at its word. */
+  addRunArgs(node: Node): void {
+    const items = this.reader.items(node);
+    const words = items.map((item) => this.reader.textOf(item, 'runArgs') ?? '');
+    this.read(words, (input) => {
+      const exact = words.indexOf(input);
+      const at = exact >= 0 ? exact : words.findIndex((word) => word.startsWith(input));
+      return items[at] ?? node;
+    });
+  }
+
+  private read(words: readonly string[], placeOf: (input: string) => Node): void {
     const cwd = this.reader.variables.localWorkspaceFolder;
     try {
       const { spec } = parseDockerRun(['docker', 'run', ...words, someImage], { cwd });
-      if (spec.image !== someImage) {
-        this.reader.report('error', place, `"${spec.image}" is not a flag of "docker run".`);
+      if (spec.image === someImage) {
+        this.spec = merged(this.spec, spec);
         return;
       }
-      this.spec = merged(this.spec, spec);
+      const message = `"${spec.image}" is not a flag of "docker run".`;
+      this.reader.report('error', placeOf(spec.image), message);
     } catch (error) {
       if (!(error instanceof DockerRunError)) {
         throw error;
       }
-      this.reader.report('error', place, error.message);
+      this.reader.report('error', placeOf(error.input), error.message);
     }
-  }
-
-  /** One flag after the other with its value, so that a problem is shown at the flag. */
-  addRunArgs(node: Node): void {
-    const items = this.reader.items(node);
-    const words = items.map((item) => this.reader.textOf(item, 'runArgs') ?? '');
-    for (let at = 0; at < words.length;) {
-      const length = takesNext(words[at] ?? '', words[at + 1]) ? 2 : 1;
-      this.add(words.slice(at, at + length), items[at]);
-      at += length;
-    }
-  }
-}
-
-/** Whether the next word is the value of this one: the flag alone would be refused for the lack of it. */
-function takesNext(word: string, next: string | undefined): boolean {
-  if (next === undefined || !word.startsWith('-') || word.includes('=')) {
-    return false;
-  }
-  try {
-    parseDockerRun(['docker', 'run', word, someImage], { cwd: '/' });
-    return false;
-  } catch (error) {
-    return error instanceof DockerRunError && error.kind !== 'unknownFlag';
   }
 }
 

@@ -29,28 +29,44 @@ export function editorPage(state: EditorState): TemplateResult {
   `;
 }
 
-function title({ surroundings: { engine } }: EditorState): string {
+function title({ surroundings: { engine, purpose } }: EditorState): string {
+  switch (purpose?.kind) {
+    case 'recreate':
+      return l10n.t('Recreate "{0}"', purpose.original.name);
+    case 'duplicate':
+      return l10n.t('Duplicate "{0}"', purpose.original.name);
+    case undefined:
+      break;
+  }
   return engine === undefined ? l10n.t('Container') : l10n.t('Container on {0}', engine);
 }
 
 function buttons(state: EditorState): TemplateResult {
-  const { busy } = state.surroundings;
+  return html`<div class="buttons" role="toolbar" aria-label=${l10n.t('Actions')}>
+    ${makeButtons(state)} ${textButton(l10n.t('Export…'), () => state.act('export'))}
+    ${textButton(l10n.t('Load Profile…'), () => state.act('loadProfile'))}
+    ${textButton(l10n.t('Save as Profile…'), () => state.act('saveProfile'))}
+  </div>`;
+}
+
+/** An editor for one thing has one button for it. */
+function makeButtons(state: EditorState): TemplateResult {
+  const { busy, purpose } = state.surroundings;
   const make = (action: EditorAction['action']) => (): void => {
     if (!focusRefused(state)) {
       state.act(action);
     }
   };
-  return html`<div class="buttons" role="toolbar" aria-label=${l10n.t('Actions')}>
-    ${textButton(l10n.t('Create and Start'), make('createAndStart'), {
-      secondary: false,
-      disabled: busy,
-      icon: 'play',
-    })}
-    ${textButton(l10n.t('Create'), make('create'), { disabled: busy })}
-    ${textButton(l10n.t('Export…'), () => state.act('export'))}
-    ${textButton(l10n.t('Load Profile…'), () => state.act('loadProfile'))}
-    ${textButton(l10n.t('Save as Profile…'), () => state.act('saveProfile'))}
-  </div>`;
+  if (purpose) {
+    const text = purpose.kind === 'recreate' ? l10n.t('Apply…') : l10n.t('Create Duplicate');
+    return textButton(text, make('apply'), { secondary: false, disabled: busy, icon: 'check' });
+  }
+  return html`${textButton(l10n.t('Create and Start'), make('createAndStart'), {
+    secondary: false,
+    disabled: busy,
+    icon: 'play',
+  })}
+  ${textButton(l10n.t('Create'), make('create'), { disabled: busy })}`;
 }
 
 /** What a field holds and the line does not must not be left out silently. */

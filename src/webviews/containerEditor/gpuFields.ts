@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EditorState } from './editorState';
 import { field } from './fields';
-import { choice, textInput } from './inputs';
+import { choice, iconButton, textInput } from './inputs';
 
 type GpuChoice = 'none' | 'all' | 'count' | 'devices' | 'other';
 
@@ -60,6 +60,11 @@ export function gpuFields(state: EditorState): TemplateResult {
               problem: state.problemOf('gpus'),
               change: (ids) => set(`"device=${ids.trim()}"`),
             })
+          : nothing
+      }
+      ${
+        state.surroundings.namesGpus === true
+          ? iconButton('list-unordered', l10n.t('Choose GPUs…'), () => state.pick('gpus'))
           : nothing
       }
     </div>`,

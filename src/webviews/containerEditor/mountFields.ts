@@ -53,13 +53,7 @@ function mountFieldsOf(
             change: (source) => put(index, { source }),
           })
     }
-    ${
-      row.kind === 'folder'
-        ? iconButton('folder-opened', l10n.t('Browse for the folder of mount {0}…', number), () =>
-            state.pick('mountSource', index),
-          )
-        : nothing
-    }
+    ${sourceButton(state, row.kind, index)}
     ${textInput({
       label: l10n.t('Place in the container, of mount {0}', number),
       placeholder: l10n.t('/place/in/the/container'),
@@ -71,6 +65,28 @@ function mountFieldsOf(
       state.editMounts(state.mounts.toSpliced(index, 1)),
     )}
   </div>`;
+}
+
+function sourceButton(
+  state: EditorState,
+  kind: MountRowKind,
+  index: number,
+): TemplateResult | typeof nothing {
+  const number = index + 1;
+  switch (kind) {
+    case 'folder':
+      return iconButton(
+        'folder-opened',
+        l10n.t('Browse for the folder of mount {0}…', number),
+        () => state.pick('mountSource', index),
+      );
+    case 'volume':
+      return iconButton('list-unordered', l10n.t('Choose the volume of mount {0}…', number), () =>
+        state.pick('volume', index),
+      );
+    case 'memory':
+      return nothing;
+  }
 }
 
 function mountKind(value: string): MountRowKind {

@@ -94,10 +94,12 @@ function storageFields(state: EditorState): TemplateResult {
 function networkFields(state: EditorState): TemplateResult {
   return html`
     ${portFields(state)}
-    ${textField(state, 'network', {
-      label: l10n.t('Network'),
-      placeholder: l10n.t('bridge, host, none or a name'),
-    })}
+    ${textField(
+      state,
+      'network',
+      { label: l10n.t('Network'), placeholder: l10n.t('bridge, host, none or a name') },
+      iconButton('list-unordered', l10n.t('Choose a network…'), () => state.pick('network')),
+    )}
     ${listField(state, 'network-alias', {
       label: l10n.t('Aliases in the network'),
       placeholder: 'database',

@@ -3,11 +3,13 @@ import type { Disposable } from '../../base/disposable';
 import type {
   ContainerEditorContract,
   ContainerEditorState,
+  EditorPurpose,
 } from '../../contracts/containerEditorContract';
 import type { ContainerSpec } from '../../domain/containerSpec';
 import { formatDockerRun } from '../../domain/formatDockerRun';
 import { commandIds } from '../commandIds';
 import { engineLabel } from '../engine/engineLabel';
+import type { DevcontainerFiles } from '../devContainer/devcontainerFiles';
 import type { Engines, ShownEngine } from '../engine/engines';
 import type { ImageProvider } from '../images/imageProvider';
 import { chooseImages, type ImageArgument } from '../images/chooseImages';
@@ -24,6 +26,7 @@ interface ContainerEditorServices {
   readonly dockerCommands: DockerCommandLog;
   readonly images: ImageProvider;
   readonly messages: Messages;
+  readonly devcontainerFiles: DevcontainerFiles;
   readonly reveal: (engine: ShownEngine, id: string) => Promise<void>;
 }
 
@@ -31,6 +34,7 @@ interface ContainerEditorServices {
 interface ContainerEditorStart {
   readonly spec: ContainerSpec;
   readonly engine: ShownEngine;
+  readonly purpose?: EditorPurpose;
 }
 
 /** The container editor: a form, and beside it the `docker run` line that says the same. */
@@ -38,27 +42,27 @@ export class ContainerEditor implements Disposable {
   private readonly panels: WebviewPanels<ContainerEditorContract>;
 
   constructor(services: ContainerEditorServices) {
-    const { extensionUri, engines, dockerCommands, images, messages, reveal } = services;
+    const { extensionUri, engines, messages } = services;
     this.panels = new WebviewPanels(extensionUri, messages, {
       name: 'containerEditor',
-      title: () => titleOf(undefined),
+      title: ({ purpose }) => titleOf(undefined, purpose),
       readState,
       connect: (view, state) => {
         // An engine that is no longer shown is one that the user has taken away.
         const engine = engines.all.find(({ id }) => id === state.engineId) ?? engines.current;
         const engineName = engines.all.length > 1 ? engineLabel(engine) : undefined;
-        return new EditorSession(
-          { engine, engineName, dockerCommands, images, reveal },
-          view,
-          state,
-        );
+        return new EditorSession({ ...services, engine, engineName }, view, state);
       },
     });
   }
 
   /** Opens an editor in which the container is as the specification says. */
-  open({ spec, engine }: ContainerEditorStart): void {
-    this.panels.open({ text: formatDockerRun(spec), engineId: engine.id });
+  open({ spec, engine, purpose }: ContainerEditorStart): void {
+    this.panels.open({
+      text: formatDockerRun(spec),
+      engineId: engine.id,
+      ...(purpose && { purpose: plainPurpose(purpose) }),
+    });
   }
 
   dispose(): void {
@@ -95,6 +99,32 @@ function readState(kept: unknown): ContainerEditorState | undefined {
     typeof kept.text === 'string' &&
     'engineId' in kept &&
     typeof kept.engineId === 'string'
-    ? { text: kept.text, engineId: kept.engineId }
+    ? { text: kept.text, engineId: kept.engineId, ...readPurpose(kept) }
     : undefined;
+}
+
+function readPurpose(kept: object): Pick<ContainerEditorState, 'purpose'> {
+  const purpose: unknown = 'purpose' in kept ? kept.purpose : undefined;
+  return isPurpose(purpose) ? { purpose } : {};
+}
+
+function isPurpose(value: unknown): value is EditorPurpose {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    (value.kind === 'recreate' || value.kind === 'duplicate') &&
+    'original' in value &&
+    typeof value.original === 'object' &&
+    value.original !== null &&
+    'id' in value.original &&
+    typeof value.original.id === 'string' &&
+    'name' in value.original &&
+    typeof value.original.name === 'string'
+  );
+}
+
+/** Only what is to be kept of a row's container. */
+function plainPurpose({ kind, original: { id, name } }: EditorPurpose): EditorPurpose {
+  return { kind, original: { id, name } };
 }

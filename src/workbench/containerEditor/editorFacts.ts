@@ -1,10 +1,10 @@
 import { access, readFile } from 'node:fs/promises';
 import * as process from 'node:process';
+import type { ContainerSummary } from '../../domain/container';
 import type { ContainerSpec } from '../../domain/containerSpec';
 import { isAbsoluteHostPath } from '../../domain/hostPaths';
 import type { ImageDetails } from '../../domain/image';
 import type { SpecFacts, UsedPort } from '../../domain/lint/specFinding';
-import type { Snapshot } from '../../engine/resourceStore';
 import { EngineError } from '../../engine/engineError';
 import type { ShownEngine } from '../engine/engines';
 
@@ -15,12 +15,14 @@ export class EditorFacts {
   constructor(
     private readonly engine: ShownEngine,
     private readonly cwd: string,
+    /** The id of a container that the new one stands in the place of. */
+    private readonly replaced?: string,
   ) {}
 
   /** What is known about the surroundings of a container. Never fails: less is known then. */
   async of(spec: ContainerSpec): Promise<SpecFacts> {
-    const { snapshot } = this.engine.store;
-    const { connection } = snapshot;
+    const { connection, containers } = this.engine.store.snapshot;
+    const others = containers.filter(({ id }) => id !== this.replaced);
     const capabilities =
       connection.state === 'connected' ? connection.info.capabilities : undefined;
     const isHere = capabilities?.hostBindMounts === true;
@@ -34,8 +36,8 @@ export class EditorFacts {
     const keepsUsers =
       isHere && process.platform === 'linux' && !capabilities.userNamespaces && uid !== undefined;
     return {
-      names: snapshot.containers.map(({ name }) => name),
-      usedPorts: usedPorts(snapshot),
+      names: others.map(({ name }) => name),
+      usedPorts: usedPorts(others),
       missingHostPaths,
       cwd: this.cwd,
       ...(capabilities && { gpus: capabilities.gpus }),
@@ -75,7 +77,7 @@ async function inspect({ engine }: ShownEngine, name: string): Promise<ImageDeta
   }
 }
 
-function usedPorts({ containers }: Snapshot): UsedPort[] {
+function usedPorts(containers: readonly ContainerSummary[]): UsedPort[] {
   return containers.flatMap(({ name, ports }) =>
     ports.flatMap(({ hostIp, hostPort, protocol }): UsedPort[] =>
       hostPort === undefined

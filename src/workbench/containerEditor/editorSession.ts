@@ -7,6 +7,7 @@ import type {
   EditorAction,
   EditorEdit,
   EditorPick,
+  EditorPurpose,
 } from '../../contracts/containerEditorContract';
 import {
   commandText,
@@ -20,7 +21,11 @@ import { formatDockerRun } from '../../domain/formatDockerRun';
 import { lintContainerSpec } from '../../domain/lint/lintContainerSpec';
 import type { SpecFinding } from '../../domain/lint/specFinding';
 import type { ShellContext } from '../../domain/shellWords';
+import type { ContainerSpec } from '../../domain/containerSpec';
+import { gpuDevicesOf } from '../../domain/gpuDevices';
 import { connectedSnapshot } from '../connectedSnapshot';
+import { duplicate, recreate } from '../containers/recreate';
+import type { DevcontainerFiles } from '../devContainer/devcontainerFiles';
 import type { ShownEngine } from '../engine/engines';
 import { currentFolder } from '../folders';
 import { isCancellation } from '../messages';
@@ -31,6 +36,7 @@ import { shellContext } from '../shellContext';
 import { pickProfile, saveProfile } from './containerProfiles';
 import { EditorFacts } from './editorFacts';
 import { pickEnvFile, pickImageName, pickMountSource } from './editorPicks';
+import { pickGpus, pickNetworkName, pickVolume } from './offeredPicks';
 import { exportContainer } from './exportContainer';
 import { makeContainer } from './makeContainer';
 
@@ -41,6 +47,7 @@ export interface EditorServices {
   readonly engineName: string | undefined;
   readonly dockerCommands: DockerCommandLog;
   readonly images: ImageProvider;
+  readonly devcontainerFiles: DevcontainerFiles;
   /** Shows the container in its view. */
   readonly reveal: (engine: ShownEngine, id: string) => Promise<void>;
 }
@@ -54,6 +61,7 @@ export class EditorSession implements WebviewOwner<ContainerEditorContract> {
   private findings: readonly SpecFinding[] = [];
   private version = 0;
   private busy = false;
+  private readonly purpose: EditorPurpose | undefined;
   /** Counts looks at the surroundings, of which only the last counts. */
   private looks = 0;
 
@@ -63,7 +71,13 @@ export class EditorSession implements WebviewOwner<ContainerEditorContract> {
     state: ContainerEditorState,
   ) {
     this.context = shellContext(currentFolder()?.uri.fsPath ?? homedir());
-    this.facts = new EditorFacts(services.engine, this.context.cwd);
+    this.purpose = state.purpose;
+    this.facts = new EditorFacts(
+      services.engine,
+      this.context.cwd,
+      // What it has now, the new one may have.
+      this.purpose?.kind === 'recreate' ? this.purpose.original.id : undefined,
+    );
     this.container = readContainer(state.text, this.context);
     this.owner.add(
       services.engine.store.onDidChange(() => {
@@ -130,6 +144,22 @@ export class EditorSession implements WebviewOwner<ContainerEditorContract> {
           kind: 'mounts',
           mounts: await pickMountSource(spec.mounts ?? [], index, this.context.cwd),
         });
+      case 'volume':
+        return this.change({
+          kind: 'mounts',
+          mounts: await pickVolume(this.services.engine, spec.mounts ?? [], index),
+        });
+      case 'network':
+        return this.change({
+          kind: 'flag',
+          name: 'network',
+          values: [await pickNetworkName(this.services.engine)],
+        });
+      case 'gpus':
+        return this.change({
+          kind: 'patch',
+          patch: await pickGpus(this.services.engine, spec),
+        });
       case 'envFile':
         return this.change({
           kind: 'flag',
@@ -144,9 +174,11 @@ export class EditorSession implements WebviewOwner<ContainerEditorContract> {
     switch (action) {
       case 'create':
       case 'createAndStart':
-        return this.make(action === 'createAndStart');
+        return this.whileBusy(() => this.make(action === 'createAndStart'));
+      case 'apply':
+        return this.whileBusy(() => this.apply());
       case 'export':
-        return exportContainer(spec);
+        return this.export(spec);
       case 'loadProfile':
         return this.change({ kind: 'line', text: (await pickProfile()).dockerRun });
       case 'saveProfile':
@@ -154,22 +186,50 @@ export class EditorSession implements WebviewOwner<ContainerEditorContract> {
     }
   }
 
+  private async export(spec: ContainerSpec): Promise<void> {
+    const folder = currentFolder();
+    const { devcontainerFiles: files } = this.services;
+    await exportContainer(spec, folder && { folder, files });
+  }
+
   private async make(start: boolean): Promise<void> {
+    const { engine, dockerCommands, images } = this.services;
+    const { spec } = this.container;
+    const order = { spec, start, hostFolder: this.context.cwd };
+    const outcome = await makeContainer(engine, dockerCommands, images, order);
+    if (outcome.kind === 'edit') {
+      await this.change({ kind: 'line', text: formatDockerRun(outcome.spec) });
+      return;
+    }
+    await this.done(outcome.id);
+  }
+
+  /** Makes the container anew, or the other one like it. */
+  private async apply(): Promise<void> {
+    const { engine, dockerCommands } = this.services;
+    const { spec } = this.container;
+    if (this.purpose) {
+      const { kind, original } = this.purpose;
+      const make = kind === 'recreate' ? recreate : duplicate;
+      const { id } = await make(engine, dockerCommands, original, spec);
+      await engine.store.refresh();
+      await this.done(id);
+    }
+  }
+
+  private async done(id: string): Promise<void> {
+    const { engine, reveal } = this.services;
+    this.view.close();
+    await reveal(engine, id);
+  }
+
+  private async whileBusy(work: () => Promise<void>): Promise<void> {
     if (this.busy) {
       return;
     }
-    const { engine, dockerCommands, images, reveal } = this.services;
     this.setBusy(true);
     try {
-      const { spec } = this.container;
-      const order = { spec, start, hostFolder: this.context.cwd };
-      const outcome = await makeContainer(engine, dockerCommands, images, order);
-      if (outcome.kind === 'edit') {
-        await this.change({ kind: 'line', text: formatDockerRun(outcome.spec) });
-        return;
-      }
-      this.view.close();
-      await reveal(engine, outcome.id);
+      await work();
     } catch (error) {
       if (!isCancellation(error)) {
         throw error;
@@ -186,7 +246,7 @@ export class EditorSession implements WebviewOwner<ContainerEditorContract> {
 
   private show(fresh: boolean): void {
     const { text, spec, marks, notes, problems } = this.container;
-    this.view.setTitle(titleOf(spec.name));
+    this.view.setTitle(titleOf(spec.name, this.purpose));
     this.view.post({
       type: 'content',
       version: this.version,
@@ -209,7 +269,11 @@ export class EditorSession implements WebviewOwner<ContainerEditorContract> {
       type: 'surroundings',
       busy: this.busy,
       ...(engineName !== undefined && { engine: engineName }),
-      ...(connection.state === 'connected' && { gpus: connection.info.capabilities.gpus }),
+      ...(this.purpose && { purpose: this.purpose }),
+      ...(connection.state === 'connected' && {
+        gpus: connection.info.capabilities.gpus,
+        namesGpus: gpuDevicesOf(connection.info.machine.cdiDevices).length > 0,
+      }),
     });
   }
 
@@ -225,7 +289,18 @@ export class EditorSession implements WebviewOwner<ContainerEditorContract> {
 }
 
 /** What stands on the editor's tab. */
-export function titleOf(name: string | undefined): string {
+export function titleOf(name: string | undefined, purpose: EditorPurpose | undefined): string {
+  switch (purpose?.kind) {
+    case 'recreate':
+      return vscode.l10n.t('Recreate "{0}"', purpose.original.name);
+    case 'duplicate':
+      return vscode.l10n.t('Duplicate "{0}"', purpose.original.name);
+    case undefined:
+      return newTitle(name);
+  }
+}
+
+function newTitle(name: string | undefined): string {
   return name === undefined
     ? vscode.l10n.t('New Container')
     : vscode.l10n.t('New Container "{0}"', name);

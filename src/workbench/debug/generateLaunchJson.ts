@@ -15,6 +15,7 @@ import { pickExecutable } from '../build/pickTarget';
 import { projectArgument, type ProjectArgument } from '../build/projectArgument';
 import { commandIds } from '../commandIds';
 import { folderContainerPath, pathMapOf, type DevContainers } from '../devContainer/devContainers';
+import { replaceText, textOf } from '../editedFile';
 import type { RegisterCommand } from '../registerCommand';
 import { settings } from '../settings';
 
@@ -133,32 +134,6 @@ async function writeConfiguration(
     await replaceText(uri, update.text);
   }
   await reveal(uri, configuration.name);
-}
-
-/** What the editor has, saved or not; undefined when there is no file. */
-async function textOf(uri: vscode.Uri): Promise<string | undefined> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') {
-      return undefined;
-    }
-    throw error; // what cannot be looked at must not be written anew
-  }
-  return (await vscode.workspace.openTextDocument(uri)).getText();
-}
-
-/** As an edit, so that it can be undone. */
-async function replaceText(uri: vscode.Uri, text: string): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(uri);
-  const whole = new vscode.Range(
-    new vscode.Position(0, 0),
-    document.positionAt(document.getText().length),
-  );
-  const edit = new vscode.WorkspaceEdit();
-  edit.replace(uri, whole, text);
-  await vscode.workspace.applyEdit(edit);
-  await document.save();
 }
 
 async function reveal(uri: vscode.Uri, name: string): Promise<void> {

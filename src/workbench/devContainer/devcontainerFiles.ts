@@ -121,7 +121,7 @@ export class DevcontainerFiles implements Disposable {
 }
 
 /** The path of a file in its folder, with slashes. */
-function pathIn(folder: vscode.WorkspaceFolder, uri: vscode.Uri): string {
+export function pathIn(folder: vscode.WorkspaceFolder, uri: vscode.Uri): string {
   return uri.path.slice(folder.uri.path.length).replace(/^\/+/, '');
 }
 

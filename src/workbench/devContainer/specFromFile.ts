@@ -37,7 +37,7 @@ export async function specFromFile(
     spec: {
       ...spec,
       image,
-      name: spec.name ?? containerNameFor(nameOf(folder, path)),
+      name: spec.name ?? containerNameOf(folder, path),
       labels: {
         ...spec.labels,
         [workspaceFolderLabel]: folder.uri.fsPath,
@@ -49,6 +49,11 @@ export async function specFromFile(
       ...problems.filter(({ severity }) => severity !== 'error').map(({ message }) => message),
     ],
   };
+}
+
+/** The name of the container of a file that gives it none. */
+export function containerNameOf(folder: vscode.WorkspaceFolder, path: string): string {
+  return containerNameFor(nameOf(folder, path));
 }
 
 /** One of several files of a folder lies in a folder of its own, which tells it from the others. */

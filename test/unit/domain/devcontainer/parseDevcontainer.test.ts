@@ -218,7 +218,7 @@ suite('reading a devcontainer.json', () => {
     ['{"image": "gcc", "init": "yes"}', 'error at "yes": "init" is true or false.'],
     ['{"image": "gcc", "mounts": ["target="]}', 'error at "target=": '],
     ['{"image": "gcc", "runArgs": ["--init", "--nope", "x"]}', 'error at "--nope": '],
-    ['{"image": "gcc", "runArgs": ["--memory", "much"]}', 'error at "--memory": '],
+    ['{"image": "gcc", "runArgs": ["--memory", "much"]}', 'error at "much": '],
     ['{"image": "gcc", "runArgs": ["debian"]}', 'error at "debian": "debian" is not a flag of'],
     ['{"image": "gcc", "containerEnv": "A=b"}', 'error at "A=b": "containerEnv" is an object.'],
     [
