@@ -64,6 +64,7 @@ export const commandIds = {
   imageInspect: 'drydock.image.inspect',
   imageCopyId: 'drydock.image.copyId',
   imageCopyTag: 'drydock.image.copyTag',
+  imageShowLayers: 'drydock.image.showLayers',
   imageTag: 'drydock.image.tag',
   imagePush: 'drydock.image.push',
   imageSave: 'drydock.image.save',

@@ -4,6 +4,7 @@ import { registerImageCommands } from './images/imageCommands';
 import { registerArchiveCommands } from './images/archiveCommands';
 import { registerJobCommands } from './images/jobCommands';
 import { registerNameCommands } from './images/nameCommands';
+import { registerLayersView } from './images/layersView';
 import { registerImagePrune } from './images/pruneImages';
 import { registerRegistryCommands } from './registries/registryCommands';
 import type { SharedParts } from './sharedParts';
@@ -21,6 +22,7 @@ export function wireImages(shared: SharedParts): Disposable {
   registerJobCommands(register, jobs);
   registerImageBuild(register, engines, imageProvider, shared.context.workspaceState);
   registerRegistryCommands(register, engines, shared.registryLogins, dockerCommands);
+  owner.add(registerLayersView(shared));
   owner.add(createImagesView(engines, jobs));
   return owner;
 }

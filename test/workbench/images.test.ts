@@ -7,6 +7,7 @@ import { tarOfFiles } from '../support/tarContent';
 import { registryUser, startTestRegistry, type TestRegistry } from '../support/testRegistry';
 import { eventually } from './support/eventually';
 import { WorkbenchSession } from './support/session';
+import { shownWebview } from './support/webview';
 
 suite('An image in the Images view', () => {
   let folder: string;
@@ -120,12 +121,24 @@ suite('An image in the Images view', () => {
     await workbench.screenshot('6-built');
   });
 
+  test('shows its layers, with those that other images have as well', async () => {
+    const { workbench } = session;
+    const row = workbench.treeItem(view, 'drydock-test/bookworm:latest');
+    await workbench.chooseInContextMenu(row, 'Show Layers');
+    const page = shownWebview(workbench.page);
+    await page.getByText(/MB in \d+ layers · built on .* (shared with|only in)/).waitFor();
+    await page.getByRole('row').filter({ hasText: 'apt-get' }).first().waitFor();
+    await workbench.screenshot('7-layers');
+  });
+
   test('is saved to a file', async () => {
     const { workbench } = session;
-    const file = path.join(folder, 'saved.tar');
     await workbench.chooseInContextMenu(workbench.treeItem(view, remote), 'Save Image to File…');
-    await workbench.quickInput.accept(file);
+    await eventually(async () => assert.match(await workbench.quickInput.value(), /\.tar$/));
+    const file = await workbench.quickInput.value();
+    await workbench.quickInput.accept();
     await eventually(async () => assert.ok((await stat(file)).size > 1000));
+    assert.equal(path.dirname(file), folder);
   });
 
   async function writeDockerfile(command: string): Promise<void> {

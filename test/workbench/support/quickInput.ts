@@ -58,6 +58,11 @@ export class QuickInput {
     return this.rows(text).first();
   }
 
+  /** What stands in the box now, such as a default that comes late. */
+  value(): Promise<string> {
+    return this.box.inputValue();
+  }
+
   /** Answers an input box; without a text its default is taken. */
   async accept(text?: string, timeout = 30_000): Promise<void> {
     await this.box.waitFor({ timeout });
