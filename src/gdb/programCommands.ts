@@ -61,7 +61,29 @@ export async function attachToProcess(client: MiClient, processId: number): Prom
 
 /** Lets go of the program, which runs on. */
 export async function detachFromProgram(client: MiClient): Promise<void> {
-  await client.command('-target-detach');
+  const groups = await liveGroups(client);
+  await Promise.all(groups.map((group) => client.command('-target-detach', group)));
+}
+
+/** Ends the program, and nothing when it has ended. */
+export async function killProgram(client: MiClient): Promise<void> {
+  const groups = await liveGroups(client);
+  if (groups.length > 0) {
+    const numbers = groups.map((group) => group.replace('i', ''));
+    await client.consoleCommand(`kill inferiors ${numbers.join(' ')}`);
+  }
+}
+
+/**
+ * gdb's names of what it has processes for, such as `i1`. Commands without a name are about the one
+ * that is selected, which is the parent as long as a child runs that gdb has gone over to.
+ */
+async function liveGroups(client: MiClient): Promise<readonly string[]> {
+  const body = await client.command('-list-thread-groups');
+  return body
+    .tuples('groups')
+    .filter((group) => group.text('pid') !== undefined)
+    .map((group) => group.text('id') ?? '');
 }
 
 /** Ends gdb, and with it a program that it started. */

@@ -43,7 +43,7 @@ export async function haltProgram(client: MiClient): Promise<void> {
 }
 
 /** Ends the program that a server runs. It must have stopped. */
-export async function killProgram(client: MiClient): Promise<void> {
+export async function killOnServer(client: MiClient): Promise<void> {
   await client.consoleCommand('kill');
 }
 

@@ -59,7 +59,7 @@ export function wireProject(shared: SharedParts): Disposable {
   );
   registerBuildCommands(register, projects, tasks);
 
-  const adapters = owner.add(new DebugAdapterFactory(context.extensionUri, log));
+  const adapters = owner.add(new DebugAdapterFactory(context, log));
   const launcher = new Launcher(tasks);
   const processes = new ProcessAttributes(engines, devContainers);
   const provider = new DebugConfigurationProvider({

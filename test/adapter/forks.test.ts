@@ -178,6 +178,15 @@ suiteForEveryGdb(
       }
     });
 
+    test('run on when the debugger lets go of them', async () => {
+      const run = await launch(debug, 'linger', [], { followFork: 'child' });
+      await run.client.outputUntil('console', (text) => text.includes('follows the child'));
+      await run.client.request('disconnect', { terminateDebuggee: false });
+      const lines = (await debug.container.run('ps', 'ax')).match(/forks linger/g);
+      assert.equal(lines?.length, 2);
+      await debug.container.run('pkill', 'forks');
+    });
+
     test('are not taken for the program that a restart starts, nor outlive it', async () => {
       const run = await launch(debug, 'linger', [], { followFork: 'child' });
       const follows = /follows the child process (\d+); its parent (\d+)/g;

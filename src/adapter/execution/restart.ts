@@ -1,8 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { UserError } from '../../base/errors';
 import { listProcesses } from '../../engine/listProcesses';
-import { detachFromProgram, loadProgram } from '../../gdb/programCommands';
-import { killProgram } from '../../gdb/remoteCommands';
+import { detachFromProgram, killProgram, loadProgram } from '../../gdb/programCommands';
 import { readDebugPlan, type DebugPlan } from '../plan/debugPlan';
 import { inContainer, type DebugContainer } from '../start/debugContainer';
 import { sessionStart } from '../start/debugStart';

@@ -7,7 +7,7 @@ import { attachToProcess, prepareStart, runProgram } from '../../gdb/programComm
 import {
   connectToServer,
   haltProgram,
-  killProgram,
+  killOnServer,
   prepareRemoteStart,
 } from '../../gdb/remoteCommands';
 import { listThreads } from '../../gdb/threadCommands';
@@ -38,7 +38,7 @@ export async function endOnServer(
       await haltProgram(client);
     }
     if (end === 'kill') {
-      await killProgram(client);
+      await killOnServer(client);
     }
   })().catch(() => undefined); // the server may have gone, or its program
   await Promise.race([ended, delay(endGrace, undefined, { ref: false })]);

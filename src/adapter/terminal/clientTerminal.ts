@@ -36,13 +36,17 @@ export class ClientTerminal implements Disposable {
     private readonly onClosed: () => void,
   ) {}
 
-  /** Has the terminal opened. Never rejects. */
-  async open(body: OpenTerminalBody): Promise<TerminalOpenedArguments> {
+  /** Has the terminal opened; one that joins when it is not wanted any more is turned away. Never rejects. */
+  async open(body: OpenTerminalBody, signal: AbortSignal): Promise<TerminalOpenedArguments> {
+    const giveUp = (): void => this.dispose();
+    signal.addEventListener('abort', giveUp);
     try {
       return await this.ask(body);
     } catch (error) {
       this.dispose();
       return { error: errorMessage(error) };
+    } finally {
+      signal.removeEventListener('abort', giveUp);
     }
   }
 

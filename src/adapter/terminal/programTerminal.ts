@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { once } from 'node:events';
 import { errorMessage } from '../../base/errors';
 import type { Logger } from '../../base/logger';
 import type { OpenTerminalBody, TerminalOpenedArguments } from '../../domain/launchConfiguration';
@@ -28,33 +28,43 @@ export interface ProgramTerminal extends Partial<AnnouncedTerminal> {
   keep?(): Promise<void>;
 }
 
-/** Asks the client to open a terminal; resolves with its answer. */
-export type AskForTerminal = (body: OpenTerminalBody) => Promise<TerminalOpenedArguments>;
+/** Asks the client to open a terminal, which is not wanted any more once the signal says so. */
+export type AskForTerminal = (
+  body: OpenTerminalBody,
+  signal: AbortSignal,
+) => Promise<TerminalOpenedArguments>;
+
+/** Who hears of a terminal. */
+interface TerminalListeners {
+  /** Gets what the program writes, where the adapter itself shows it. */
+  readonly onOutput: OutputSink;
+  /** Says something to the person. */
+  readonly note: (text: string) => void;
+}
 
 /** Opens the program's terminal: by the client when it can show one, else for `output` events. */
 export async function openProgramTerminal(
   { container, program }: Pick<DebugBackend, 'container' | 'program'>,
   command: (echo: 'echo' | 'quiet') => TerminalCommand,
   askClient: AskForTerminal | undefined,
-  onOutput: OutputSink,
+  { onOutput, note }: TerminalListeners,
   log: Logger,
 ): Promise<ProgramTerminal> {
   if (askClient) {
-    const answer = await Promise.race([
-      askClient({
-        containerId: container.id,
-        ...(container.user && { user: container.user }),
-        title: program.replace(/^.*\//, ''),
-        ...command('echo'),
-      }),
-      delay(clientTimeout, { error: 'The client did not answer.' }, { ref: false }),
-    ]);
+    const body = {
+      containerId: container.id,
+      ...(container.user && { user: container.user }),
+      title: program.replace(/^.*\//, ''),
+      ...command('echo'),
+    };
+    const limit = AbortSignal.timeout(clientTimeout);
+    const answer = await Promise.race([askClient(body, limit), noAnswer(limit)]);
     const announced = 'tty' in answer ? readAnnouncedTerminal(answer.tty) : undefined;
     if (announced) {
       return { ...announced, keep: () => keepOpen(container, announced, log) };
     }
     const reason = 'tty' in answer ? `"${answer.tty}" is no terminal.` : answer.error;
-    log.warn(`The client opened no terminal: ${reason}`);
+    note(`The client opened no terminal for the program, whose output is shown here: ${reason}`);
   }
   try {
     const own = await openOwnTerminal(container, command('quiet'), onOutput);
@@ -70,6 +80,11 @@ export async function openProgramTerminal(
     log.warn(`The container gave the program no terminal: ${errorMessage(error)}`);
     return {};
   }
+}
+
+async function noAnswer(limit: AbortSignal): Promise<TerminalOpenedArguments> {
+  await once(limit, 'abort');
+  return { error: `It did not do so within ${clientTimeout / 1000} seconds.` };
 }
 
 async function keepOpen(

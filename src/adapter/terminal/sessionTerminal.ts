@@ -60,7 +60,8 @@ export class SessionTerminal implements Disposable {
     };
     const ask =
       plan.start.terminal === 'client' ? this.askByEvent() : this.askByRequest(plan, client);
-    return openProgramTerminal(place, command, ask, show, this.log);
+    const note = (text: string): void => this.output('console', `${text}\n`);
+    return openProgramTerminal(place, command, ask, { onOutput: show, note }, this.log);
   }
 
   dispose(): void {
@@ -87,16 +88,7 @@ export class SessionTerminal implements Disposable {
     this.clientTerminal?.dispose();
     const opened = new ClientTerminal(this.connection, engine, this.onClosed);
     this.clientTerminal = opened;
-    return async (body) => {
-      const answer = await opened.open(body);
-      if ('error' in answer) {
-        this.output(
-          'console',
-          `The client opened no terminal for the program, whose output is shown here: ${answer.error}\n`,
-        );
-      }
-      return answer;
-    };
+    return (body, signal) => opened.open(body, signal);
   }
 
   private output(category: string, text: string): void {

@@ -33,7 +33,11 @@ export async function runTerminalProgram(log: Logger): Promise<void> {
   }
   const socket = connect(Number(port), '127.0.0.1');
   const line = new LineSocket(socket);
-  await once(socket, 'connect');
+  await once(socket, 'connect').catch((error: unknown) => {
+    throw new UserError('The session does not wait for this terminal any more.', [], {
+      cause: error,
+    });
+  });
   line.send(secret);
   const request = await line.receive();
   if (!isTerminalRequest(request)) {

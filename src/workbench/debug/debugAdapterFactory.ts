@@ -28,7 +28,7 @@ export class DebugAdapterFactory implements vscode.DebugAdapterDescriptorFactory
   private folder: Promise<string> | undefined;
 
   constructor(
-    private readonly extensionUri: vscode.Uri,
+    private readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri'>,
     private readonly log: Logger,
   ) {}
 
@@ -54,7 +54,7 @@ export class DebugAdapterFactory implements vscode.DebugAdapterDescriptorFactory
       }
     }
     return new vscode.DebugAdapterExecutable(process.execPath, [this.program], {
-      env: runAsNode,
+      env: this.environment,
     });
   }
 
@@ -66,12 +66,21 @@ export class DebugAdapterFactory implements vscode.DebugAdapterDescriptorFactory
   }
 
   private get program(): string {
-    return vscode.Uri.joinPath(this.extensionUri, 'dist', 'debugAdapter.js').fsPath;
+    return vscode.Uri.joinPath(this.context.extensionUri, 'dist', 'debugAdapter.js').fsPath;
+  }
+
+  private get environment(): Readonly<Record<string, string>> {
+    return {
+      // On the desktop the extension host is Electron, which is Node only when told so.
+      ELECTRON_RUN_AS_NODE: '1',
+      // Node 22 and newer then compile the adapter once, not at each start; others do not know it.
+      NODE_COMPILE_CACHE: vscode.Uri.joinPath(this.context.globalStorageUri, 'adapter').fsPath,
+    };
   }
 
   private start(pipe: string): WarmAdapter {
     const child = spawn(process.execPath, [this.program, `--pipe=${pipe}`], {
-      env: { ...process.env, ...runAsNode },
+      env: { ...process.env, ...this.environment },
       stdio: ['pipe', 'pipe', 'ignore'],
     });
     const ended = once(child, 'exit').then(([code]) => {
@@ -97,6 +106,3 @@ export class DebugAdapterFactory implements vscode.DebugAdapterDescriptorFactory
     return join(await this.folder, `${name.slice(0, 16)}.sock`);
   }
 }
-
-/** On the desktop the extension host is Electron, which is Node only when told so. */
-const runAsNode = { ELECTRON_RUN_AS_NODE: '1' };
