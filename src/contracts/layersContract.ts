@@ -17,7 +17,7 @@ export interface LayersState {
 }
 
 /** From the lowest step up, or the largest first. */
-export type LayerOrder = 'steps' | 'size';
+type LayerOrder = 'steps' | 'size';
 
 type LayersToView =
   | {

@@ -24,7 +24,7 @@ export interface PictureStep {
   readonly sharedWith: readonly string[];
 }
 
-export interface BaseImage {
+interface BaseImage {
   readonly name: string;
   /** So many of the steps come from it. */
   readonly steps: number;
