@@ -64,7 +64,7 @@ export function onDidChangeSetting(name: string, listener: () => void): vscode.D
 }
 
 /** Keeps a setting of the user's; where the workspace has its own, that one. */
-export async function changeSetting(name: string, value: string): Promise<void> {
+export async function changeSetting(name: string, value: unknown): Promise<void> {
   const section = vscode.workspace.getConfiguration('drydock');
   const { Global, Workspace } = vscode.ConfigurationTarget;
   const isOfWorkspace = section.inspect(name)?.workspaceValue !== undefined;

@@ -21,6 +21,8 @@ suite('The packaged extension', () => {
       'dist/webviews/codicons.css',
       'dist/webviews/containerEditor.css',
       'dist/webviews/containerEditor.js',
+      'dist/webviews/diskUsage.css',
+      'dist/webviews/diskUsage.js',
       'dist/webviews/layers.css',
       'dist/webviews/layers.js',
       'dist/webviews/log.css',

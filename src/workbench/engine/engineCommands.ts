@@ -7,9 +7,13 @@ import { chooseEngine } from './chooseEngine';
 import type { Engines } from './engines';
 
 /** Registers **Refresh**, **Start Engine** and **Choose Engine**. */
-export function registerEngineCommands(registerCommand: RegisterCommand, engines: Engines): void {
+export function registerEngineCommands(
+  registerCommand: RegisterCommand,
+  engines: Engines,
+  list: { reload(): Promise<unknown> },
+): void {
   registerCommand(commandIds.engineRetry, async () => {
-    await Promise.all(engines.all.map(({ store }) => store.refresh()));
+    await Promise.all([list.reload(), ...engines.all.map(({ store }) => store.refresh())]);
   });
   registerCommand(commandIds.engineStart, () => {
     const line = engineStartCommand({

@@ -63,6 +63,17 @@ export class QuickInput {
     return this.box.inputValue();
   }
 
+  /** Takes what an input box offers, once it offers this. */
+  async acceptOffered(value: string): Promise<void> {
+    await eventually(async () => {
+      const offered = await this.value();
+      if (offered !== value) {
+        throw new Error(`The box offers "${offered}", not "${value}".`);
+      }
+    });
+    await this.page.keyboard.press('Enter');
+  }
+
   /** Answers an input box; without a text its default is taken. */
   async accept(text?: string, timeout = 30_000): Promise<void> {
     await this.box.waitFor({ timeout });

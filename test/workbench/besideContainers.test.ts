@@ -5,8 +5,9 @@ import path from 'node:path';
 import { openTestEngine, testLabels, type TestEngine } from '../support/testEngine';
 import { eventually } from './support/eventually';
 import { WorkbenchSession } from './support/session';
+import { shownWebview } from './support/webview';
 
-suite('The Networks and Volumes views', () => {
+suite('The Networks, Volumes and Engines views', () => {
   const network = `drydock-net-${process.pid}`;
   const volume = `drydock-vol-${process.pid}`;
   const container = `drydock-on-net-${process.pid}`;
@@ -113,12 +114,12 @@ suite('The Networks and Volumes views', () => {
     const row = workbench.treeItem('Volumes', volume);
     await workbench.treeItem('Volumes', container).filter({ hasText: 'exited' }).waitFor();
     await workbench.clickInlineAction(row, 'Back Up Volume…');
-    const archive = path.join(folder, 'kept.tar');
-    await workbench.quickInput.accept(archive);
+    const archive = path.join(folder, `${volume}.tar`);
+    await workbench.quickInput.acceptOffered(archive);
     await eventually(async () => assert.ok((await stat(archive)).size > 0));
     await workbench.quickInput.runCommand('Drydock: Restore Volume from Archive…');
-    await workbench.quickInput.accept(archive);
-    await workbench.quickInput.accept(`${volume}-2`);
+    await workbench.quickInput.pick(`${volume}.tar`);
+    await workbench.quickInput.acceptOffered(`${volume}-2`);
     await workbench.treeItem('Volumes', `${volume}-2`).waitFor();
     const reader = await real.run({
       image: 'drydock-test/busybox',
@@ -130,5 +131,46 @@ suite('The Networks and Volumes views', () => {
       assert.equal(await real.engine.waitForContainer(reader), 0);
     });
     await workbench.screenshot('3-restored');
+  });
+
+  test('the engine in use is marked, and tells what it is', async () => {
+    const { workbench } = session;
+    for (const title of ['Networks', 'Volumes']) {
+      await workbench.foldView(title);
+    }
+    await workbench.unfoldView('Engines');
+    const row = workbench.treeItem('Engines', 'Automatic').filter({ hasText: 'in use' });
+    await row.click();
+    await workbench.treeItem('Engines', 'Storage').waitFor();
+    const { machine } = await real.engine.info();
+    await workbench
+      .treeItem('Engines', 'Storage')
+      .filter({ hasText: machine.storageDriver })
+      .waitFor();
+    await workbench.chooseInContextMenu(row, 'Test Engine…');
+    await workbench.answerNotification(/The engine "Automatic" answers in \d+ ms: /);
+    await workbench.screenshot('4-engines');
+  });
+
+  test('an engine that does not answer is kept only on demand, shown as such, and removed', async () => {
+    const { workbench } = session;
+    const address = `unix://${folder}/nobody.sock`;
+    await workbench.quickInput.runCommand('Drydock: Add Engine…');
+    await workbench.quickInput.accept(address);
+    await workbench.answerNotification(address, 'Add Anyway');
+    const row = workbench.treeItem('Engines', address);
+    await row.filter({ hasText: 'shown' }).waitFor();
+    await workbench.screenshot('5-engine-added');
+    await workbench.chooseInContextMenu(row, 'Remove Engine from Settings…');
+    await row.waitFor({ state: 'detached' });
+  });
+
+  test('the disk usage of the engine is a chart in a tab', async () => {
+    const { workbench } = session;
+    await workbench.treeItem('Engines', 'Disk Usage…').click();
+    const page = shownWebview(workbench.page);
+    await page.getByRole('status').filter({ hasText: 'can become free' }).waitFor();
+    await page.getByRole('region', { name: 'Volumes' }).waitFor();
+    await workbench.screenshot('6-disk-usage');
   });
 });
