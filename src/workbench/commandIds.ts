@@ -92,6 +92,7 @@ export const commandIds = {
   networkInspect: 'drydock.network.inspect',
   networkCopyName: 'drydock.network.copyName',
   networkRemove: 'drydock.network.remove',
+  networkShowMap: 'drydock.network.showMap',
   networkPrune: 'drydock.network.prune',
 
   volumeCreate: 'drydock.volume.create',

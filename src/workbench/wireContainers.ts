@@ -14,6 +14,7 @@ import { registerShellCommand } from './containers/shellCommand';
 import { UsageInRows } from './containers/usageInRows';
 import { FilesOfEngines } from './files/containerUris';
 import { wireFiles } from './files/wireFiles';
+import { registerNetworkMap } from './networkMap/networkMapView';
 import { registerContainerPanels } from './panels/registerContainerPanels';
 import type { SharedParts } from './sharedParts';
 import { createContainersView } from './views/containersView';
@@ -53,6 +54,7 @@ export function wireContainers(shared: SharedParts): Disposable {
   );
   registerContainerEditor(register, engines, editor);
   registerRecreateCommands(register, engines, dockerCommands, editor);
+  owner.add(registerNetworkMap(shared, reveal));
   registerArrangeCommands(register, engines, arrangement, usage);
   registerRowCommands(register, engines, dockerCommands, reload);
   return owner;

@@ -80,6 +80,12 @@ suite('The Networks, Volumes and Engines views', () => {
     const aliases = networks.find(({ name }) => name === network)?.aliases ?? [];
     assert.ok(aliases.includes('db') && aliases.includes('store'));
     await workbench.screenshot('1-network');
+    await workbench.quickInput.runCommand('Drydock: Show Who Reaches Whom');
+    const picture = shownWebview(workbench.page);
+    await picture.getByRole('option', { name: new RegExp(`^${container}\\.`) }).click();
+    await picture.getByText('It reaches the world outside.').waitFor();
+    await workbench.screenshot('1-who-reaches-whom');
+    await workbench.quickInput.runCommand('View: Close Editor');
   });
 
   test('it is taken off again, and the network is removed after asking', async () => {

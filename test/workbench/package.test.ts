@@ -27,6 +27,8 @@ suite('The packaged extension', () => {
       'dist/webviews/layers.js',
       'dist/webviews/log.css',
       'dist/webviews/log.js',
+      'dist/webviews/networkMap.css',
+      'dist/webviews/networkMap.js',
       'dist/webviews/statistics.css',
       'dist/webviews/statistics.js',
       'extension.vsixmanifest',
