@@ -20,6 +20,8 @@ export class FakeDaemon {
   readonly requests: string[] = [];
   readonly bodies = new Map<string, string>();
   private readonly handlers = new Map<string, Handler>();
+  private readonly arrivalHandlers = new Map<string, Handler>();
+  private readonly refusals = new Map<string, string>();
   private readonly hijackHandlers = new Map<string, HijackHandler>();
   private readonly sockets = new Set<Socket>();
   private server: Server | undefined;
@@ -56,8 +58,18 @@ export class FakeDaemon {
     this.handlers.set(`${method} ${path}`, handler);
   }
 
+  /** Like {@link on}, but as soon as the headers are there: the handler reads the body, or does not. */
+  onArrival(method: string, path: string, handler: Handler): void {
+    this.arrivalHandlers.set(`${method} ${path}`, handler);
+  }
+
   onHijack(path: string, handler: HijackHandler): void {
     this.hijackHandlers.set(`POST ${path}`, handler);
+  }
+
+  /** Refuses to hand over the connection, as an engine does whose container cannot be attached to. */
+  refuseHijack(path: string, message: string): void {
+    this.refusals.set(`POST ${path}`, JSON.stringify({ message }));
   }
 
   /** How often a route was asked for. */
@@ -100,8 +112,13 @@ export class FakeDaemon {
   private answer(request: IncomingMessage, response: ServerResponse): void {
     const route = this.note(request);
     const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('error', () => undefined);
+    const onArrival = this.arrivalHandlers.get(route);
+    if (onArrival) {
+      onArrival(response, request);
+      return;
+    }
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.once('end', () => {
       this.bodies.set(route, Buffer.concat(chunks).toString('latin1'));
       const handler = this.handlers.get(route);
@@ -116,6 +133,12 @@ export class FakeDaemon {
   private upgrade(request: IncomingMessage, socket: Duplex): void {
     const route = this.note(request);
     socket.on('error', () => undefined);
+    const refusal = this.refusals.get(route);
+    if (refusal !== undefined) {
+      const length = Buffer.byteLength(refusal);
+      socket.end(`HTTP/1.1 409 Conflict\r\nContent-Length: ${length}\r\n\r\n${refusal}`);
+      return;
+    }
     socket.write('HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n');
     this.hijackHandlers.get(route)?.(socket, request);
   }

@@ -57,6 +57,17 @@ suite('The resource store', () => {
     assert.equal(daemon.count('GET /images/json'), before.images);
   });
 
+  test('lists once for 5,000 events that arrive together', async () => {
+    await connected(store);
+    const before = daemon.count(list);
+    daemon.on('GET', '/containers/json', json([{ Id: 'c1' }]));
+    emit(events, ['create', 'start', 'die', 'stop', 'destroy'], 1000);
+    await until(store, ({ containers }) => containers.length === 1);
+    await store.refresh();
+    // The second is the one that was asked for.
+    assert.equal(daemon.count(list) - before, 2);
+  });
+
   test('lists networks and volumes only while somebody looks at them, once for a burst', async () => {
     const [networks, volumes] = ['GET /networks', 'GET /volumes'];
     daemon.on('GET', '/networks', json([{ Id: 'n1', Name: 'lab' }]));
