@@ -1,6 +1,7 @@
 import type { NextStep } from '../base/errors';
 import type { Action } from './apiError';
 import type { EngineErrorKind } from './engineError';
+import { freeDisk } from './nextSteps';
 
 /** What some words of an engine mean. */
 export interface ErrorRule {
@@ -80,6 +81,7 @@ export const engineErrorRules: readonly ErrorRule[] = [
     kind: 'diskFull',
     sentence: (action) =>
       `The engine could not ${action.what}, because its disk is full. Remove what nothing uses any more.`,
+    nextSteps: () => freeDisk,
   },
   {
     about: 'path',
