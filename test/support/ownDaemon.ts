@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { accepting } from './listening';
 
+/** Of util-linux, which every Linux has. */
+const isolate = 'unshare';
+
 /** A dockerd of a test's own, which may be stopped, killed and made to hang. */
 export interface OwnDaemon {
   readonly endpoint: string;
@@ -26,7 +29,7 @@ export async function ownDaemon(bytes: number): Promise<OwnDaemon> {
   await run('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'drydock-test', file('data')]);
   let daemon: ChildProcess | undefined;
   const start = async (): Promise<void> => {
-    daemon = spawn('unshare', [
+    daemon = spawn(isolate, [
       ...['--net', '--', 'dockerd', '-H', `unix://${file('docker.sock')}`],
       ...['--data-root', file('data'), '--exec-root', file('run'), '--pidfile', file('pid')],
       ...['--bridge=none', '--iptables=false', '--storage-driver=vfs'],
