@@ -43,7 +43,7 @@ export function wireProject(shared: SharedParts): Disposable {
     imageProvider: shared.imageProvider,
     files,
   });
-  registerDevContainerCommands(register, creator, devContainers, projects, store);
+  registerDevContainerCommands(register, creator, devContainers, projects, engines.current);
   registerWriteDevcontainerFile(register, engines.current, devContainers, files);
   registerToolchainCommands(register, {
     shown: engines.current,

@@ -7,7 +7,9 @@ import type { FolderProjects } from '../build/folderProjects';
 import { folderArgument, type ProjectArgument } from '../build/projectArgument';
 import { commandIds } from '../commandIds';
 import { connectedSnapshot } from '../connectedSnapshot';
+import type { ContainerNode } from '../containers/containerNodes';
 import { stateIcon } from '../containers/containerTreeItem';
+import type { ShownEngine } from '../engine/engines';
 import { hostPlatform } from '../hostPlatform';
 import type { RegisterCommand } from '../registerCommand';
 import { requireTrust } from '../trust';
@@ -20,7 +22,7 @@ export function registerDevContainerCommands(
   creator: DevContainerCreator,
   devContainers: DevContainers,
   projects: FolderProjects,
-  store: ResourceStore,
+  engine: ShownEngine,
 ): void {
   registerCommand(commandIds.devContainerCreate, async (argument: ProjectArgument) =>
     creator.create(await folderArgument(argument)),
@@ -31,7 +33,7 @@ export function registerDevContainerCommands(
   registerCommand(commandIds.devContainerUse, async (argument: ProjectArgument) => {
     requireTrust();
     const folder = await folderArgument(argument);
-    await devContainers.choose(folder, await pickContainer(folder, store));
+    await devContainers.choose(folder, await pickContainer(folder, engine.store));
     await projects.of(folder).look();
   });
   // The same commands as in the view Containers, on the folder's own container.
@@ -43,11 +45,8 @@ export function registerDevContainerCommands(
   ] as const) {
     registerCommand(own, async (argument: ProjectArgument) => {
       const container = await devContainers.require(await folderArgument(argument));
-      await vscode.commands.executeCommand(general, {
-        kind: 'container',
-        id: container.id,
-        container,
-      });
+      const row: ContainerNode = { kind: 'container', id: container.id, engine, container };
+      await vscode.commands.executeCommand(general, row);
     });
   }
 }
