@@ -66,6 +66,11 @@ export async function remotePlaceOf(
   };
 }
 
+/** The words that start a command without the variables that are taken away, which no exec can do. */
+export function argvIn({ unset }: RemotePlace, words: readonly string[]): readonly string[] {
+  return unset.length === 0 ? words : ['env', ...unset.flatMap((key) => ['-u', key]), ...words];
+}
+
 /** Runs a command of the file, several of one stage side by side, and resolves with those that failed. */
 export async function runLifecycleCommand(
   engine: ContainerEngine,
@@ -96,9 +101,7 @@ async function run(
   name?: string,
 ): Promise<number> {
   const words = argvOf(command).map((word) => substituteContainerEnv(word, place.containerEnv));
-  // An exec can set variables, but not take them away.
-  const unset = place.unset.flatMap((key) => ['-u', key]);
-  const argv = unset.length === 0 ? words : ['env', ...unset, ...words];
+  const argv = argvIn(place, words);
   sink.onCommand([
     'exec',
     ...(place.user === undefined ? [] : ['-u', place.user]),

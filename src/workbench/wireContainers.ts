@@ -25,7 +25,13 @@ export function wireContainers(shared: SharedParts): Disposable {
   const owner = new DisposableStore();
 
   registerLifecycleCommands(register, engines, dockerCommands);
-  registerShellCommand(register, engines, dockerCommands, shared.openTerminals);
+  registerShellCommand(
+    register,
+    engines,
+    dockerCommands,
+    shared.openTerminals,
+    shared.devcontainerFiles,
+  );
   registerLookCommands(register, engines, dockerCommands, inspectDocuments, messages);
   registerAttachCommand(register, engines, dockerCommands, shared.openTerminals);
   registerCompareCommands(register, engines, dockerCommands, inspectDocuments);

@@ -32,9 +32,13 @@ export function wireProject(shared: SharedParts): Disposable {
   const memento = context.workspaceState;
   const owner = new DisposableStore();
 
-  const devContainers = owner.add(new DevContainers(engines.current, dockerCommands, memento));
-  const projects = owner.add(new FolderProjects({ engine, devContainers, memento, log }));
   const files = shared.devcontainerFiles;
+  const devContainers = owner.add(
+    new DevContainers(engines.current, dockerCommands, memento, files),
+  );
+  const projects = owner.add(
+    new FolderProjects({ engine, devContainers, devcontainerFiles: files, memento, log }),
+  );
   const creator = new DevContainerCreator({
     shown: engines.current,
     devContainers,
@@ -65,6 +69,7 @@ export function wireProject(shared: SharedParts): Disposable {
   const provider = new DebugConfigurationProvider({
     engine,
     devContainers,
+    devcontainerFiles: files,
     projects,
     launcher,
     processes,

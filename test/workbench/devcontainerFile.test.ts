@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { eventually } from './support/eventually';
 import { SampleProject } from './support/sampleProject';
@@ -25,6 +25,7 @@ suite('A dev container from a devcontainer.json', () => {
           containerEnv: { WHERE: '${containerWorkspaceFolder}' },
           remoteEnv: { GREETING: 'moored at ${containerEnv:WHERE}' },
           postCreateCommand: 'echo "$GREETING"',
+          remoteUser: '1234',
           postStartCommand: { bell: ['sh', '-c', 'exit 7'] },
         },
         null,
@@ -88,5 +89,30 @@ suite('A dev container from a devcontainer.json', () => {
     await workbench.screenshot('3-written');
     const after = await readFile(project.file('.devcontainer/devcontainer.json'), 'utf8');
     assert.equal(after, before);
+  });
+
+  test('a shell and a build have its user and variables', async () => {
+    const { workbench } = session;
+    await workbench.quickInput.runCommand('Drydock: Open Shell in Dev Container');
+    await eventually(async () => assert.match(await workbench.terminalText(), /[$#] \s*$/));
+    await workbench.typeInTerminal('echo "$(id -u) in $(pwd): $GREETING"');
+    await eventually(async () =>
+      assert.match(
+        await workbench.terminalText(),
+        new RegExp(`1234 in /workspaces/${project.name}: moored at`),
+      ),
+    );
+    await appendFile(project.file('CMakeLists.txt'), 'message(STATUS "built: $ENV{GREETING}")\n');
+    await workbench.quickInput.runCommand('Drydock: Configure in Container');
+    await eventually(async () => assert.match(await workbench.terminalText(), /built: moored at/));
+  });
+
+  test('what it has for each start is run when the container is started for a build', async () => {
+    const { workbench } = session;
+    await workbench.quickInput.runCommand('Notifications: Clear All Notifications');
+    await workbench.quickInput.runCommand('Drydock: Stop Dev Container');
+    await eventually(async () => assert.equal((await containerNamed(project.name)).running, false));
+    await workbench.quickInput.runCommand('Drydock: Configure in Container');
+    await workbench.answerNotification('"postStartCommand.bell" ended with exit code 7');
   });
 });

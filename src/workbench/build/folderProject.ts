@@ -11,6 +11,7 @@ import type { BuildSettings } from '../../project/buildSettings';
 import type { BuildSink } from '../../project/buildSink';
 import { CMakeProject, type BuildResult } from '../../project/cmakeProject';
 import { probeToolchain } from '../../project/probeToolchain';
+import type { DevcontainerFiles } from '../devContainer/devcontainerFiles';
 import { folderContainerPath, pathMapOf, type DevContainers } from '../devContainer/devContainers';
 import { settings } from '../settings';
 
@@ -18,6 +19,7 @@ import { settings } from '../settings';
 export interface ProjectServices {
   readonly engine: ContainerEngine;
   readonly devContainers: DevContainers;
+  readonly devcontainerFiles: DevcontainerFiles;
   readonly memento: vscode.Memento;
   readonly log: Logger;
 }
@@ -103,15 +105,15 @@ export class FolderProject {
     signal?: AbortSignal,
   ): Promise<BuildResult> {
     const targets = target === undefined ? [] : [target];
-    return this.inTurn(signal, (project) =>
-      project.build(this.buildSettings(), targets, sink, signal),
+    return this.inTurn(signal, async (project) =>
+      project.build(await this.settingsInContainer(signal), targets, sink, signal),
     );
   }
 
   /** Runs CMake's configure step; `fresh` forgets its cache first. */
   async configure(fresh: boolean, sink: BuildSink, signal?: AbortSignal): Promise<BuildResult> {
-    return this.inTurn(signal, (project) =>
-      project.configure(this.buildSettings(), sink, { fresh }, signal),
+    return this.inTurn(signal, async (project) =>
+      project.configure(await this.settingsInContainer(signal), sink, { fresh }, signal),
     );
   }
 
@@ -188,6 +190,15 @@ export class FolderProject {
       this.services.log.warn(`The targets could not be read: ${errorMessage(error)}`);
     }
     return result;
+  }
+
+  /** With the variables of the container's `devcontainer.json`; those of the settings win. */
+  private async settingsInContainer(signal?: AbortSignal): Promise<BuildSettings> {
+    const { devcontainerFiles, engine } = this.services;
+    const { container } = this;
+    const place = container && (await devcontainerFiles.placeIn(engine, container, signal));
+    const settings = this.buildSettings();
+    return { ...settings, environment: [...(place?.env ?? []), ...(settings.environment ?? [])] };
   }
 
   private buildSettings(): BuildSettings {

@@ -4,6 +4,8 @@ import type { ContainerDetails } from '../../domain/container';
 import type { ExecRequest } from '../../engine/execOperations';
 import { openTtySession } from '../../engine/ttySession';
 import { commandIds } from '../commandIds';
+import { argvIn } from '../../project/runLifecycle';
+import type { DevcontainerFiles } from '../devContainer/devcontainerFiles';
 import type { Engines, ShownEngine } from '../engine/engines';
 import type { DockerCommandLog } from '../outputLog';
 import type { RegisterCommand } from '../registerCommand';
@@ -17,6 +19,8 @@ const bashOrSh = 'command -v bash >/dev/null && exec bash; exec sh';
 
 /** What runs on a terminal of its own in a container. */
 interface TerminalOrder extends Pick<ExecRequest, 'argv' | 'user' | 'cwd'> {
+  /** Beside what a terminal needs. */
+  readonly variables?: readonly string[];
   readonly title: string;
   readonly icon: string;
   readonly endNote?: ExecTerminalOptions['endNote'];
@@ -28,15 +32,18 @@ export function registerShellCommand(
   engines: Engines,
   dockerCommands: DockerCommandLog,
   openTerminals: OpenTerminals,
+  devcontainerFiles: DevcontainerFiles,
 ): void {
   const open = (
     { engine, docker }: ShownEngine,
     { id, name, env }: ContainerDetails,
-    { title, icon, endNote, ...request }: TerminalOrder,
+    { title, icon, endNote, variables = [], ...request }: TerminalOrder,
   ): void => {
     const flags = [
       ...(request.user === undefined ? [] : ['--user', request.user]),
       ...(request.cwd === undefined ? [] : ['--workdir', request.cwd]),
+      // Without their values, which may be secrets.
+      ...variables.flatMap((entry) => ['--env', entry.slice(0, entry.indexOf('='))]),
     ];
     dockerCommands.add(docker('exec', '-it', ...flags, name, ...request.argv));
     const options = openTerminals.options(name);
@@ -45,7 +52,7 @@ export function registerShellCommand(
         (size) =>
           openTtySession(engine, id, {
             ...request,
-            env: terminalEnvironment(env),
+            env: [...terminalEnvironment(env), ...variables],
             ...(size ? { size } : {}),
           }),
         endNote ? { ...options, endNote } : options,
@@ -71,7 +78,14 @@ export function registerShellCommand(
   registerCommand(commandIds.containerOpenShell, async (argument?: ContainerArgument) => {
     const question = vscode.l10n.t('In which container should a shell be opened?');
     const { engine, details } = await chooseRunning(argument, question);
-    open(engine, details, { argv: shellArgv(), title: details.name, icon: 'terminal' });
+    const place = await devcontainerFiles.placeIn(engine.engine, details);
+    open(engine, details, {
+      argv: place ? argvIn(place, shellArgv()) : shellArgv(),
+      ...(place && { cwd: place.cwd, variables: place.env }),
+      ...(place?.user !== undefined && { user: place.user }),
+      title: details.name,
+      icon: 'terminal',
+    });
   });
   registerCommand(commandIds.containerOpenShellAs, async (argument?: ContainerArgument) => {
     const question = vscode.l10n.t('In which container should a shell be opened?');

@@ -6,6 +6,7 @@ import { programContainerPath } from '../../domain/programPath';
 import type { ContainerEngine } from '../../engine/containerEngine';
 import type { FolderProjects } from '../build/folderProjects';
 import { requireExecutable } from '../build/pickTarget';
+import type { DevcontainerFiles } from '../devContainer/devcontainerFiles';
 import { folderContainerPath, pathMapOf, type DevContainers } from '../devContainer/devContainers';
 import { currentFolder, pickFolder } from '../folders';
 import { isCancellation, type Messages } from '../messages';
@@ -15,12 +16,14 @@ import type { DebugAdapterFactory } from './debugAdapterFactory';
 import type { Launcher } from './launcher';
 import { textOf } from './configuredContainer';
 import type { ProcessAttributes } from './processAttributes';
+import { remoteAttributes } from './remoteAttributes';
 import { requireDebugger } from './requireDebugger';
 
 /** What a {@link DebugConfigurationProvider} works with. */
 export interface DebugServices {
   readonly engine: ContainerEngine;
   readonly devContainers: DevContainers;
+  readonly devcontainerFiles: DevcontainerFiles;
   readonly projects: FolderProjects;
   readonly launcher: Launcher;
   readonly processes: ProcessAttributes;
@@ -114,8 +117,12 @@ export class DebugConfigurationProvider implements vscode.DebugConfigurationProv
       textOf(configuration, 'program') ??
       // A process, a core dump and a server know their program.
       (project && launches ? (await requireExecutable(project)).name : undefined);
+    const place = launches
+      ? await this.services.devcontainerFiles.placeIn(this.services.engine, container)
+      : undefined;
     return {
       ...this.completed(configuration, folder),
+      ...remoteAttributes(configuration, place),
       container: container.name,
       ...(program === undefined
         ? {}

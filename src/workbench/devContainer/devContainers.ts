@@ -10,6 +10,8 @@ import { startContainer } from '../containers/startContainer';
 import type { ShownEngine } from '../engine/engines';
 import { hostPlatform } from '../hostPlatform';
 import type { DockerCommandLog } from '../outputLog';
+import type { DevcontainerFiles } from './devcontainerFiles';
+import { runStages, stagesOfStart } from './lifecycle';
 
 /**
  * Knows in which container each workspace folder is built and debugged: the one that bears the
@@ -26,6 +28,7 @@ export class DevContainers implements Disposable {
     private readonly shown: ShownEngine,
     private readonly dockerCommands: DockerCommandLog,
     private readonly memento: vscode.Memento,
+    private readonly files: DevcontainerFiles,
   ) {
     this.owner.add(shown.store.onDidChange(() => this.changed.fire(undefined)));
   }
@@ -102,11 +105,18 @@ export class DevContainers implements Disposable {
     return this.shown.store.snapshot.containers.find(({ id }) => id === container.id) ?? container;
   }
 
-  /** Starts a container that does not run. */
+  /** Starts a container that does not run, and runs what its file has for each start. */
   private async start(container: ContainerSummary): Promise<void> {
-    if (container.state !== 'running') {
-      await startContainer(this.shown, this.dockerCommands, container);
-      await this.shown.store.refresh();
+    if (container.state === 'running') {
+      return;
+    }
+    await startContainer(this.shown, this.dockerCommands, container);
+    await this.shown.store.refresh();
+    const file =
+      container.state === 'paused' ? undefined : await this.files.fileOf(container.labels);
+    if (file) {
+      const { shown, dockerCommands } = this;
+      await runStages(stagesOfStart, file, container.name, { shown, dockerCommands });
     }
   }
 

@@ -3,6 +3,7 @@ import * as process from 'node:process';
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import { UserError } from '../../base/errors';
+import { workspaceFolderLabel, type ContainerSummary } from '../../domain/container';
 import { devcontainerFileLabel, type Devcontainer } from '../../domain/devcontainer/devcontainer';
 import { devcontainerId } from '../../domain/devcontainer/devcontainerId';
 import type { DevcontainerProblem } from '../../domain/devcontainer/devcontainerReader';
@@ -11,6 +12,9 @@ import {
   parseDevcontainer,
   type ParsedDevcontainer,
 } from '../../domain/devcontainer/parseDevcontainer';
+import type { ContainerEngine } from '../../engine/containerEngine';
+import { remotePlaceOf, type RemotePlace } from '../../project/runLifecycle';
+import { textOf } from '../editedFile';
 
 /** A `devcontainer.json` that can be used. */
 export interface DevcontainerFile {
@@ -84,21 +88,32 @@ export class DevcontainerFiles implements Disposable {
     );
   }
 
-  /** The file that a container was made from, where it is still there and can be used. */
-  async ofContainer(
-    folder: vscode.WorkspaceFolder,
-    labels: Readonly<Record<string, string>>,
-  ): Promise<Devcontainer | undefined> {
+  /** The file that a container was made from, where its folder is open and the file can be used. */
+  async fileOf(labels: Readonly<Record<string, string>>): Promise<DevcontainerFile | undefined> {
     const path = labels[devcontainerFileLabel];
-    if (path === undefined || !vscode.workspace.isTrusted) {
+    const folder = vscode.workspace.workspaceFolders?.find(
+      ({ uri }) => uri.fsPath === labels[workspaceFolderLabel],
+    );
+    if (path === undefined || !folder || !vscode.workspace.isTrusted) {
       return undefined;
     }
-    const [uri] = await vscode.workspace.findFiles(
-      new vscode.RelativePattern(folder, path),
-      null,
-      1,
-    );
-    return uri && this.parse(folder, await vscode.workspace.openTextDocument(uri)).devcontainer;
+    const uri = vscode.Uri.joinPath(folder.uri, path);
+    if ((await textOf(uri)) === undefined) {
+      return undefined;
+    }
+    const document = await vscode.workspace.openTextDocument(uri);
+    const { devcontainer, problems } = this.parse(folder, document);
+    return devcontainer && { uri, path, devcontainer, problems };
+  }
+
+  /** How programs are started in a container that was made from a file. */
+  async placeIn(
+    engine: ContainerEngine,
+    { id, labels }: Pick<ContainerSummary, 'id' | 'labels'>,
+    signal?: AbortSignal,
+  ): Promise<RemotePlace | undefined> {
+    const file = await this.fileOf(labels);
+    return file && remotePlaceOf(engine, id, file.devcontainer, signal);
   }
 
   dispose(): void {

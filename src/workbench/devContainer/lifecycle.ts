@@ -19,6 +19,12 @@ export const stagesOfCreation = [
   'postAttachCommand',
 ] as const satisfies readonly LifecycleStage[];
 
+/** The stages after a container was started again. */
+export const stagesOfStart = [
+  'postStartCommand',
+  'postAttachCommand',
+] as const satisfies readonly LifecycleStage[];
+
 /** What {@link runStages} works with. */
 export interface LifecycleServices {
   readonly shown: ShownEngine;
