@@ -144,3 +144,21 @@ export async function stopThreadsOneByOne(client: MiClient): Promise<void> {
 export async function selectThread(client: MiClient, threadId: number): Promise<void> {
   await client.command('-thread-select', String(threadId));
 }
+
+/**
+ * Does the same with the first of some threads that stands; false when none of them does. gdb may
+ * have let one go on already and not have told of it: `-exec-continue --all` is answered long before.
+ */
+export async function selectStanding(
+  client: MiClient,
+  threads: readonly number[],
+): Promise<boolean> {
+  for (const thread of threads) {
+    const selected = await client.command('-thread-select', String(thread));
+    // Of a thread that runs it tells no frame.
+    if (selected.tuple('frame')) {
+      return true;
+    }
+  }
+  return false;
+}

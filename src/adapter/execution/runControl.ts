@@ -6,6 +6,7 @@ import {
   continueAllThreads,
   continueProgram,
   continueThread,
+  selectStanding,
   selectThread,
 } from '../../gdb/executionCommands';
 import type { MiClient } from '../../gdb/miClient';
@@ -217,10 +218,8 @@ export class RunControl implements Disposable {
     if (!this.states.someRun && !this.goesOn) {
       return action();
     }
-    const [standing] = this.mode.nonStop ? this.states.those('stopped') : [];
-    if (standing !== undefined) {
-      // gdb reaches the memory of a program through its selected thread, which must stand.
-      await selectThread(this.client, standing);
+    // gdb reaches the memory of a program through its selected thread, which must stand.
+    if (this.mode.nonStop && (await selectStanding(this.client, this.states.those('stopped')))) {
       return action();
     }
     this.quietThread = this.mode.nonStop
