@@ -58,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
       jobs: owner.add(new ImageJobs()),
       problems: owner.add(new ImageBuildProblems()),
       log,
+      logins: registryLogins,
     }),
     registryLogins,
     devcontainerFiles: owner.add(new DevcontainerFiles()),

@@ -3,9 +3,17 @@ import type { EngineInfo } from '../domain/engineInfo';
 import { buildxBuilder } from './buildxBuilder';
 import { classicBuilder } from './classicBuilder';
 import type { Environment } from './dockerConfig';
+import { EngineError } from './engineError';
 import type { DockerWords, ImageBuilder } from './imageBuilder';
 import type { ImageOperations } from './imageOperations';
 import type { SystemOperations } from './systemOperations';
+
+/** What {@link chooseImageBuilder} decides by. */
+interface BuilderOptions {
+  readonly env: Environment;
+  /** Whether there are log-ins to registries that the docker CLI does not know. */
+  readonly hasOwnLogins: () => boolean;
+}
 
 /**
  * BuildKit by `docker buildx`, where the docker CLI has it and reaches the same engine; else the
@@ -14,7 +22,7 @@ import type { SystemOperations } from './systemOperations';
 export async function chooseImageBuilder(
   engine: Pick<ImageOperations, 'buildImage'> & Pick<SystemOperations, 'info'>,
   docker: DockerWords,
-  env: Environment,
+  { env, hasOwnLogins }: BuilderOptions,
   signal?: AbortSignal,
 ): Promise<ImageBuilder> {
   const [said, place, info] = await Promise.all([
@@ -23,9 +31,33 @@ export async function chooseImageBuilder(
     engine.info(signal),
   ]);
   const version = /\bv?(\d+\.\d+\.\d+)/.exec(said ?? '')?.[1];
+  const classic = classicBuilder(engine, docker);
   return version !== undefined && place?.trim() === placeOf(info)
-    ? buildxBuilder(version, docker, env)
-    : classicBuilder(engine, docker);
+    ? thenClassic(buildxBuilder(version, docker, env), classic, hasOwnLogins)
+    : classic;
+}
+
+/** The engine is given the log-ins that the docker CLI does not know, so its builder gets further then. */
+function thenClassic(
+  buildx: ImageBuilder,
+  classic: ImageBuilder,
+  hasOwnLogins: () => boolean,
+): ImageBuilder {
+  return {
+    ...buildx,
+    async build(request, report, signal) {
+      try {
+        return await buildx.build(request, report, signal);
+      } catch (error) {
+        if (!(error instanceof EngineError && error.kind === 'unauthorized' && hasOwnLogins())) {
+          throw error;
+        }
+        const text = `The docker CLI does not know the log-ins that Drydock keeps, so ${classic.name} takes over.\n`;
+        report({ kind: 'log', text });
+        return classic.build(request, report, signal);
+      }
+    },
+  };
 }
 
 /** What tells engines apart: two on one machine keep their things in different folders. */

@@ -82,6 +82,7 @@ export const commandIds = {
   imageJobCancel: 'drydock.image.cancelJob',
   imageJobShowLog: 'drydock.image.showJobLog',
   imageJobClear: 'drydock.image.clearJob',
+  imageJobsClear: 'drydock.image.clearJobs',
   containerExport: 'drydock.container.export',
   registryLogIn: 'drydock.registry.logIn',
   registryLogOut: 'drydock.registry.logOut',

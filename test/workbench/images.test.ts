@@ -131,7 +131,7 @@ suite('An image in the Images view', () => {
     await workbench.screenshot('7-layers');
   });
 
-  test('is saved to a file', async () => {
+  test('is saved to a file, and loaded from it', async () => {
     const { workbench } = session;
     await workbench.chooseInContextMenu(workbench.treeItem(view, remote), 'Save Image to File…');
     await eventually(async () => assert.match(await workbench.quickInput.value(), /\.tar$/));
@@ -139,6 +139,12 @@ suite('An image in the Images view', () => {
     await workbench.quickInput.accept();
     await eventually(async () => assert.ok((await stat(file)).size > 1000));
     assert.equal(path.dirname(file), folder);
+    await real.engine.removeImage(remote, { force: true });
+    await workbench.treeItem(view, remote).waitFor({ state: 'detached' });
+    await workbench.quickInput.runCommand('Drydock: Load Images from File…');
+    await eventually(async () => assert.match(await workbench.quickInput.value(), /\/$/));
+    await workbench.quickInput.accept(file);
+    await workbench.treeItem(view, remote).waitFor();
   });
 
   async function writeDockerfile(command: string): Promise<void> {

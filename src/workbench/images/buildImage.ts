@@ -12,6 +12,7 @@ import type { ShownEngine } from '../engine/engines';
 import { isCancellation } from '../messages';
 import type { DockerCommandLog } from '../outputLog';
 import { TextTerminal } from '../terminals/textTerminal';
+import type { RegistryLogins } from '../registries/registryLogins';
 import type { ImageBuildProblems } from './imageBuildProblems';
 import type { ImageJobs, JobReport } from './imageJobs';
 
@@ -27,6 +28,7 @@ export interface BuildServices {
   readonly jobs: ImageJobs;
   readonly problems: ImageBuildProblems;
   readonly log: vscode.LogOutputChannel;
+  readonly logins: RegistryLogins;
 }
 
 /**
@@ -83,11 +85,16 @@ interface Running {
 
 async function run(
   { engine, docker }: ShownEngine,
-  { dockerCommands, log }: BuildServices,
+  { dockerCommands, log, logins }: BuildServices,
   request: ImageBuildRequest,
   { trace, terminal, report, signal }: Running,
 ): Promise<string> {
-  const builder = await chooseImageBuilder(engine, docker, process.env, signal);
+  const builder = await chooseImageBuilder(
+    engine,
+    docker,
+    { env: process.env, hasOwnLogins: () => logins.areKeptHere },
+    signal,
+  );
   dockerCommands.add(builder.command(request));
   log.info(`The image is built by ${builder.name}.`);
   terminal.writeNote(vscode.l10n.t('Building with {0}', builder.name));

@@ -18,8 +18,12 @@ export function registerJobCommands(registerCommand: RegisterCommand, jobs: Imag
     }
   });
   registerCommand(commandIds.imageJobClear, (node?: ImagesNode) => {
-    jobs.clear(node?.kind === 'job' ? node.job : undefined);
+    const job = jobOf(jobs, node);
+    if (job) {
+      jobs.clear(job);
+    }
   });
+  registerCommand(commandIds.imageJobsClear, () => jobs.clear());
 }
 
 /** The job of the row; from the palette, the newest. */

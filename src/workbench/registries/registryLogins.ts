@@ -29,6 +29,11 @@ export class RegistryLogins implements CredentialSource {
     return this.memento.get<readonly RegistryLogin[]>(listKey, []);
   }
 
+  /** Whether there are some that only Drydock knows, and no `docker` command does. */
+  get areKeptHere(): boolean {
+    return this.all.some(({ helper }) => helper === undefined);
+  }
+
   registries(): readonly string[] {
     return this.all.map(({ registry }) => registry);
   }

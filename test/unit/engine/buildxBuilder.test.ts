@@ -100,6 +100,21 @@ suite('The docker CLI with buildx', () => {
     );
   });
 
+  test('that does not know a log-in of Drydock leaves the build to the engine, which is given it', async () => {
+    await writeDocker(
+      'echo "ERROR: failed to solve: lab.example/a: pull access denied, repository does not exist or may require authorization" >&2; exit 1',
+    );
+    const told: string[] = [];
+    const builder = await choose(true);
+    const built = await builder.build(request, (event) => {
+      told.push(event.kind === 'log' ? event.text : '');
+    });
+    assert.equal(built, 'built by the engine');
+    assert.match(told.at(-1) ?? '', /log-ins that Drydock keeps, so the engine's classic builder/);
+    await writeDocker('echo "ERROR: failed to solve: exit code: 3" >&2; exit 1');
+    await assert.rejects((await choose(true)).build(request, ignore), /exit code: 3/);
+  });
+
   test('is ended with all that it started when the build is cancelled', async () => {
     // What is left would keep the output open, and the build with it.
     await writeDocker('sleep 1000 & echo begun >&2; wait');
@@ -119,13 +134,13 @@ suite('The docker CLI with buildx', () => {
     assert.deepEqual(builder.command(request).slice(0, 4), ['docker', '--context', 'lab', 'build']);
   });
 
-  function choose(): Promise<ImageBuilder> {
+  function choose(hasOwnLogins = false): Promise<ImageBuilder> {
     const env = { PATH: `${folder}:/usr/bin:/bin`, FIXTURES: fixtures, FOLDER: folder };
     return chooseImageBuilder(
       engine,
       // By its path: a PATH in `env` says where the programs of the script are, too.
       (...words) => [join(folder, 'docker'), '--context', 'lab', ...words],
-      env,
+      { env, hasOwnLogins: () => hasOwnLogins },
     ).then((builder) => ({
       ...builder,
       command: (asked) => ['docker', ...builder.command(asked).slice(1)],
