@@ -15,6 +15,7 @@ import { root } from './lib/root.mjs';
 import { SetupError, main, say } from './lib/say.mjs';
 import { Tally, partsOf } from './lib/suites.mjs';
 import { ensureTestImages } from './lib/testImages.mjs';
+import { installTestPeers } from './lib/testPeers.mjs';
 import { runPool } from './lib/testPool.mjs';
 
 const names = ['check', 'unit', 'engine', 'project', 'adapter', 'workbench'];
@@ -59,6 +60,9 @@ async function runSuites(chosen, engine) {
   }
   if (['engine', 'project', 'adapter', 'workbench'].some((suite) => chosen.has(suite))) {
     await ensureTestImages(engine);
+  }
+  if (chosen.has('engine')) {
+    await installTestPeers();
   }
   const suites = names.filter((name) => name !== 'check' && chosen.has(name));
   const env = { ...process.env, DRYDOCK_TEST_RUN: runId };

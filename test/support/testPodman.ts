@@ -1,11 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { installDebianPackages } from '../../scripts/lib/debianPackages.mjs';
-import { findProgram } from '../../scripts/lib/processes.mjs';
+import { installTestPeers } from '../../scripts/lib/testPeers.mjs';
 import { silentLogger } from '../../src/base/logger';
 import { openEngine } from '../../src/engine/openEngine';
 import { testImage } from './contractSuite';
@@ -26,11 +24,7 @@ export interface TestPodman {
  * folder, so that it knows nothing of what else Podman has on this machine.
  */
 export async function startPodman(): Promise<TestPodman> {
-  await installDebianPackages({
-    [program]: () => findProgram(program) !== undefined,
-    // Without it Podman has no `--init`.
-    catatonit: () => existsSync('/usr/bin/catatonit'),
-  });
+  await installTestPeers();
   const folder = await mkdtemp(join(tmpdir(), 'drydock-podman-'));
   const socket = join(folder, 'podman.sock');
   await writeFile(join(folder, 'containers.conf'), configuration);

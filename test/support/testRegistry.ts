@@ -4,8 +4,7 @@ import { createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { installDebianPackages } from '../../scripts/lib/debianPackages.mjs';
-import { findProgram } from '../../scripts/lib/processes.mjs';
+import { installTestPeers } from '../../scripts/lib/testPeers.mjs';
 
 /** Whom the registry lets in. */
 export const registryUser = { username: 'ana', password: 'secret' };
@@ -28,10 +27,7 @@ export interface TestRegistry {
  * own address with a certificate that nobody knows.
  */
 export async function startTestRegistry({ tls }: { readonly tls: boolean }): Promise<TestRegistry> {
-  await installDebianPackages({
-    [program]: () => findProgram(program) !== undefined,
-    openssl: () => findProgram('openssl') !== undefined,
-  });
+  await installTestPeers();
   const folder = await mkdtemp(join(tmpdir(), 'drydock-registry-'));
   const address = tls ? outerAddress() : '127.0.0.1';
   const host = `${address}:${await freePort(address)}`;

@@ -2,15 +2,11 @@ import { execFile, spawn } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import process from 'node:process';
 import { promisify } from 'node:util';
-import { installDebianPackages } from '../../scripts/lib/debianPackages.mjs';
 import { findProgram } from '../../scripts/lib/processes.mjs';
+import { installTestPeers, serverPath } from '../../scripts/lib/testPeers.mjs';
 import { accepting } from './listening';
 import { freePort } from './testRegistry';
-
-/** Where sshd lies, too. */
-const searchPath = `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin`;
 
 /** An ssh server on loopback, which lets this user in, and an `ssh` that knows it and nothing else. */
 export interface TestSshd {
@@ -23,10 +19,7 @@ export interface TestSshd {
 
 /** Starts OpenSSH's server with a host key, an authorized key and a port of its own. */
 export async function startSshd(): Promise<TestSshd> {
-  await installDebianPackages({
-    'openssh-server': () => findProgram('sshd', searchPath) !== undefined,
-    'openssh-client': () => findProgram('ssh') !== undefined,
-  });
+  await installTestPeers();
   const folder = await mkdtemp(join(tmpdir(), 'drydock-sshd-'));
   const file = (name: string): string => join(folder, name);
   const port = await freePort('127.0.0.1');
@@ -71,7 +64,7 @@ export async function startSshd(): Promise<TestSshd> {
   // The server insists on it; a service of the system makes it at start-up.
   await mkdir('/run/sshd', { recursive: true });
   const sshd = spawn(
-    findProgram('sshd', searchPath) ?? 'sshd',
+    findProgram('sshd', serverPath) ?? 'sshd',
     ['-D', '-e', '-f', file('sshd_config')],
     {
       stdio: ['ignore', 'ignore', 'pipe'],
