@@ -3,9 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { accepting } from './listening';
-
-/** Of util-linux, which every Linux has. */
-const isolate = 'unshare';
+import { spawnInOwnNetwork } from './ownNetwork';
 
 /** A dockerd of a test's own, which may be stopped, killed and made to hang. */
 export interface OwnDaemon {
@@ -29,11 +27,14 @@ export async function ownDaemon(bytes: number): Promise<OwnDaemon> {
   await run('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'drydock-test', file('data')]);
   let daemon: ChildProcess | undefined;
   const start = async (): Promise<void> => {
-    daemon = spawn(isolate, [
-      ...['--net', '--', 'dockerd', '-H', `unix://${file('docker.sock')}`],
-      ...['--data-root', file('data'), '--exec-root', file('run'), '--pidfile', file('pid')],
-      ...['--bridge=none', '--iptables=false', '--storage-driver=vfs'],
-    ]);
+    daemon = spawnInOwnNetwork(
+      [
+        ...['dockerd', '-H', `unix://${file('docker.sock')}`],
+        ...['--data-root', file('data'), '--exec-root', file('run'), '--pidfile', file('pid')],
+        ...['--bridge=none', '--iptables=false', '--storage-driver=vfs'],
+      ],
+      {},
+    );
     daemon.stdout?.resume();
     daemon.stderr?.resume();
     // unshare becomes dockerd, so its process is the daemon's.

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,9 +8,7 @@ import { silentLogger } from '../../src/base/logger';
 import { openEngine } from '../../src/engine/openEngine';
 import { testImage } from './contractSuite';
 import { accepting } from './listening';
-
-/** Of Debian's package of that name. */
-const program = 'podman';
+import { spawnInOwnNetwork } from './ownNetwork';
 
 /** A Podman of its own, which knows the test image and nothing else. */
 export interface TestPodman {
@@ -38,7 +36,7 @@ export async function startPodman(): Promise<TestPodman> {
   await Promise.all(options.map(({ path }) => mkdir(path)));
   const flags = options.flatMap(({ option, path }) => [`--${option}`, path]);
   const podman = (...argv: readonly string[]): ChildProcess =>
-    spawn(program, [...flags, ...argv], {
+    spawnInOwnNetwork(['podman', ...flags, ...argv], {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...process.env, CONTAINERS_CONF: join(folder, 'containers.conf') },
     });
