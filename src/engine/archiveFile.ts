@@ -52,7 +52,8 @@ export async function openArchiveFile(
   }
 }
 
-function counted(report: ReportBytes): Transform {
+/** Passes bytes on and tells how many there were. */
+export function counted(report: ReportBytes): Transform {
   let bytes = 0;
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
@@ -63,7 +64,8 @@ function counted(report: ReportBytes): Transform {
   });
 }
 
-function fileError(error: unknown, hostPath: string, signal?: AbortSignal): Error {
+/** Says of a file of the host why it cannot be used. */
+export function fileError(error: unknown, hostPath: string, signal?: AbortSignal): Error {
   if (signal?.aborted) {
     return new CancelledError();
   }
@@ -74,6 +76,7 @@ function fileError(error: unknown, hostPath: string, signal?: AbortSignal): Erro
   return error instanceof Error ? error : new Error(errorMessage(error));
 }
 
+/** Whether the operating system refused for this reason, such as `EEXIST`. */
 function isCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }

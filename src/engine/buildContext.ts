@@ -1,12 +1,11 @@
 import dockerignore from '@balena/dockerignore';
-import { createReadStream, type Stats } from 'node:fs';
-import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
-import { join, normalize, sep } from 'node:path';
+import { lstat, readdir, readFile } from 'node:fs/promises';
+import { join, normalize } from 'node:path';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { pack, type Header, type Pack } from 'tar-stream';
+import { pack, type Pack } from 'tar-stream';
 import { errorMessage, UserError } from '../base/errors';
 import { EngineError } from './engineError';
+import { addHostEntry, withSlashes } from './files/hostEntry';
 
 /**
  * The tar archive of a build context, read while it is sent. What `.dockerignore` names is left
@@ -28,8 +27,6 @@ export async function openBuildContext(
   );
   return Readable.from(archive, { objectMode: false });
 }
-
-type FileHeader = Pick<Header, 'name' | 'size' | 'mode' | 'mtime' | 'type'>;
 
 interface ContextFilter {
   /** `path` is relative to the context, with slashes. */
@@ -97,44 +94,10 @@ async function addFolder(
     const stats = await lstat(hostPath);
     const included = filter.includes(path);
     if (included) {
-      await addEntry(archive, hostPath, path, stats);
+      await addHostEntry(archive, hostPath, path, stats);
     }
     if (stats.isDirectory() && (included || filter.mayIncludeBelow(path))) {
       await addFolder(archive, contextHostPath, path, filter);
     }
   }
-}
-
-/** Sockets, pipes and devices are left out, as the docker CLI leaves them out. */
-async function addEntry(
-  archive: Pack,
-  hostPath: string,
-  path: string,
-  stats: Stats,
-): Promise<void> {
-  const header = {
-    name: path,
-    // Windows knows no mode; the docker CLI sends everything as executable from there.
-    mode: process.platform === 'win32' ? 0o755 : stats.mode & 0o7777,
-    mtime: stats.mtime,
-  };
-  if (stats.isDirectory()) {
-    archive.entry({ ...header, type: 'directory' });
-  } else if (stats.isSymbolicLink()) {
-    archive.entry({ ...header, type: 'symlink', linkname: withSlashes(await readlink(hostPath)) });
-  } else if (stats.isFile()) {
-    await addFile(archive, hostPath, { ...header, type: 'file', size: stats.size });
-  }
-}
-
-async function addFile(archive: Pack, hostPath: string, header: FileHeader): Promise<void> {
-  if (header.size === 0) {
-    archive.entry(header, Buffer.alloc(0));
-  } else {
-    await pipeline(createReadStream(hostPath, { end: header.size - 1 }), archive.entry(header));
-  }
-}
-
-function withSlashes(path: string): string {
-  return path.split(sep).join('/');
 }

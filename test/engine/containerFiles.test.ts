@@ -146,6 +146,28 @@ contractSuite('Files of containers', (real) => {
     await assert.rejects(files.remove(at(running, '/etc/hosts')), hasKind('pathBusy'));
   });
 
+  test('that a root without capabilities may not use are used by the engine', async () => {
+    const weak = await real().run({ image, capDrop: ['ALL'] });
+    const secret = tarOfFiles({ 'private/file': 'secret' });
+    await real().engine.putArchive(weak, '/tmp', secret);
+    assert.equal(await output(weak, ['cat', '/tmp/private/file']), '');
+    assert.equal(text(await files.read(at(weak, '/tmp/private/file'))), 'secret');
+    await files.write(at(weak, '/tmp/private/file'), Buffer.from('changed'), whole);
+    assert.equal(text(await files.read(at(weak, '/tmp/private/file'))), 'changed');
+    assert.deepEqual(await files.owner(at(weak, '/tmp/private/file')), { uid: 1234, gid: 4321 });
+  });
+
+  test('that are programs which run are replaced', async () => {
+    await output(running, [
+      'sh',
+      '-c',
+      'cp /bin/sleep /work/busy; /work/busy 1000 >/dev/null 2>&1 &',
+    ]);
+    await files.write(at(running, '/work/busy'), Buffer.from('new'), whole);
+    assert.equal(text(await files.read(at(running, '/work/busy'))), 'new');
+    assert.equal((await files.stat(at(running, '/work/busy'))).mode, 0o755);
+  });
+
   test('are made, read and listed where there is nothing but the engine', async () => {
     await real().engine.putArchive(bare, '/', tarOfFiles({ 'app/made': 'x' }));
     await files.write(at(bare, '/app/new'), Buffer.from('new'), whole);
