@@ -2,6 +2,7 @@
 //   node scripts/bench.mjs [--runs N]
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { benchArchive } from './bench/archive.mjs';
 import { benchBuild } from './bench/build.mjs';
 import { benchBundles } from './bench/bundles.mjs';
 import { withBenchContainer } from './bench/container.mjs';
@@ -19,7 +20,12 @@ await main(async () => {
   await build();
   await ensureTestImages(client);
   const runs = Number(options.runs);
-  const figures = [...benchBundles(), ...(await benchList(runs)), ...(await benchLog(runs))];
+  const figures = [
+    ...benchBundles(),
+    ...(await benchList(runs)),
+    ...(await benchLog(runs)),
+    ...(await benchArchive(Math.min(runs, 3))),
+  ];
   const debugging = [];
   await withBenchContainer(client, async (container) => {
     figures.push(...(await benchBuild(container, runs)));
