@@ -64,6 +64,9 @@ export const commandIds = {
   filesDelete: 'drydock.files.delete',
   filesCopyPath: 'drydock.files.copyPath',
   filesOpenFolder: 'drydock.files.openFolder',
+  filesDownload: 'drydock.files.download',
+  filesUploadFiles: 'drydock.files.uploadFiles',
+  filesUploadFolder: 'drydock.files.uploadFolder',
 
   imagePull: 'drydock.image.pull',
   imageBuild: 'drydock.image.build',

@@ -12,7 +12,6 @@ import { registerRecreateCommands } from './containers/recreateCommands';
 import { registerRowCommands } from './containers/rowCommands';
 import { registerShellCommand } from './containers/shellCommand';
 import { UsageInRows } from './containers/usageInRows';
-import { FilesOfEngines } from './files/containerUris';
 import { wireFiles } from './files/wireFiles';
 import { registerNetworkMap } from './networkMap/networkMapView';
 import { registerContainerPanels } from './panels/registerContainerPanels';
@@ -42,10 +41,10 @@ export function wireContainers(shared: SharedParts): Disposable {
   const usage = owner.add(
     new UsageInRows(engines, arrangement, context.workspaceState, shared.log),
   );
-  const files = new FilesOfEngines();
-  const view = owner.add(createContainersView(engines, arrangement, usage, files));
+  const fileParts = owner.add(wireFiles(shared));
+  const view = owner.add(createContainersView(engines, arrangement, usage, fileParts));
+  fileParts.follow(view);
   const { reveal, reload } = view;
-  owner.add(wireFiles(shared, files, view));
   const forPanels = {
     extensionUri: context.extensionUri,
     engines,

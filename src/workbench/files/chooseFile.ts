@@ -5,6 +5,7 @@ import { anyOf, chooseContainer, type ContainerArgument } from '../containers/ch
 import type { ContainersNode } from '../containers/containerNodes';
 import type { Engines } from '../engine/engines';
 import { fileOfUri, type FileOfEngine } from './containerUris';
+import { fileOfRow } from './fileRows';
 
 /** What a command on files is given: a row, an address in the Explorer, or nothing. */
 export type FileArgument = ContainerArgument | vscode.Uri;
@@ -44,17 +45,7 @@ function fileOf(engines: Engines, argument: FileArgument): FileOfEngine | undefi
   if (argument instanceof vscode.Uri) {
     return fileOfUri(engines, argument);
   }
-  if (typeof argument !== 'object') {
-    return undefined;
-  }
-  if (argument.kind === 'file') {
-    const { engine, container, containerPath } = argument;
-    return { engine, file: { container: container.name, path: containerPath } };
-  }
-  if (argument.kind === 'section' && argument.section === 'files') {
-    return { engine: argument.engine, file: { container: argument.container.name, path: '/' } };
-  }
-  return undefined;
+  return typeof argument === 'object' ? fileOfRow(argument) : undefined;
 }
 
 async function askForFile(

@@ -7,7 +7,7 @@ import type { Engines } from '../engine/engines';
 import { withViewProgress } from '../progress';
 import type { RegisterCommand } from '../registerCommand';
 import { chooseFile, chooseFiles, type FileArgument } from './chooseFile';
-import { followRename } from './followRename';
+import { closeEditors, followRename } from './editorsOfFiles';
 import { containerUri, type FileOfEngine, type FilesOfEngines } from './containerUris';
 import type { FileChanges } from './fileChanges';
 
@@ -60,6 +60,7 @@ export function registerFileCommands(
       await withViewProgress('drydock.containers', async () => {
         for (const target of targets) {
           await changes.remove(target);
+          await closeEditors(containerUri(target));
         }
       });
     },

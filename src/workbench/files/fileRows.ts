@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { sortEntries } from '../../domain/folderListing';
-import type { FileNode, SectionNode } from '../containers/containerNodes';
-import type { FilesOfEngines } from './containerUris';
+import type { ContainersNode, FileNode, SectionNode } from '../containers/containerNodes';
+import type { FileOfEngine, FilesOfEngines } from './containerUris';
 
 /** A row that holds rows of files: a folder, or **Files**, which is the root folder. */
 export type FolderNode = SectionNode | FileNode;
@@ -9,6 +9,14 @@ export type FolderNode = SectionNode | FileNode;
 /** The path of the folder that a row stands for. */
 function folderPath(node: FolderNode): string {
   return node.kind === 'section' ? '/' : node.containerPath;
+}
+
+/** The file or folder that a row stands for. */
+export function fileOfRow(row: ContainersNode): FileOfEngine | undefined {
+  if (row.kind !== 'file' && !(row.kind === 'section' && row.section === 'files')) {
+    return undefined;
+  }
+  return { engine: row.engine, file: { container: row.container.name, path: folderPath(row) } };
 }
 
 /** The rows of what is in a folder. */

@@ -22,6 +22,9 @@ export function fileItem(node: FileNode): vscode.TreeItem {
   item.iconPath = isFolder ? vscode.ThemeIcon.Folder : vscode.ThemeIcon.File;
   item.tooltip = `${shownName(containerPath)}\n${(entry.mode & 0o7777).toString(8).padStart(4, '0')}`;
   item.contextValue = isFolder ? 'file.folder' : type === 'file' ? 'file.file' : 'file.other';
+  item.accessibilityInformation = {
+    label: isFolder ? vscode.l10n.t('{0}, folder', shownName(entry.name)) : shownName(entry.name),
+  };
   if (type === 'file') {
     item.description = byteSize(entry.size);
     item.command = {

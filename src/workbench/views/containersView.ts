@@ -28,12 +28,18 @@ export interface ContainersView extends Disposable {
   readonly reloadFolder: (engine: ShownEngine, folder: ContainerFile) => void;
 }
 
+/** Where its rows of files come from, and what is dropped onto them. */
+interface ViewOfFiles {
+  readonly files: FilesOfEngines;
+  readonly dragAndDrop: vscode.TreeDragAndDropController<ContainersNode>;
+}
+
 /** Makes the **Containers** view: the containers of the shown engines' snapshots. */
 export function createContainersView(
   engines: Engines,
   arrangement: ContainerArrangement,
   usage: UsageInRows,
-  files: FilesOfEngines,
+  { files, dragAndDrop }: ViewOfFiles,
 ): ContainersView {
   const owner = new DisposableStore();
   const changed = owner.add(new vscode.EventEmitter<undefined>());
@@ -42,6 +48,7 @@ export function createContainersView(
     vscode.window.createTreeView<ContainersNode>('drydock.containers', {
       canSelectMany: true,
       showCollapseAll: true,
+      dragAndDropController: dragAndDrop,
       treeDataProvider: {
         onDidChangeTreeData: changed.event,
         getChildren: (node) => {
