@@ -56,9 +56,12 @@ export class WorkbenchSession {
 
   /** Closes the window as a person does, and waits until its extensions have ended. */
   async stop(): Promise<void> {
-    await this.workbench.page.goto('about:blank');
-    await this.context.close();
-    await eventually(async () => assert.deepEqual(await extensionHosts(this.server.pid), []));
-    await releaseWorkbench();
+    try {
+      await this.workbench.page.goto('about:blank');
+      await this.context.close();
+      await eventually(async () => assert.deepEqual(await extensionHosts(this.server.pid), []));
+    } finally {
+      await releaseWorkbench();
+    }
   }
 }
