@@ -1,5 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { setTimeout as delay } from 'node:timers/promises';
+import { killProgram } from '../gdb/programCommands';
 import type { DebugBackend } from './start/debugBackend';
 import type { DebugPlan } from './plan/debugPlan';
 import type { LiveSession } from './liveSession';
@@ -7,6 +8,8 @@ import { endOnServer } from './start/remoteStart';
 import { suspendProgram } from './start/suspendProgram';
 import { releasesProgram } from './plan/startPlan';
 
+/** How long gdb may take to kill a program. */
+const killWait = 2000;
 /** How long the program's last output is waited for. */
 const lastOutputWait = 2000;
 
@@ -48,6 +51,8 @@ export async function closeSession(
   try {
     if (live?.plan.start.kind === 'remote') {
       await endOnServer(live, gdbEnd);
+    } else if (end === 'kill' && live?.plan.start.kind === 'attach' && !byItself) {
+      await killAttached(live);
     } else if (end === 'suspend' && live) {
       await suspendProgram(live);
     }
@@ -62,4 +67,11 @@ export async function closeSession(
     const late = delay(lastOutputWait, undefined, { ref: false });
     await Promise.race([live?.terminal.own?.ended, late]);
   }
+}
+
+/** When gdb ends it kills only what it has started, and lets go of what it is attached to. */
+async function killAttached({ debuggee }: LiveSession): Promise<void> {
+  // What has ended cannot be killed, nor by a gdb that has.
+  const killed = killProgram(debuggee.client).catch(() => undefined);
+  await Promise.race([killed, delay(killWait, undefined, { ref: false })]);
 }

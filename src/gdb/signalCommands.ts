@@ -41,11 +41,6 @@ export async function changeSignal(
   }
 }
 
-/** Lets the program go on without the signal that it was stopped by. */
-export async function continueWithoutSignal(client: MiClient): Promise<void> {
-  await client.consoleCommand('signal 0');
-}
-
 /** Reads the table of `info signals`. */
 export function readSignalTable(text: string): readonly SignalDisposition[] {
   return [...text.matchAll(/^(SIG\w+)\s+(Yes|No)\s+(Yes|No)\s+(Yes|No)\s+(.*)$/gm)].map(

@@ -46,7 +46,7 @@ export async function unfitSignals(
 /** Sends a signal to a process of gdb's machine, as the user who runs gdb, also while it runs. */
 export async function sendSignal(
   client: MiClient,
-  signal: StoppingSignal | 'SIGTERM',
+  signal: StoppingSignal | 'SIGTERM' | 'SIGCONT',
   processId: number,
 ): Promise<void> {
   await client.consoleCommand(`shell kill -s ${signal.slice(3)} ${processId}`);

@@ -164,6 +164,17 @@ suiteForEveryGdb(
       assert.doesNotMatch(await debug.container.run('ps', 'ax'), /forks orphan/);
     });
 
+    test('go on when their own session lets go of them', async () => {
+      const parent = await launch(debug, 'linger', []);
+      const run = await child(debug, parent, []);
+      await run.client.request('disconnect', { terminateDebuggee: false });
+      const states = await debug.container.run('ps', 'axo', 'stat=,args=');
+      assert.deepEqual(
+        states.match(/^\S+(?=.*forks linger$)/gm)?.map((state) => state[0]),
+        ['S', 'S'],
+      );
+    });
+
     test('end with the parent that the debugger has left for them', async () => {
       for (const ends of [['linger'], ['stubborn', 'twice']]) {
         await debug.open();

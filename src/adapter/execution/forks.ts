@@ -3,9 +3,8 @@ import { errorMessage } from '../../base/errors';
 import type { Logger } from '../../base/logger';
 import { runInContainer } from '../../engine/runInContainer';
 import { catchForks, followChild, wakeProcess } from '../../gdb/forkCommands';
-import { continueWithoutSignal } from '../../gdb/signalCommands';
 import { readSignalInfo } from '../../gdb/signalInfo';
-import { passSignal, sendSignal } from '../../gdb/stoppingSignals';
+import { dropSignal, passSignal, sendSignal } from '../../gdb/stoppingSignals';
 import { threadOf, type StopReport } from '../../gdb/stopReport';
 import type { Debuggee } from '../debuggee';
 import type { ForkPlan } from '../plan/forkPlan';
@@ -57,7 +56,7 @@ export class Forks implements Disposable {
     const { plan, openChild, note } = this.session;
     if (plan.forked) {
       // Whoever stops the parent's session asks the children to end, too; that is no news here.
-      await passSignal(client, 'SIGTERM');
+      await Promise.all([passSignal(client, 'SIGTERM'), passSignal(client, 'SIGCONT')]);
     }
     if (plan.followFork === 'child') {
       await followChild(client);
@@ -81,15 +80,16 @@ export class Forks implements Disposable {
 
   /** Lets a stop at a fork pass unseen, and the signals that a process gets for being a child. */
   async look({ report }: Stop): Promise<StopVerdict> {
-    const { client, control } = this.debuggee;
+    const { client } = this.debuggee;
     if (report.kind === 'signal' && report.signal === 'SIGSTOP' && this.awaitsHold) {
       this.awaitsHold = false;
-      await control.resume(() => continueWithoutSignal(client));
-      return 'taken';
+      dropSignal(client, threadOf(report) ?? 1);
+      await this.endHold();
+      return 'goOn';
     }
     if (report.kind === 'signal' && report.signal === 'SIGHUP' && (await this.isHangUp(report))) {
-      await control.resume(() => continueWithoutSignal(client));
-      return 'taken';
+      dropSignal(client, threadOf(report) ?? 1);
+      return 'goOn';
     }
     if (report.kind !== 'fork' || report.breakpoint !== this.catchpoint) {
       return undefined;
@@ -136,6 +136,14 @@ export class Forks implements Disposable {
     return info !== undefined && info.code > 0;
   }
 
+  /** The kernel keeps in mind that the process was stopped, and would stop it when gdb lets go of it. */
+  private async endHold(): Promise<void> {
+    const { client, processId } = this.debuggee;
+    if (processId !== undefined) {
+      await sendSignal(client, 'SIGCONT', processId);
+    }
+  }
+
   private follow(processId: number | undefined): void {
     const before = this.current;
     this.current = processId;
@@ -151,10 +159,12 @@ export class Forks implements Disposable {
 
   private handOver(): void {
     for (const processId of this.fresh.splice(0)) {
-      this.session.openChild?.(processId).then(
-        () => this.withSession.add(processId),
-        (error: unknown) => this.runWithoutSession(processId, error),
-      );
+      // From now on: its parent may end while the client still opens the session.
+      this.withSession.add(processId);
+      this.session.openChild?.(processId).catch((error: unknown) => {
+        this.withSession.delete(processId);
+        this.runWithoutSession(processId, error);
+      });
     }
   }
 
@@ -162,12 +172,18 @@ export class Forks implements Disposable {
     this.session.note(
       `The child process ${processId} runs without the debugger: ${errorMessage(reason)}`,
     );
-    wakeProcess(this.debuggee.client, processId).catch((failure: unknown) => {
-      this.log.warn(`Process ${processId} stays stopped: ${errorMessage(failure)}`);
-    });
+    wakeProcess(this.debuggee.client, processId)
+      // gdb has gone with the parent.
+      .catch(() => this.signalOthers('CONT', [processId]))
+      .catch((failure: unknown) => {
+        this.log.warn(`Process ${processId} stays stopped: ${errorMessage(failure)}`);
+      });
   }
 
-  private async signalOthers(signal: 'TERM' | 'KILL', others: readonly number[]): Promise<void> {
+  private async signalOthers(
+    signal: 'TERM' | 'KILL' | 'CONT',
+    others: readonly number[],
+  ): Promise<void> {
     if (others.length === 0) {
       return;
     }

@@ -74,11 +74,21 @@ export class QuickInput {
     await this.page.keyboard.press('Enter');
   }
 
+  /** A dialog for files puts its folder into the box when it has read it, over what was typed. */
+  private async type(text: string): Promise<void> {
+    await eventually(async () => {
+      if ((await this.value()) !== text) {
+        await this.box.fill(text, { timeout: 5000 });
+        throw new Error(`The box does not hold "${text}" yet.`);
+      }
+    });
+  }
+
   /** Answers an input box; without a text its default is taken. */
   async accept(text?: string, timeout = 30_000): Promise<void> {
     await this.box.waitFor({ timeout });
     if (text !== undefined) {
-      await this.box.fill(text, { timeout });
+      await this.type(text);
     }
     await this.page.keyboard.press('Enter');
   }

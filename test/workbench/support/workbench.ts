@@ -109,12 +109,19 @@ export class Workbench {
 
   /** Opens a row's context menu and chooses an entry. */
   async chooseInContextMenu(row: Locator, entry: string): Promise<void> {
-    await row.click({ button: 'right' });
     const item = this.page
       .locator('.monaco-menu .action-menu-item')
       .filter({ has: this.page.getByText(entry, { exact: true }) });
-    // Some menus ask the debug adapter before they open.
-    await item.waitFor();
+    await eventually(async () => {
+      await row.click({ button: 'right' });
+      // Some menus ask the debug adapter before they open.
+      await item.waitFor();
+      // Whether the workspace is trusted is not known in the first moment.
+      if ((await item.getAttribute('class'))?.split(' ').includes('disabled') === true) {
+        await this.page.keyboard.press('Escape');
+        throw new Error(`"${entry}" cannot be chosen yet.`);
+      }
+    });
     await eventually(async () => {
       // A menu that has only just opened takes no click, so that the one that opened it is none.
       if ((await item.count()) > 0) {
