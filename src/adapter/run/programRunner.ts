@@ -35,10 +35,11 @@ export function programRunner({
 
 /**
  * The engine sets the size of a terminal when its first process runs already; the program waits for
- * it, where somebody can tell it. The shell outlives the signals that the terminal sends to all on it,
- * but does not ignore them, or the program would. It lets go of descriptor 9 before it reports the end,
- * or the guard, which may be told to leave at once, would still find and kill it. A terminal of a
- * person stays until the guard has gone: what is shown in it last follows the session's end.
+ * it for a moment, where there is a `stty` to tell it (that of busybox fails while there is none). The
+ * shell outlives the signals that the terminal sends to all on it, but does not ignore them, or the
+ * program would. It lets go of descriptor 9 before it reports the end, or the guard, which may be told
+ * to leave at once, would still find and kill it. A terminal of a person stays until the guard has
+ * gone: what is shown in it last follows the session's end.
  */
 const runnerScript = `
 guard=$1 echo=$2 start=$3
@@ -48,7 +49,11 @@ exec 9>"/proc/$guard/fd/1" || exit 125
 readlink /proc/self/fd/0
 trap : HUP INT QUIT TERM PIPE USR1 USR2 ALRM
 tries=0
-while [ "$tries" -lt 25 ] && [ "$(stty size 2>/dev/null)" = '0 0' ]; do
+while [ "$tries" -lt 20 ] && command -v stty >/dev/null 2>&1; do
+  case $(stty size 2>/dev/null) in
+  '' | '0 0') ;;
+  *) break ;;
+  esac
   tries=$((tries + 1))
   sleep 0.02 2>/dev/null
 done
