@@ -70,6 +70,20 @@ suiteForEveryGdb('ways into a session', (debug) => {
     return; // what follows is the same for every gdb
   }
 
+  debug.testOnce('a process that is ended when the client says so, while it runs', async () => {
+    const processId = await spin();
+    await debug.run.start('attach', { processId });
+    await debug.run.client.request('disconnect', { terminateDebuggee: true });
+    const left = await debug.container.run(
+      'sh',
+      '-c',
+      'cat /proc/$1/cmdline || :',
+      'sh',
+      `${processId}`,
+    );
+    assert.equal(left, '');
+  });
+
   debug.testOnce('a process that a restart attaches to again, with its breakpoints', async () => {
     const { client } = debug.run;
     const processId = await spin();

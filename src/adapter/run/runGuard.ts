@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Emitter, type Event } from '../../base/event';
+import { LineReader } from '../../base/lineReader';
 import type { ExecProcess } from '../../engine/execOperations';
 import { splitFirstLine } from '../../engine/firstLine';
 import { killGroup } from '../../engine/processGroup';
@@ -165,12 +166,10 @@ function order({ stdin }: ExecProcess, word: string): void {
 function readReports(source: Readable): Pick<RunGuard, 'started' | 'exitCode'> {
   const started = createDeferred<RunningProgram>();
   const exitCode = createDeferred<number>();
-  let text = '';
+  const reader = new LineReader();
   source.setEncoding('utf8');
   source.on('data', (chunk: string) => {
-    const lines = (text + chunk).split('\n');
-    text = lines.pop() ?? '';
-    for (const line of lines) {
+    for (const line of reader.push(chunk)) {
       const [word, first, second] = line.split(' ');
       if (word === 'run') {
         started.resolve({ processId: Number(first), leaderId: Number(second) });

@@ -1,3 +1,4 @@
+import { LineReader } from '../../base/lineReader';
 import type { BuildEvent, BuildStep } from './buildEvent';
 
 /**
@@ -6,23 +7,19 @@ import type { BuildEvent, BuildStep } from './buildEvent';
  */
 export class PlainProgress {
   private readonly steps = new Map<string, BuildStep>();
-  private line = '';
+  private readonly lines = new LineReader();
 
   /** The lines tell no time of day, so what comes now counts as happening now. */
   constructor(private readonly now: () => number = Date.now) {}
 
   /** Takes what came; it may end anywhere. */
   push(text: string): BuildEvent[] {
-    const lines = (this.line + text).split('\n');
-    this.line = lines.pop() ?? '';
-    return lines.flatMap((line) => this.take(line.replace(/\r$/, '')));
+    return this.lines.push(text).flatMap((line) => this.take(line));
   }
 
   /** The output has ended. */
   end(): BuildEvent[] {
-    const last = this.line === '' ? [] : this.take(this.line);
-    this.line = '';
-    return last;
+    return this.lines.end().flatMap((line) => this.take(line));
   }
 
   private take(line: string): BuildEvent[] {

@@ -1,4 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
+import { LineReader } from '../../base/lineReader';
 import type { BuildEvent, BuildStep } from './buildEvent';
 
 /**
@@ -7,21 +8,17 @@ import type { BuildEvent, BuildStep } from './buildEvent';
  */
 export class RawJsonProgress {
   private readonly decoders = new Map<string, StringDecoder>();
-  private line = '';
+  private readonly lines = new LineReader();
   private object: string | undefined;
 
   /** Takes what came; it may end anywhere. */
   push(text: string): BuildEvent[] {
-    const lines = (this.line + text).split('\n');
-    this.line = lines.pop() ?? '';
-    return lines.flatMap((line) => this.take(line.replace(/\r$/, '')));
+    return this.lines.push(text).flatMap((line) => this.take(line));
   }
 
   /** The output has ended. */
   end(): BuildEvent[] {
-    const last = this.line === '' ? [] : this.take(this.line);
-    this.line = '';
-    return last;
+    return this.lines.end().flatMap((line) => this.take(line));
   }
 
   private take(line: string): BuildEvent[] {

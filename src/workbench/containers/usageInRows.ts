@@ -126,6 +126,13 @@ export class UsageInRows implements Disposable {
       if (!signal.aborted && !(error instanceof CancelledError)) {
         this.log.warn(`What ${id} uses is not shown: ${errorMessage(error)}`);
       }
+    } finally {
+      // A figure that nothing renews would be taken for the present one.
+      if (!signal.aborted) {
+        this.measured.delete(key);
+        this.texts.delete(key);
+        this.renderSoon();
+      }
     }
   }
 

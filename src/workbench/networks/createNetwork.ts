@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { CancelledError } from '../../base/errors';
 import { isSubnet } from '../../domain/networkInput';
 import type { NetworkSpec } from '../../domain/network';
 import { createNetworkWords } from '../../domain/networkWords';
+import { askForNewName } from '../askForNewName';
 import type { ShownEngine } from '../engine/engines';
 import { askForText, confirmWithOptions, type MenuOption } from '../optionMenu';
 import type { DockerCommandLog } from '../outputLog';
@@ -34,27 +34,17 @@ export async function createNetwork(
   await engine.createNetwork(spec);
 }
 
-async function askForName(taken: readonly string[]): Promise<string> {
-  const name = await vscode.window.showInputBox({
+function askForName(taken: readonly string[]): Promise<string> {
+  return askForNewName({
     title: vscode.l10n.t('Create Network'),
     prompt: vscode.l10n.t('The name of the network'),
-    validateInput: (text) => nameProblem(text.trim(), taken),
+    taken,
+    takenSentence: (name) => vscode.l10n.t('There is already a network named "{0}".', name),
+    isName: (name) => /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/.test(name),
+    ruleSentence: vscode.l10n.t(
+      'A name has the characters a–z, A–Z, 0–9, "_", "." and "-", and begins with a letter or a digit.',
+    ),
   });
-  if (name === undefined) {
-    throw new CancelledError();
-  }
-  return name.trim();
-}
-
-function nameProblem(name: string, taken: readonly string[]): string | undefined {
-  if (taken.includes(name)) {
-    return vscode.l10n.t('There is already a network named "{0}".', name);
-  }
-  return /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/.test(name)
-    ? undefined
-    : vscode.l10n.t(
-        'A name has the characters a–z, A–Z, 0–9, "_", "." and "-", and begins with a letter or a digit.',
-      );
 }
 
 function optionsOf(choices: Choices, title: string): MenuOption[] {

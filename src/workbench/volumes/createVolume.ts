@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { CancelledError } from '../../base/errors';
 import { isContainerName } from '../../domain/containerName';
 import { createVolumeWords, parseVolumeOptions } from '../../domain/volumeInput';
 import type { VolumeSpec } from '../../domain/volume';
+import { askForNewName } from '../askForNewName';
 import type { ShownEngine } from '../engine/engines';
 import { askForText, confirmWithOptions, type MenuOption } from '../optionMenu';
 import type { DockerCommandLog } from '../outputLog';
@@ -33,32 +33,22 @@ export async function createVolume(
 }
 
 /** Asks for the name of a volume that is not there yet. */
-export async function askForVolumeName(
+export function askForVolumeName(
   title: string,
   value: string,
   taken: readonly string[],
 ): Promise<string> {
-  const name = await vscode.window.showInputBox({
+  return askForNewName({
     title,
     value,
     prompt: vscode.l10n.t('The name of the volume'),
-    validateInput: (text) => nameProblem(text.trim(), taken),
+    taken,
+    takenSentence: (name) => vscode.l10n.t('There is already a volume named "{0}".', name),
+    isName: isContainerName,
+    ruleSentence: vscode.l10n.t(
+      'A name has at least two of the characters a–z, A–Z, 0–9, "_", "." and "-", and begins with a letter or a digit.',
+    ),
   });
-  if (name === undefined) {
-    throw new CancelledError();
-  }
-  return name.trim();
-}
-
-function nameProblem(name: string, taken: readonly string[]): string | undefined {
-  if (taken.includes(name)) {
-    return vscode.l10n.t('There is already a volume named "{0}".', name);
-  }
-  return isContainerName(name)
-    ? undefined
-    : vscode.l10n.t(
-        'A name has at least two of the characters a–z, A–Z, 0–9, "_", "." and "-", and begins with a letter or a digit.',
-      );
 }
 
 function optionsOf(choices: Choices, title: string): MenuOption[] {
