@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../base/errors';
+import { composeContainerId } from '../../domain/devcontainer/composeContainerId';
 import type { DevcontainerSource } from '../../domain/devcontainer/devcontainer';
 import { imageNameFor } from '../../domain/imageReference';
 import { runOnHost } from '../../project/runOnHost';
@@ -53,21 +54,21 @@ export async function startComposeService(
           ),
         );
       }
-      let id = '';
+      let said = '';
       await runOnHost(
         compose('ps', '-q', source.service),
         hostFolder,
-        (text) => (id += text),
+        (text) => (said += text),
         signal,
       );
       await shown.store.refresh();
-      return nameOf(shown, id.trim(), source.service);
+      return nameOf(shown, composeContainerId(said), source.service);
     },
   );
 }
 
-function nameOf({ store }: ShownEngine, id: string, service: string): string {
-  const container = id === '' ? undefined : store.snapshot.containers.find((one) => one.id === id);
+function nameOf({ store }: ShownEngine, id: string | undefined, service: string): string {
+  const container = store.snapshot.containers.find((one) => one.id === id);
   if (!container) {
     throw new UserError(
       vscode.l10n.t(
