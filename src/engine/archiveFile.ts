@@ -1,38 +1,46 @@
+import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CancelledError, errorMessage, UserError } from '../base/errors';
+import { transportError } from './transportError';
 
 /** Told with the bytes that have gone by, from the beginning on. */
 export type ReportBytes = (bytes: number) => void;
+
+/** Where an archive comes from, for messages. */
+interface ArchiveSource {
+  readonly endpoint: string;
+}
 
 /**
  * Writes what an engine sends, such as saved images or an exported container, to a file. The file is
  * there only when all of it is: until then it has another name, and a failure removes it.
  */
 export async function writeArchiveFile(
+  engine: ArchiveSource,
   archive: Readable,
   hostPath: string,
   report: ReportBytes,
   signal?: AbortSignal,
 ): Promise<void> {
-  const partial = `${hostPath}.partial`;
-  const target = createWriteStream(partial, { flags: 'wx' });
+  const partial = `${hostPath}.${randomUUID().slice(0, 8)}.part`;
+  const target = createWriteStream(partial);
+  // The one that fails takes the other with it, by the same error.
+  let failed: unknown;
+  archive.once('error', () => (failed ??= archive));
+  target.once('error', () => (failed ??= target));
   try {
     await pipeline(archive, counted(report), target, { signal });
     await rename(partial, hostPath);
   } catch (error) {
     archive.destroy();
-    if (isCode(error, 'EEXIST')) {
-      throw new UserError(
-        `"${partial}" is there already. Another window may be writing it; otherwise remove it.`,
-        [],
-        { cause: error },
-      );
-    }
     await rm(partial, { force: true });
-    throw fileError(error, hostPath, signal);
+    const isLost = failed === archive || isCode(error, 'ERR_STREAM_PREMATURE_CLOSE');
+    throw isLost && signal?.aborted !== true
+      ? transportError(error, { url: engine.endpoint })
+      : fileError(error, hostPath, signal);
   }
 }
 
@@ -44,8 +52,11 @@ export async function openArchiveFile(
   try {
     const { size } = await stat(hostPath);
     const archive = counted(report);
-    // An error of the file arrives at the archive; whoever takes the archive hears of it there.
-    pipeline(createReadStream(hostPath), archive).catch(() => undefined);
+    const file = createReadStream(hostPath);
+    // Whoever takes the archive hears of an error of the file there.
+    file.on('error', (error) => archive.destroy(fileError(error, hostPath)));
+    archive.on('close', () => file.destroy());
+    file.pipe(archive);
     return { archive, size };
   } catch (error) {
     throw fileError(error, hostPath);

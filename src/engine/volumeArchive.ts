@@ -19,7 +19,7 @@ export function backUpVolume(
       // With the dot the names in the archive begin below the folder.
       const folder = `${volumeFolderContainerPath}/.`;
       const archive = await engine.getArchive(container, folder, signal);
-      await writeArchiveFile(archive, hostPath, report, signal);
+      await writeArchiveFile(engine, archive, hostPath, report, signal);
     },
     signal,
   );

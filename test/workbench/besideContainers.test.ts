@@ -163,7 +163,7 @@ suite('The Networks, Volumes and Engines views', () => {
     const address = `unix://${folder}/nobody.sock`;
     await workbench.quickInput.runCommand('Drydock: Add Engine…');
     await workbench.quickInput.accept(address);
-    await workbench.answerNotification(address, 'Add Anyway');
+    await workbench.answerDialog(address, 'Add Anyway');
     const row = workbench.treeItem('Engines', address);
     await row.filter({ hasText: 'shown' }).waitFor();
     await workbench.screenshot('5-engine-added');

@@ -120,7 +120,13 @@ async function addressThatAnswers(ask: AskEngine): Promise<string> {
       }
       const again = vscode.l10n.t('Change Address');
       const keep = vscode.l10n.t('Add Anyway');
-      const answer = await vscode.window.showWarningMessage(errorMessage(error), again, keep);
+      // A notification goes by itself, or stands behind others, and the address with it.
+      const answer = await vscode.window.showWarningMessage(
+        errorMessage(error),
+        { modal: true },
+        again,
+        keep,
+      );
       if (answer === keep) {
         return address;
       }

@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { CancelledError } from '../../base/errors';
 import { byteSize } from '../../domain/byteSize';
@@ -9,7 +8,7 @@ import {
   imageNameFor,
   parseImageReference,
 } from '../../domain/imageReference';
-import { readArchiveFile, writeArchiveFile } from '../../engine/archiveOnDisk';
+import { openArchiveFile, writeArchiveFile } from '../../engine/archiveFile';
 import { commandIds } from '../commandIds';
 import { chooseContainer, type ContainerArgument } from '../containers/chooseContainers';
 import type { Engines, ShownEngine } from '../engine/engines';
@@ -113,8 +112,11 @@ async function loadImages(
   const names = await jobs.run(
     { title: vscode.l10n.t('Loading {0}', basename(hostPath)), kind: 'transfer' },
     async (report, signal) => {
-      const total = (await stat(hostPath)).size;
-      const archive = readArchiveFile(hostPath, (bytes) => report(counted(bytes, total)));
+      let total = 0;
+      const { archive, size } = await openArchiveFile(hostPath, (bytes) =>
+        report(counted(bytes, total)),
+      );
+      total = size;
       return engine.loadImages(archive, signal);
     },
   );
@@ -136,8 +138,11 @@ async function importImage(
   await jobs.run(
     { title: vscode.l10n.t('Importing {0}', basename(hostPath)), kind: 'transfer' },
     async (report, signal) => {
-      const total = (await stat(hostPath)).size;
-      const archive = readArchiveFile(hostPath, (bytes) => report(counted(bytes, total)));
+      let total = 0;
+      const { archive, size } = await openArchiveFile(hostPath, (bytes) =>
+        report(counted(bytes, total)),
+      );
+      total = size;
       await engine.importImage(archive, { reference }, signal);
     },
   );

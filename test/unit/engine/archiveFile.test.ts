@@ -6,6 +6,9 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { CancelledError, UserError } from '../../../src/base/errors';
 import { openArchiveFile, writeArchiveFile } from '../../../src/engine/archiveFile';
+import { EngineError } from '../../../src/engine/engineError';
+
+const engine = { endpoint: 'unix:///engine.sock' };
 
 suite('A file of an archive', () => {
   let folder: string;
@@ -20,7 +23,7 @@ suite('A file of an archive', () => {
     const hostPath = join(folder, 'images.tar');
     const reported: number[] = [];
     const source = Readable.from([Buffer.from('one'), Buffer.from('two')], { objectMode: false });
-    await writeArchiveFile(source, hostPath, (bytes) => reported.push(bytes));
+    await writeArchiveFile(engine, source, hostPath, (bytes) => reported.push(bytes));
     assert.equal(await readFile(hostPath, 'utf8'), 'onetwo');
     assert.deepEqual(reported, [3, 6]);
     assert.deepEqual(await readdir(folder), ['images.tar']);
@@ -30,12 +33,25 @@ suite('A file of an archive', () => {
     const hostPath = join(folder, 'images.tar');
     await writeFile(hostPath, 'older');
     const broken = new Readable({ read: () => undefined });
-    const lost = writeArchiveFile(broken, hostPath, () => broken.destroy(new Error('lost')));
+    const lost = writeArchiveFile(engine, broken, hostPath, () => {
+      broken.destroy(
+        Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', syscall: 'read' }),
+      );
+    });
     broken.push('half');
-    await assert.rejects(lost, /lost/);
+    await assert.rejects(
+      lost,
+      (error) => error instanceof EngineError && error.kind === 'connectionLost',
+    );
     const cancel = new AbortController();
     const endless = new Readable({ read: () => undefined });
-    const writing = writeArchiveFile(endless, hostPath, () => cancel.abort(), cancel.signal);
+    const writing = writeArchiveFile(
+      engine,
+      endless,
+      hostPath,
+      () => cancel.abort(),
+      cancel.signal,
+    );
     endless.push('half');
     await assert.rejects(writing, CancelledError);
     assert.equal(endless.destroyed, true);
@@ -48,12 +64,20 @@ suite('A file of an archive', () => {
     const isNamed = (error: unknown): boolean =>
       error instanceof UserError && error.message.includes(nowhere);
     await assert.rejects(
-      writeArchiveFile(Readable.from(['x']), nowhere, () => undefined),
+      writeArchiveFile(engine, Readable.from(['x']), nowhere, () => undefined),
       isNamed,
     );
     await assert.rejects(
       openArchiveFile(nowhere, () => undefined),
       isNamed,
+    );
+  });
+
+  test('says that it cannot be read to whoever reads it', async () => {
+    const { archive } = await openArchiveFile(folder, () => undefined);
+    await assert.rejects(
+      text(archive),
+      (error) => error instanceof UserError && error.message.includes(folder),
     );
   });
 
