@@ -6,6 +6,11 @@ export interface Diagnostic {
   readonly source: string;
   /** Such as `-Wunused-variable`. */
   readonly code?: string;
+  /**
+   * What was being made when the tool said so, as a container path: a source that was compiled, or an
+   * object, a program or a library. Absent when nothing tells.
+   */
+  readonly origin?: string;
   readonly location: SourceLocation;
   readonly related: readonly RelatedLocation[];
 }
@@ -16,6 +21,8 @@ export interface SourceLocation {
   readonly line: number;
   /** From 1, in the tool's own columns; absent when the tool named none. */
   readonly column?: number;
+  /** In the same columns, just behind what the tool underlined; absent when it showed no more than a place. */
+  readonly endColumn?: number;
   /** Said of a diagnostic after `pathMap` converted it: no mount shows this path on the host. */
   readonly onlyInContainer?: boolean;
 }
@@ -23,4 +30,9 @@ export interface SourceLocation {
 export interface RelatedLocation {
   readonly message: string;
   readonly location: SourceLocation;
+}
+
+/** The same for two diagnostics that say the same at the same place, whatever led to them. */
+export function diagnosticKey({ severity, message, location }: Diagnostic): string {
+  return [severity, location.path, location.line, location.column ?? 0, message].join('\n');
 }

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { parseBuildProgress } from '../domain/buildProgress';
 import { colorMessage } from '../domain/colorMessage';
-import type { Diagnostic } from '../domain/diagnostic';
+import { diagnosticKey, type Diagnostic } from '../domain/diagnostic';
 import { stripAnsi } from '../domain/diagnostics/ansi';
 import type { BuildPlace } from '../domain/diagnostics/buildContext';
 import { DiagnosticParser } from '../domain/diagnostics/diagnosticParser';
@@ -28,10 +28,19 @@ export async function readBuildOutput(
   sink: BuildSink,
 ): Promise<DiagnosticCounts> {
   const counts = { errors: 0, warnings: 0 };
-  const parser = new DiagnosticParser(place, (diagnostic) => {
-    count(counts, diagnostic);
-    sink.onDiagnostic?.(toHostDiagnostic(diagnostic, pathMap));
-  });
+  const counted = new Set<string>();
+  const parser = new DiagnosticParser(
+    place,
+    (diagnostic) => {
+      const key = diagnosticKey(diagnostic);
+      if (!counted.has(key)) {
+        counted.add(key);
+        count(counts, diagnostic);
+      }
+      sink.onDiagnostic?.(toHostDiagnostic(diagnostic, pathMap));
+    },
+    { onMade: (origin) => sink.onMade?.(origin) },
+  );
   const display = createPathDisplay(pathMap, place.buildDirectory);
   const decoder = new TextDecoder();
   let rest = '';

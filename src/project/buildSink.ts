@@ -8,6 +8,11 @@ export interface BuildSink {
   /** Text for a terminal: colours kept, container paths shown as host paths; line ends are `\n`. */
   onOutput?(text: string): void;
   onProgress?(progress: BuildProgress): void;
-  /** Locations are host paths where a mount shows them; else they bear `onlyInContainer`. */
+  /** What is made anew, by the name that diagnostics have for it; comes before its diagnostics. */
+  onMade?(origin: string): void;
+  /**
+   * Comes once for each origin, such as for a header's warning with each source that includes it.
+   * Locations are host paths where a mount shows them; else they bear `onlyInContainer`.
+   */
   onDiagnostic?(diagnostic: Diagnostic): void;
 }

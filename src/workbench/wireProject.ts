@@ -21,6 +21,7 @@ import { DevContainerCreator } from './devContainer/devContainerCreator';
 import { DevContainers } from './devContainer/devContainers';
 import { registerToolchainCommands } from './devContainer/toolchainCommands';
 import { registerWriteDevcontainerFile } from './devContainer/writeDevcontainerFile';
+import { readOnlyUri } from './files/containerUris';
 import { ProjectStatusBar } from './projectStatusBar';
 import type { SharedParts } from './sharedParts';
 import { createWorkspaceView } from './views/workspaceView';
@@ -57,7 +58,14 @@ export function wireProject(shared: SharedParts): Disposable {
     openTerminals,
   });
 
-  const problems = owner.add(new BuildProblems());
+  const problems = owner.add(
+    new BuildProblems((project, path) =>
+      readOnlyUri({
+        engine: engines.current,
+        file: { container: project.container?.name ?? '', path },
+      }),
+    ),
+  );
   const tasks = owner.add(
     new BuildTasks(projects, new BuildRunner(problems, messages, dockerCommands)),
   );

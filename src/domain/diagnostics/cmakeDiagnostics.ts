@@ -47,6 +47,10 @@ export class CMakeDiagnostics implements DiagnosticTool {
         .trim()
         .replace(/\n\s*\n\s*\n/g, '\n\n');
       this.pending.message = text === '' ? this.pending.message : text;
+      const policy = /^Policy (CMP\d{4}) /.exec(text)?.[1];
+      if (policy !== undefined) {
+        this.pending.code = policy;
+      }
       this.report(this.pending);
     }
     this.pending = undefined;
@@ -62,6 +66,7 @@ export class CMakeDiagnostics implements DiagnosticTool {
       source: 'cmake',
       message: command === undefined ? kind : `${command} failed`,
       ...(developer === undefined ? {} : { code: '-Wdev' }),
+      origin: this.context.observeConfigure(),
       location: locationOf(this.context.resolveInSource(path ?? 'CMakeLists.txt'), line),
       related: [],
     };

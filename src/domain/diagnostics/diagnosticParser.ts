@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostic';
+import { diagnosticKey, type Diagnostic } from '../diagnostic';
 import { stripAnsi } from './ansi';
 import { BuildContext, type BuildPlace } from './buildContext';
 import { CMakeDiagnostics } from './cmakeDiagnostics';
@@ -6,11 +6,34 @@ import type { DiagnosticTool, ReportDiagnostic } from './diagnosticTool';
 import { GccDiagnostics } from './gccDiagnostics';
 import { LdDiagnostics } from './ldDiagnostics';
 import { MakeDiagnostics } from './makeDiagnostics';
+import { MesonDiagnostics } from './mesonDiagnostics';
 import { NvccDiagnostics } from './nvccDiagnostics';
+import { SanitizerDiagnostics } from './sanitizerDiagnostics';
+import { TestDiagnostics } from './testDiagnostics';
+
+/** Makes the tools that read a text. */
+type MakeTools = (context: BuildContext, report: ReportDiagnostic) => readonly DiagnosticTool[];
+
+/** What a build's output is made of; a build may run what it has built. */
+const buildTools: MakeTools = (context, report) => [
+  new CMakeDiagnostics(context, report),
+  new NvccDiagnostics(context, report),
+  new LdDiagnostics(context, report),
+  new GccDiagnostics(context, report),
+  new MakeDiagnostics(context, report),
+  new MesonDiagnostics(context, report),
+  new SanitizerDiagnostics(context, report),
+];
+
+/** What the output of a program under test is made of. */
+export const runTools: MakeTools = (context, report) => [
+  new SanitizerDiagnostics(context, report),
+  new TestDiagnostics(context, report),
+];
 
 /**
- * Reads a build's output line by line and reports each problem once, as soon as it is complete. All
- * paths that it reports are absolute container paths.
+ * Reads a text line by line and reports each problem as soon as it is complete, once for each thing
+ * that was made when it was said. All paths that it reports are absolute container paths.
  */
 export class DiagnosticParser {
   private readonly context: BuildContext;
@@ -18,19 +41,17 @@ export class DiagnosticParser {
   private current: DiagnosticTool | undefined;
   private readonly reported = new Set<string>();
 
+  /** `onMade` hears of each origin that is made anew, before its problems. */
   constructor(
     place: BuildPlace,
     private readonly report: ReportDiagnostic,
+    {
+      onMade,
+      tools = buildTools,
+    }: { readonly onMade?: (origin: string) => void; readonly tools?: MakeTools } = {},
   ) {
-    this.context = new BuildContext(place);
-    const once: ReportDiagnostic = (diagnostic) => this.reportOnce(diagnostic);
-    this.tools = [
-      new CMakeDiagnostics(this.context, once),
-      new NvccDiagnostics(this.context, once),
-      new LdDiagnostics(this.context, once),
-      new GccDiagnostics(this.context, once),
-      new MakeDiagnostics(this.context, once),
-    ];
+    this.context = new BuildContext(place, onMade);
+    this.tools = tools(this.context, (diagnostic) => this.reportOnce(diagnostic));
   }
 
   /** Takes one line, with or without colours, without its line end. */
@@ -38,7 +59,8 @@ export class DiagnosticParser {
     if (raw.length > longestLine) {
       return;
     }
-    const line = stripAnsi(raw).replace(/\r+$/, '');
+    const plain = stripAnsi(raw);
+    const line = plain.endsWith('\r') ? plain.replace(/\r+$/, '') : plain;
     this.context.observe(line);
     if (this.current?.take(line)) {
       return;
@@ -53,10 +75,8 @@ export class DiagnosticParser {
     this.current = undefined;
   }
 
-  /** A header's warning comes again with every source that includes it. */
   private reportOnce(diagnostic: Diagnostic): void {
-    const { severity, message, location } = diagnostic;
-    const key = [severity, location.path, location.line, location.column ?? 0, message].join('\n');
+    const key = `${diagnostic.origin ?? ''}\n${diagnosticKey(diagnostic)}`;
     if (!this.reported.has(key)) {
       this.reported.add(key);
       this.report(diagnostic);

@@ -17,6 +17,7 @@ export interface PendingDiagnostic {
   readonly source: string;
   message: string;
   code?: string;
+  origin?: string;
   location: SourceLocation;
   readonly related: RelatedLocation[];
 }
@@ -28,4 +29,9 @@ export function locationOf(path: string, line?: string, column?: string): Source
     line: Math.max(1, Number(line ?? 1)),
     ...(column === undefined ? {} : { column: Math.max(1, Number(column)) }),
   };
+}
+
+/** The origin as a property, where there is one. */
+export function withOrigin(origin: string | undefined): { readonly origin?: string } {
+  return origin === undefined ? {} : { origin };
 }

@@ -3,6 +3,7 @@ import type { BuildContext } from './buildContext';
 import {
   locationOf,
   type DiagnosticTool,
+  withOrigin,
   type PendingDiagnostic,
   type ReportDiagnostic,
 } from './diagnosticTool';
@@ -22,6 +23,10 @@ export class GccDiagnostics implements DiagnosticTool {
     { readonly path: string; readonly includes: readonly RelatedLocation[] } | undefined;
   /** Old compilers echo the source line with no gutter, so the line after a message may be anything. */
   private mayEcho = false;
+  /** The next caret underlines what the pending message is about. */
+  private awaitsCaret = false;
+  /** The line of the source that the analyzer's next events belong to. */
+  private eventLine: string | undefined;
 
   constructor(
     private readonly context: BuildContext,
@@ -49,6 +54,7 @@ export class GccDiagnostics implements DiagnosticTool {
       this.report({ ...this.pending, related: [...this.pending.related, ...this.includes] });
     }
     this.pending = undefined;
+    this.eventLine = undefined;
     this.includes = [];
   }
 
@@ -57,16 +63,27 @@ export class GccDiagnostics implements DiagnosticTool {
     if (!match) {
       return false;
     }
-    const [, path = '', lineNumber, column, kind = '', text = ''] = match;
+    const [, path = '', lineNumber, column, ranges, kind = '', text = ''] = match;
     const location = this.locate(path, lineNumber, column);
     if (kind === 'note' || kind === 'remark') {
-      this.pending?.related.push({ message: text.trim(), location });
-      this.preamble = undefined;
+      this.startNote(text, location);
     } else {
-      this.start(kind, text, location);
+      this.start(kind, text, { ...location, ...endOfRange(ranges, location) });
+      this.awaitsCaret = true;
     }
     this.mayEcho = true;
     return true;
+  }
+
+  /** `#pragma message` stands alone; every other note explains the message before it. */
+  private startNote(text: string, location: SourceLocation): void {
+    this.awaitsCaret = false;
+    if (/^['‘]?#pragma message/.test(text)) {
+      this.start('note', text, location);
+      return;
+    }
+    this.pending?.related.push({ message: text.trim(), location });
+    this.preamble = undefined;
   }
 
   /** `g++: fatal error: Killed signal terminated program cc1plus`: no place in any source. */
@@ -80,6 +97,7 @@ export class GccDiagnostics implements DiagnosticTool {
       this.flush();
     } else {
       this.start(kind, text, locationOf(this.context.fallbackPath));
+      this.awaitsCaret = false;
     }
     return true;
   }
@@ -123,9 +141,38 @@ export class GccDiagnostics implements DiagnosticTool {
       this.flush();
       return true;
     }
+    this.takeCaret(line);
+    this.takeEvent(line);
     const echo = this.mayEcho && line !== '' && !line.startsWith('[');
     this.mayEcho = false;
-    return echo || /^\s/.test(line);
+    return echo || /^(?:\s|fix-it:")/.test(line);
+  }
+
+  /** gcc's analyzer draws its path below the message: a line of the source, and its events below it. */
+  private takeEvent(line: string): void {
+    const source = /^ +\| +(\d+) \|/.exec(line)?.[1];
+    if (source !== undefined) {
+      this.eventLine = source;
+      return;
+    }
+    const event = this.eventLine === undefined ? null : /^ +\|[ |]*(\(\d+\) .*)$/.exec(line);
+    if (event?.[1] !== undefined && this.pending) {
+      const location = locationOf(this.pending.location.path, this.eventLine);
+      this.pending.related.push({ message: event[1], location });
+    }
+  }
+
+  /** What the caret line underlines behind the caret: `~~^~~~`. */
+  private takeCaret(line: string): void {
+    const tildes = this.awaitsCaret ? /^\s*(?:\|\s*)?[\s~]*\^(~*)/.exec(line)?.[1] : undefined;
+    if (tildes === undefined || !this.pending) {
+      return;
+    }
+    this.awaitsCaret = false;
+    const { location } = this.pending;
+    if (tildes !== '' && location.column !== undefined && location.endColumn === undefined) {
+      this.pending.location = { ...location, endColumn: location.column + 1 + tildes.length };
+    }
   }
 
   private start(kind: string, text: string, location: SourceLocation): void {
@@ -137,12 +184,15 @@ export class GccDiagnostics implements DiagnosticTool {
       this.lastChain = undefined;
     }
     this.preamble = undefined;
-    const code = /^(.*) \[(-[Wf][^\]]+)\]$/.exec(text);
+    const { message, code } = splitCode(text);
+    const tidy = code !== undefined && !code.startsWith('-');
+    const outermost = (this.lastChain?.includes ?? []).at(-1)?.location ?? location;
     this.pending = {
-      severity: kind.includes('warning') ? 'warning' : 'error',
-      source: this.context.place.compiler ?? 'gcc',
-      message: code?.[1] ?? text,
-      ...(code?.[2] === undefined ? {} : { code: code[2] }),
+      severity: severityOf(kind),
+      source: tidy ? 'clang-tidy' : (this.context.place.compiler ?? 'gcc'),
+      message,
+      ...(code === undefined ? {} : { code }),
+      ...withOrigin(this.context.originOf(outermost.path)),
       location,
       related: trace,
     };
@@ -164,8 +214,41 @@ interface Preamble {
   readonly trace: RelatedLocation[];
 }
 
+/** `unused [-Wunused]`, and clang-tidy's `… [modernize-use-nullptr,-warnings-as-errors]`. */
+function splitCode(text: string): { readonly message: string; readonly code?: string } {
+  const [, message, code] =
+    /^(.*) \[(-[Wf][^\]]*|[a-z][\w+]*(?:-[\w.+]+)+(?:,[\w.+,-]+)?)\]$/.exec(text) ?? [];
+  return message === undefined || code === undefined
+    ? { message: text }
+    : {
+        message,
+        code: code.startsWith('-') ? (code.split(',').at(-1) ?? code) : code.replace(/,.*$/, ''),
+      };
+}
+
+/** clang with `-fdiagnostics-print-source-range-info`: the range that holds the message's place. */
+function endOfRange(
+  ranges: string | undefined,
+  { line, column }: SourceLocation,
+): { readonly endColumn?: number } {
+  for (const [, from, first, to, last] of ranges?.matchAll(/\{(\d+):(\d+)-(\d+):(\d+)\}/g) ?? []) {
+    const holds = Number(from) === line && Number(to) === line && Number(first) <= (column ?? 0);
+    if (holds && Number(last) > (column ?? 0)) {
+      return { endColumn: Number(last) };
+    }
+  }
+  return {};
+}
+
+function severityOf(kind: string): PendingDiagnostic['severity'] {
+  if (kind === 'note') {
+    return 'information';
+  }
+  return kind.includes('warning') ? 'warning' : 'error';
+}
+
 const messageLine =
-  /^([^\s[:][^:]*):(\d+):(?:(\d+):)? (fatal error|error|warning|note|remark|sorry, unimplemented|internal compiler error): (.*)$/;
+  /^([^\s[:][^:]*):(\d+):(?:(\d+):)?((?:\{[\d:-]+\})+:)? (fatal error|error|warning|note|remark|sorry, unimplemented|internal compiler error): (.*)$/;
 
 const driverLine =
   /^(?:\S*\/)?(?:[\w.]+-)*(?:cc1(?:plus|obj)?|lto1|gcc|g\+\+|cc|c\+\+|clang|clang\+\+|collect2)(?:-[\d.]+)?: (fatal error|error|warning|internal compiler error): (.*)$/;

@@ -2,6 +2,7 @@ import type { RelatedLocation, SourceLocation } from '../diagnostic';
 import type { BuildContext } from './buildContext';
 import {
   locationOf,
+  withOrigin,
   type DiagnosticTool,
   type PendingDiagnostic,
   type ReportDiagnostic,
@@ -38,6 +39,10 @@ export class LdDiagnostics implements DiagnosticTool {
     if (own === null && !placed.test(line)) {
       return false;
     }
+    if (text.startsWith('the vtable symbol may be undefined') && this.pending) {
+      this.pending.message += `\n${text}`;
+      return true;
+    }
     const previous = /^(\S+): previous definition here$/.exec(text);
     if (previous?.[1] !== undefined) {
       this.pending?.related.push(firstDefined(locationOf(this.sourcePath(previous[1]))));
@@ -65,6 +70,10 @@ export class LdDiagnostics implements DiagnosticTool {
     if (!line.startsWith('>>>') || !this.pending) {
       return false;
     }
+    if (line.startsWith('>>> the vtable symbol may be undefined')) {
+      this.pending.message += `\n${line.replace(/^>>> /, '')}`;
+      return true;
+    }
     const source =
       /\((\/.+?):(\d+)\)$/.exec(line) ?? /^>>> referenced by (\/.+?):(\d+)$/.exec(line);
     const object = /(\S+\.o):\(/.exec(line)?.[1];
@@ -82,7 +91,7 @@ export class LdDiagnostics implements DiagnosticTool {
   }
 
   private addPlace(pending: PendingDiagnostic, location: SourceLocation, message: string): void {
-    if (pending.location.path === this.context.resolveInSource('CMakeLists.txt')) {
+    if (pending.location.path === this.context.definitionPath) {
       pending.location = location;
     } else if (![pending, ...pending.related].some((one) => one.location.path === location.path)) {
       pending.related.push({ message, location });
@@ -99,6 +108,7 @@ export class LdDiagnostics implements DiagnosticTool {
         severity: 'error',
         source: 'ld',
         message: `duplicate symbol: ${symbol}`,
+        ...withOrigin(this.context.currentOrigin),
         location: locationOf(this.sourcePath(second)),
         related: [firstDefined(locationOf(this.sourcePath(first)))],
       };
@@ -115,6 +125,7 @@ export class LdDiagnostics implements DiagnosticTool {
       severity: /(?:^|: )(?:warning|note): /i.test(text) ? 'warning' : 'error',
       source: 'ld',
       message: (first?.[1] ?? message).replace(severityPrefix, ''),
+      ...withOrigin(this.context.currentOrigin),
       location,
       related: first === null ? [] : [this.firstDefinedAt(first)],
     };
@@ -149,7 +160,7 @@ export class LdDiagnostics implements DiagnosticTool {
     const object = /^(\S+\.o): (.*)$/.exec(text);
     const source = object?.[1] === undefined ? undefined : this.context.sourceOfObject(object[1]);
     return source === undefined
-      ? { message: text, location: locationOf(this.context.resolveInSource('CMakeLists.txt')) }
+      ? { message: text, location: locationOf(this.context.definitionPath) }
       : { message: object?.[2] ?? text, location: locationOf(source) };
   }
 

@@ -17,6 +17,12 @@ export class MakeDiagnostics implements DiagnosticTool {
       this.say('ninja', ninja[1] === 'error' ? 'error' : 'warning', ninja[2]);
       return true;
     }
+    const inMakefile = /^([^\s:]+):(\d+): \*\*\* (.*?)\.? +Stop\.$/.exec(line);
+    if (inMakefile?.[3] !== undefined) {
+      const [, path = '', lineNumber, message] = inMakefile;
+      this.say('make', 'error', message, locationOf(this.context.resolve(path), lineNumber));
+      return true;
+    }
     const make = /^\S*make(?:\[\d+\])?: (\*\*\* )?(.*)$/.exec(line);
     if (make?.[2] === undefined) {
       return false;
@@ -34,8 +40,12 @@ export class MakeDiagnostics implements DiagnosticTool {
     // Every message is one line, so nothing is ever being collected.
   }
 
-  private say(source: string, severity: 'error' | 'warning', message: string): void {
-    const location = locationOf(this.context.resolveInSource('CMakeLists.txt'));
+  private say(
+    source: string,
+    severity: 'error' | 'warning',
+    message: string,
+    location = locationOf(this.context.definitionPath),
+  ): void {
     this.report({ severity, source, message, location, related: [] });
   }
 }

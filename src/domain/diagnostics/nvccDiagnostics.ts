@@ -1,6 +1,7 @@
 import type { BuildContext } from './buildContext';
 import {
   locationOf,
+  withOrigin,
   type DiagnosticTool,
   type PendingDiagnostic,
   type ReportDiagnostic,
@@ -39,6 +40,7 @@ export class NvccDiagnostics implements DiagnosticTool {
       source: 'nvcc',
       message: text,
       ...(code === undefined ? {} : { code: `#${code}` }),
+      ...withOrigin(this.context.currentOrigin),
       location: locationOf(this.context.resolve(path), lineNumber),
       related: [],
     };
@@ -57,6 +59,7 @@ export class NvccDiagnostics implements DiagnosticTool {
         severity: severityOf(kind),
         source: 'nvcc',
         message: `${tool}: ${text}`,
+        ...withOrigin(this.context.currentOrigin),
         location: locationOf(this.sourceNamedIn(text) ?? this.context.fallbackPath),
         related: [],
       };

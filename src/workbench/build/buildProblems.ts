@@ -1,97 +1,101 @@
+import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { Diagnostic, SourceLocation } from '../../domain/diagnostic';
+import { ProblemStore } from '../../domain/diagnostics/problemStore';
+import type { FolderProject } from './folderProject';
+import { toVsCodeDiagnostic } from './vsCodeDiagnostic';
 
-/** The problems of the last build of each folder, shown in **Problems** while they come. */
+/** Where the problems of a build go while it runs. */
+export interface BuildReport {
+  readonly onMade: (origin: string) => void;
+  readonly onDiagnostic: (diagnostic: Diagnostic) => void;
+  /** All of the project was built without an error. */
+  succeeded(): void;
+}
+
+/** The problems of one folder, and where those of each file are shown. */
+interface ShownProblems {
+  readonly store: ProblemStore;
+  readonly uris: Map<string, vscode.Uri>;
+}
+
+/** The problems of each folder's builds, shown in **Problems** while they come. */
 export class BuildProblems implements Disposable {
   private readonly owner = new DisposableStore();
   private readonly collection = this.owner.add(
     vscode.languages.createDiagnosticCollection('drydock'),
   );
-  private readonly byFolder = new Map<string, Map<string, vscode.Diagnostic[]>>();
+  private readonly byFolder = new Map<string, ShownProblems>();
 
-  /** Takes away what the last build of the folder found, and returns where this one's problems go. */
-  begin(folder: vscode.WorkspaceFolder): (diagnostic: Diagnostic) => void {
-    const id = folder.uri.toString();
-    for (const uri of this.byFolder.get(id)?.keys() ?? []) {
-      this.collection.delete(vscode.Uri.parse(uri));
-    }
-    const problems = new Map<string, vscode.Diagnostic[]>();
+  /** `inContainer` makes the address of a file that only a folder's dev container has. */
+  constructor(
+    private readonly inContainer: (project: FolderProject, containerPath: string) => vscode.Uri,
+  ) {}
+
+  /** A build of a folder begins. */
+  begin(project: FolderProject): BuildReport {
+    const id = project.folder.uri.toString();
+    const problems = this.byFolder.get(id) ?? { store: new ProblemStore(), uris: new Map() };
     this.byFolder.set(id, problems);
+    const { store } = problems;
     const waiting = new Set<string>();
+    let isPlanned = false;
     const show = (): void => {
-      for (const uri of waiting) {
-        this.collection.set(vscode.Uri.parse(uri), problems.get(uri));
+      isPlanned = false;
+      for (const path of waiting) {
+        this.show(project, problems, path);
       }
       waiting.clear();
     };
-    return (diagnostic) => {
-      const uri = uriOf(diagnostic.location, folder).toString();
-      const list = problems.get(uri) ?? [];
-      problems.set(uri, list);
-      list.push(toVsCode(diagnostic, folder));
-      // A file's whole list is sent each time, so what comes in one turn is sent together.
-      if (waiting.size === 0) {
+    // A file's whole list is sent each time, so what comes in one turn is sent together.
+    const changed = (files: Iterable<string>): void => {
+      for (const path of files) {
+        waiting.add(path);
+      }
+      if (!isPlanned) {
+        isPlanned = true;
         setImmediate(show);
       }
-      waiting.add(uri);
+    };
+    changed(store.begin());
+    changed(forgetMissing(store));
+    return {
+      onMade: (origin) => changed(store.remade(origin)),
+      onDiagnostic: (diagnostic) => changed(store.add(diagnostic)),
+      succeeded: () => changed(store.succeeded()),
     };
   }
 
   dispose(): void {
     this.owner.dispose();
   }
-}
 
-function toVsCode(diagnostic: Diagnostic, folder: vscode.WorkspaceFolder): vscode.Diagnostic {
-  const shown = new vscode.Diagnostic(
-    rangeOf(diagnostic.location),
-    diagnostic.location.onlyInContainer === true
-      ? `${diagnostic.location.path}:${diagnostic.location.line}: ${diagnostic.message}`
-      : diagnostic.message,
-    severityOf(diagnostic),
-  );
-  shown.source = diagnostic.source;
-  if (diagnostic.code !== undefined) {
-    shown.code = diagnostic.code;
+  private show(project: FolderProject, { store, uris }: ShownProblems, path: string): void {
+    const where = (file: Pick<SourceLocation, 'path' | 'onlyInContainer'>): vscode.Uri =>
+      file.onlyInContainer === true
+        ? this.inContainer(project, file.path)
+        : vscode.Uri.file(file.path);
+    const problems = store.of(path);
+    const uri = problems[0] ? where(problems[0].location) : uris.get(path);
+    if (uri) {
+      uris.set(path, uri);
+      this.collection.set(
+        uri,
+        problems.map((one) => toVsCodeDiagnostic(one, where)),
+      );
+    }
   }
-  shown.relatedInformation = diagnostic.related
-    .filter(({ location }) => location.onlyInContainer !== true)
-    .map(
-      ({ message, location }) =>
-        new vscode.DiagnosticRelatedInformation(
-          new vscode.Location(uriOf(location, folder), rangeOf(location)),
-          message,
-        ),
-    );
-  return shown;
 }
 
-/** A place that only the container has is shown at the project's own definition. */
-function uriOf(location: SourceLocation, folder: vscode.WorkspaceFolder): vscode.Uri {
-  return location.onlyInContainer === true
-    ? vscode.Uri.joinPath(folder.uri, 'CMakeLists.txt')
-    : vscode.Uri.file(location.path);
-}
-
-/** VS Code widens an empty range to the word that stands there. */
-function rangeOf(location: SourceLocation): vscode.Range {
-  if (location.onlyInContainer === true) {
-    return new vscode.Range(0, 0, 0, 0);
+/** Of a file that was deleted nobody speaks again. */
+function forgetMissing(store: ProblemStore): string[] {
+  const missing = store.files.filter((path) => {
+    const [first] = store.of(path);
+    return first?.location.onlyInContainer !== true && !existsSync(path);
+  });
+  for (const path of missing) {
+    store.forget(path);
   }
-  const line = Math.max(0, location.line - 1);
-  const start = Math.max(0, (location.column ?? 1) - 1);
-  const end = location.column === undefined ? Number.MAX_SAFE_INTEGER : start;
-  return new vscode.Range(line, start, line, end);
-}
-
-function severityOf({ severity }: Diagnostic): vscode.DiagnosticSeverity {
-  switch (severity) {
-    case 'error':
-      return vscode.DiagnosticSeverity.Error;
-    case 'warning':
-      return vscode.DiagnosticSeverity.Warning;
-    case 'information':
-      return vscode.DiagnosticSeverity.Information;
-  }
+  return missing;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { errorMessage } from '../../base/errors';
 import type { BuildProgress } from '../../domain/buildProgress';
+import { TimeLeft } from '../../domain/timeLeft';
 import type { BuildSink } from '../../project/buildSink';
 import type { BuildResult } from '../../project/cmakeProject';
 import { isCancellation, type Messages } from '../messages';
@@ -30,7 +31,7 @@ export class BuildRunner {
     try {
       requireTrust();
       await saveChangedFiles(project.folder);
-      const report = this.problems.begin(project.folder);
+      const report = this.problems.begin(project);
       const result = await withStatusBarProgress(titleOf(project, definition), (onProgress) =>
         this.start(
           project,
@@ -41,12 +42,16 @@ export class BuildRunner {
               write(`\x1b[2m> ${this.dockerCommands.last ?? ''}\x1b[0m\n`);
             },
             onOutput: write,
-            onDiagnostic: report,
+            onMade: report.onMade,
+            onDiagnostic: report.onDiagnostic,
             onProgress,
           },
           signal,
         ),
       );
+      if (result.exitCode === 0 && definition.task === 'build' && definition.target === undefined) {
+        report.succeeded();
+      }
       write(summary(result, performance.now() - started));
       return result.exitCode;
     } catch (error) {
@@ -105,17 +110,31 @@ async function withStatusBarProgress<T>(
     { location: vscode.ProgressLocation.Window, title },
     (shown) => {
       let last = 0;
+      const timeLeft = new TimeLeft(performance.now());
       return work(({ fraction, text }) => {
         const now = performance.now();
         if (now - last < 100) {
           return;
         }
         last = now;
-        const percent = fraction === undefined ? '' : `${Math.floor(fraction * 100)}% `;
-        shown.report({ message: `${percent}${text}` });
+        const percent = fraction === undefined ? [] : [`${Math.floor(fraction * 100)}%`];
+        const seconds = fraction === undefined ? undefined : timeLeft.update(fraction, now);
+        const left = seconds === undefined ? [] : [timeLeftText(seconds)];
+        shown.report({ message: [...percent, ...left, text].join(' · ') });
       });
     },
   );
+}
+
+function timeLeftText(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  const rest = seconds % 60;
+  if (minutes === 0) {
+    return vscode.l10n.t('about {0} s left', rest);
+  }
+  return rest === 0
+    ? vscode.l10n.t('about {0} min left', minutes)
+    : vscode.l10n.t('about {0} min {1} s left', minutes, rest);
 }
 
 function summary({ exitCode, step, errors, warnings }: BuildResult, milliseconds: number): string {

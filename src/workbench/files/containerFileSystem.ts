@@ -6,7 +6,13 @@ import { followedType, type FileEntry } from '../../domain/pathStat';
 import { EngineError } from '../../engine/engineError';
 import type { WriteOptions } from '../../engine/files/fileWays';
 import type { Engines } from '../engine/engines';
-import { containerUri, fileOfUri, type FileOfEngine, type FilesOfEngines } from './containerUris';
+import {
+  containerUri,
+  fileOfUri,
+  isReadOnly,
+  type FileOfEngine,
+  type FilesOfEngines,
+} from './containerUris';
 import type { FileChange, FileChanges } from './fileChanges';
 
 /**
@@ -34,7 +40,13 @@ export class ContainerFileSystem implements vscode.FileSystemProvider, vscode.Di
   stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     return this.about(uri, async ({ engine, file }) => {
       const entry = await this.files.of(engine).stat(file);
-      return { type: fileType(entry), size: entry.size, ctime: 0, mtime: entry.modified };
+      return {
+        type: fileType(entry),
+        size: entry.size,
+        ctime: 0,
+        mtime: entry.modified,
+        ...(isReadOnly(uri) ? { permissions: vscode.FilePermission.Readonly } : {}),
+      };
     });
   }
 

@@ -19,6 +19,18 @@ export function containerUri({ engine, file: { container, path } }: FileOfEngine
   return vscode.Uri.from({ scheme: containerScheme, authority, path });
 }
 
+/** The same file to be looked at only, as a header of the image that a problem names. */
+export function readOnlyUri(file: FileOfEngine): vscode.Uri {
+  return containerUri(file).with({ query: readOnlyQuery });
+}
+
+/** Whether an address was made by {@link readOnlyUri}. */
+export function isReadOnly(uri: vscode.Uri): boolean {
+  return uri.query === readOnlyQuery;
+}
+
+const readOnlyQuery = 'readonly';
+
 /** What an address means; undefined when its engine is not shown any more. */
 export function fileOfUri(engines: Engines, uri: vscode.Uri): FileOfEngine | undefined {
   const { engine: id, container } = parseContainerAuthority(uri.authority);
