@@ -12,6 +12,8 @@ export interface BuildDirectoryState {
   readonly generated: boolean;
   /** CMake has answered the file API. */
   readonly described: boolean;
+  /** The arguments of Drydock's last configure step that ended well, as JSON. */
+  readonly configuredWith?: string;
 }
 
 /** The entries of a `CMakeCache.txt` that decide whether and how it can be used. */
@@ -38,6 +40,7 @@ export function parseBuildDirectoryState(text: string): BuildDirectoryState {
     }
   }
   const owner = facts.get('owner');
+  const configuredWith = facts.get('configuredWith');
   return {
     sourceExists: facts.has('source'),
     hasLists: facts.has('lists'),
@@ -46,6 +49,7 @@ export function parseBuildDirectoryState(text: string): BuildDirectoryState {
     ...(facts.has('hasCache') ? { cache: cacheFacts(cache) } : {}),
     generated: facts.has('generated'),
     described: facts.has('described'),
+    ...(configuredWith === undefined ? {} : { configuredWith }),
   };
 }
 

@@ -1,5 +1,38 @@
 import { isAtLeast, type Toolchain } from './toolchain';
 
+/** The arguments of `cmake`, started in the source folder, where the presets are. */
+export function presetConfigureArguments(request: {
+  readonly preset: string;
+  /** Where to build, when the preset does not say. */
+  readonly buildContainerPath?: string;
+  readonly more: readonly string[];
+}): readonly string[] {
+  const { preset, buildContainerPath, more } = request;
+  const directory = buildContainerPath === undefined ? [] : ['-B', buildContainerPath];
+  return ['--preset', preset, ...directory, ...more];
+}
+
+/** The arguments of `cmake` for a build by a preset, started in the source folder. */
+export function presetBuildArguments(
+  request: {
+    readonly preset: string;
+    /** Empty: those of the preset, or the default one. */
+    readonly targets: readonly string[];
+    /** Absent: as the preset says, else what Ninja would do within the container's quota. */
+    readonly jobs?: number;
+    readonly hasJobs: boolean;
+  },
+  { cpus }: Toolchain,
+): readonly string[] {
+  const { preset, targets, jobs, hasJobs } = request;
+  return [
+    ...['--build', '--preset', preset],
+    ...(targets.length === 0 ? [] : ['--target', ...targets]),
+    // What follows `--` would take the place of the preset's own options.
+    ...(jobs === undefined && hasJobs ? [] : ['--parallel', String(jobs ?? defaultJobs(cpus))]),
+  ];
+}
+
 /** What CMake's configure step is to be told. */
 export interface ConfigureRequest {
   readonly sourceContainerPath: string;
@@ -44,7 +77,7 @@ export function buildArguments(
   const configuration = generator.includes('Multi-Config') ? ['--config', buildType] : [];
   // `--parallel` needs 3.12; ninja and make both understand -j.
   const native = [
-    `-j${request.jobs ?? (cpus > 2 ? cpus + 2 : cpus + 1)}`,
+    `-j${request.jobs ?? defaultJobs(cpus)}`,
     // Without it the messages of compilers that run at the same time are mixed line by line.
     ...(generator.includes('Makefiles') && isAtLeast(tools.make?.version, '4.0')
       ? ['--output-sync=target']
@@ -56,4 +89,9 @@ export function buildArguments(
     return [[...start, ...target, ...configuration, ...end]];
   }
   return targets.map((target) => [...start, '--target', target, ...configuration, ...end]);
+}
+
+/** As Ninja does by itself. */
+function defaultJobs(cpus: number): number {
+  return cpus > 2 ? cpus + 2 : cpus + 1;
 }

@@ -42,6 +42,19 @@ export function missingTools(container: string, toolchain: Toolchain): UserError
   );
 }
 
+/** The container's CMake does not read the presets; one before 3.19 would pass over `--preset` in silence. */
+export function presetsTooNew(
+  container: string,
+  preset: string,
+  wanted: string,
+  present: string | undefined,
+): UserError {
+  return new UserError(
+    `The preset "${preset}" needs CMake ${wanted}, and the container "${container}" has ${present ?? 'another'}. Use an image with a newer CMake, or build without a preset.`,
+    [{ title: 'Build Without Preset', command: 'drydock.build.usePreset', args: [''] }],
+  );
+}
+
 /** The cache belongs to another source folder. */
 export function foreignCache(buildDirectory: string, cache: CMakeCacheFacts): BuildDirectoryError {
   return new BuildDirectoryError(

@@ -12,6 +12,28 @@ export interface BuildSettings {
   readonly jobs?: number;
   /** `KEY=value`, for configuring and building. */
   readonly environment?: readonly string[];
+  /** Absent: generator and build type say how it is configured. */
+  readonly preset?: PresetChoice;
+}
+
+/** The presets by which a folder is built; {@link BuildSettings.buildDirectory} is where they build. */
+export interface PresetChoice {
+  readonly configure: string;
+  /** Absent: no preset says how that is built. */
+  readonly build?: string;
+  /** The build preset says how many compilers run at a time. */
+  readonly hasJobs: boolean;
+  /** Which of a multi-config generator's configurations. */
+  readonly configuration?: string;
+  /** The presets say where they build; else they are told. */
+  readonly namesDirectory: boolean;
+  /** The oldest CMake that reads the files. */
+  readonly minimumCMake: string;
+}
+
+/** The configuration that is built, and whose targets are shown. */
+export function configurationOf({ buildType, preset }: BuildSettings): string {
+  return preset?.configuration ?? buildType;
 }
 
 /** What a folder starts with. */

@@ -1,17 +1,29 @@
 import { posix } from 'node:path';
 import type { Logger } from '../base/logger';
 import { isCacheOf, type BuildDirectoryState } from '../domain/buildDirectoryState';
-import { buildArguments, configureArguments } from '../domain/cmakeArguments';
+import {
+  buildArguments,
+  configureArguments,
+  presetBuildArguments,
+  presetConfigureArguments,
+} from '../domain/cmakeArguments';
 import { fileApiClient, fileApiQuery } from '../domain/cmakeFileApi';
 import type { CMakeTarget } from '../domain/cmakeTarget';
 import type { PathMap } from '../domain/pathMap';
+import { cmakeForWorkflows } from '../domain/presets/presetVersion';
 import { isAtLeast, type Toolchain } from '../domain/toolchain';
 import type { ContainerEngine } from '../engine/containerEngine';
 import { readBuildOutput, type DiagnosticCounts } from './buildOutput';
-import type { BuildSettings } from './buildSettings';
+import { configurationOf, type BuildSettings } from './buildSettings';
 import type { BuildSink } from './buildSink';
 import { chooseBuildUser, type HostUser } from './buildUser';
-import { foreignCache, missingLists, missingTools, otherGenerator } from './buildRefusals';
+import {
+  foreignCache,
+  missingLists,
+  missingTools,
+  otherGenerator,
+  presetsTooNew,
+} from './buildRefusals';
 import { buildEnvironment, buildScript, configureScript } from './cmakeScripts';
 import { inspectBuildDirectory } from './inspectBuildDirectory';
 import { readTargets } from './readTargets';
@@ -70,20 +82,11 @@ export class CMakeProject {
         return configured;
       }
       counts = configured;
-      // The cache now knows the compiler, by which its messages are named.
-      run = { ...run, state: await this.inspect(run.buildContainerPath, run.user, signal) };
+      // The cache now knows the compiler, by which its messages are named, and a preset's generator.
+      const state = await this.inspect(run.buildContainerPath, run.user, signal);
+      run = { ...run, state, generator: state.cache?.generator ?? run.generator };
     }
-    const commands = buildArguments(
-      {
-        buildContainerPath: run.buildContainerPath,
-        buildType: settings.buildType,
-        generator: run.generator,
-        targets,
-        ...(settings.jobs === undefined ? {} : { jobs: settings.jobs }),
-      },
-      this.toolchain,
-    );
-    for (const command of commands) {
+    for (const command of this.buildCommands(run, targets)) {
       const built = await this.run(run, buildScript, [], command, command, signal);
       counts = add(counts, built);
       if (built.exitCode !== 0) {
@@ -91,6 +94,24 @@ export class CMakeProject {
       }
     }
     return { ...counts, step: 'build', exitCode: 0 };
+  }
+
+  /** Runs all steps of a workflow preset; the settings are those of its configure preset. */
+  async runWorkflow(
+    settings: BuildSettings,
+    name: string,
+    sink: BuildSink,
+    signal?: AbortSignal,
+  ): Promise<BuildResult> {
+    const cmake = this.toolchain.tools.cmake?.version;
+    if (!isAtLeast(cmake, cmakeForWorkflows)) {
+      throw presetsTooNew(this.place.container, name, cmakeForWorkflows, cmake);
+    }
+    const run = await this.prepare(settings, sink, {}, signal);
+    const command = ['--workflow', '--preset', name];
+    const before = this.beforeConfigure(run, { fresh: false, command: this.configureCommand(run) });
+    const ended = await this.run(run, configureScript, before, command, command, signal);
+    return { ...ended, step: 'build' };
   }
 
   /** The targets as CMake last described them; undefined before the first configure step. */
@@ -104,10 +125,15 @@ export class CMakeProject {
       {
         sourceContainerPath: this.place.sourceContainerPath,
         buildContainerPath: this.buildContainerPath(settings),
-        configuration: settings.buildType,
+        configuration: configurationOf(settings),
       },
       signal,
     );
+  }
+
+  /** Where the project lies in the container. */
+  get sourceContainerPath(): string {
+    return this.place.sourceContainerPath;
   }
 
   /** Where a build folder lies in the container. */
@@ -132,11 +158,16 @@ export class CMakeProject {
     if (lacking) {
       throw lacking;
     }
+    const { preset } = settings;
+    const cmake = this.toolchain.tools.cmake?.version;
+    if (preset && !isAtLeast(cmake, preset.minimumCMake)) {
+      throw presetsTooNew(container, preset.configure, preset.minimumCMake, cmake);
+    }
     if (state.cache && !isCacheOf(state.cache, sourceContainerPath, buildContainerPath)) {
       throw foreignCache(settings.buildDirectory, state.cache);
     }
     const kept = fresh === true ? undefined : state.cache?.generator;
-    if (kept && settings.generator !== undefined && kept !== settings.generator) {
+    if (kept && !preset && settings.generator !== undefined && kept !== settings.generator) {
       throw otherGenerator(settings.buildDirectory, kept, settings.generator);
     }
     const user = this.userFor(wanted, state, buildContainerPath, sink);
@@ -182,13 +213,49 @@ export class CMakeProject {
     return (ninja ?? ninjaBuild) ? 'Ninja' : 'Unix Makefiles';
   }
 
-  private needsConfigure({ state, settings, generator }: Run): boolean {
-    const { cache } = state;
+  private needsConfigure(run: Run): boolean {
+    const { state, settings, generator } = run;
+    const { cache, configuredWith } = state;
     return (
       !cache ||
       !state.generated ||
       (!state.described && isAtLeast(this.toolchain.tools.cmake?.version, '3.14')) ||
-      (cache.buildType !== settings.buildType && !generator.includes('Multi-Config'))
+      // Something else was asked for then: another preset, or other variables.
+      (configuredWith !== undefined && configuredWith !== noteOf(this.configureCommand(run))) ||
+      (!settings.preset &&
+        cache.buildType !== settings.buildType &&
+        !generator.includes('Multi-Config'))
+    );
+  }
+
+  private configureCommand(run: Run): readonly string[] {
+    const { settings, generator, buildContainerPath } = run;
+    const { preset, configureArguments: more = [] } = settings;
+    return preset
+      ? presetConfigureArguments({
+          preset: preset.configure,
+          ...(preset.namesDirectory ? {} : { buildContainerPath }),
+          more,
+        })
+      : configureArguments({
+          sourceContainerPath: this.place.sourceContainerPath,
+          buildType: settings.buildType,
+          generator,
+          more,
+        });
+  }
+
+  private buildCommands(run: Run, targets: readonly string[]): readonly (readonly string[])[] {
+    const { settings, generator, buildContainerPath } = run;
+    const { preset } = settings;
+    const jobs = settings.jobs === undefined ? {} : { jobs: settings.jobs };
+    if (preset?.build !== undefined && preset.namesDirectory) {
+      const request = { preset: preset.build, targets, hasJobs: preset.hasJobs, ...jobs };
+      return [presetBuildArguments(request, this.toolchain)];
+    }
+    return buildArguments(
+      { buildContainerPath, buildType: configurationOf(settings), generator, targets, ...jobs },
+      this.toolchain,
     );
   }
 
@@ -197,20 +264,29 @@ export class CMakeProject {
     fresh: boolean,
     signal: AbortSignal | undefined,
   ): Promise<BuildResult> {
-    const { settings, generator, buildContainerPath } = run;
+    const { settings, buildContainerPath } = run;
     const { sourceContainerPath } = this.place;
     run.sink.onProgress?.({ text: 'Configuring' });
-    const command = configureArguments({
-      sourceContainerPath,
-      buildType: settings.buildType,
-      generator,
-      more: settings.configureArguments ?? [],
-    });
-    const before = [buildContainerPath, fileApiClient, fileApiQuery, fresh ? 'fresh' : ''];
+    const command = this.configureCommand(run);
+    const before = this.beforeConfigure(run, { fresh, command });
     // Needs CMake 3.13, but nothing before it, so it is what a person would type.
-    const shown = ['-S', sourceContainerPath, '-B', buildContainerPath, ...command.slice(0, -1)];
+    const shown = settings.preset
+      ? command
+      : ['-S', sourceContainerPath, '-B', buildContainerPath, ...command.slice(0, -1)];
     const ended = await this.run(run, configureScript, before, command, shown, signal);
     return { ...ended, step: 'configure' };
+  }
+
+  /** What the script of the configure step gets before its command. */
+  private beforeConfigure(
+    { buildContainerPath, settings }: Run,
+    { fresh, command }: { readonly fresh: boolean; readonly command: readonly string[] },
+  ): readonly string[] {
+    return [
+      ...[buildContainerPath, fileApiClient, fileApiQuery, fresh ? 'fresh' : ''],
+      settings.preset ? this.place.sourceContainerPath : buildContainerPath,
+      noteOf(command),
+    ];
   }
 
   private async run(
@@ -260,6 +336,11 @@ interface Run {
   readonly buildContainerPath: string;
   readonly user?: string;
   readonly generator: string;
+}
+
+/** One line, by which the configure step that made a build folder is known again. */
+function noteOf(command: readonly string[]): string {
+  return JSON.stringify(command);
 }
 
 function add(one: DiagnosticCounts, other: DiagnosticCounts): DiagnosticCounts {

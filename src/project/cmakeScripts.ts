@@ -27,17 +27,20 @@ exec "$@" 2>&1
 `;
 
 /**
- * Asks CMake to describe the project, then runs it in the build folder. Gets the build folder, the file
- * API's client and query, and `fresh` or nothing, before the command.
+ * Asks CMake to describe the project, then runs it in a folder, and notes the command when it ended
+ * well. Gets the build folder, the file API's client and query, `fresh` or nothing, the folder to run
+ * in, and what is noted, before the command.
  */
 export const configureScript = `${writableHome}
-build=$1 client=$2 query=$3 fresh=$4
-shift 4
+build=$1 client=$2 query=$3 fresh=$4 directory=$5 note=$6
+shift 6
 mkdir -p "$build/.cmake/api/v1/query/$client" &&
   printf '%s' "$query" >"$build/.cmake/api/v1/query/$client/query.json" &&
-  cd "$build" || exit
+  : >"$build/.cmake/drydock-configured" &&
+  cd "$directory" || exit
 if [ -n "$fresh" ]; then
-  rm -rf CMakeCache.txt CMakeFiles
+  rm -rf "$build/CMakeCache.txt" "$build/CMakeFiles"
 fi
-exec "$@" 2>&1
+"$@" 2>&1 || exit
+printf '%s' "$note" >"$build/.cmake/drydock-configured"
 `;

@@ -48,5 +48,8 @@ done
 for file in "$build"/.cmake/api/v1/reply/index-*.json; do
   if [ -f "$file" ]; then printf 'described\t\n'; break; fi
 done
+if [ -f "$build/.cmake/drydock-configured" ]; then
+  printf 'configuredWith\t%s\n' "$(cat "$build/.cmake/drydock-configured")"
+fi
 exit 0
 `;

@@ -3,6 +3,7 @@ import { parseFileApiReply } from '../domain/cmakeFileApi';
 import type { CMakeTarget } from '../domain/cmakeTarget';
 import type { ContainerEngine } from '../engine/containerEngine';
 import { runInContainer } from '../engine/runInContainer';
+import { splitRecords } from './splitRecords';
 
 /** Which build folder, and which of its configurations. */
 export interface TargetsRequest {
@@ -27,11 +28,11 @@ export async function readTargets(
     { argv: ['sh', '-c', script, 'sh', request.buildContainerPath] },
     signal,
   );
-  const files = splitFiles(stdout);
+  const files = splitRecords(stdout);
   return parseFileApiReply(files, request.configuration) ?? withoutFileApi(files, request);
 }
 
-/** Each file after a line of its own that begins with the record separator, which JSON cannot hold. */
+/** Prints records for `splitRecords`. */
 const script = String.raw`
 show() { printf '\036%s\n' "$1"; cat "$1"; printf '\n'; }
 cd "$1" 2>/dev/null || exit 0
@@ -51,15 +52,6 @@ if [ -z "$described" ] && [ -f CMakeFiles/TargetDirectories.txt ]; then
 fi
 exit 0
 `;
-
-function splitFiles(text: string): ReadonlyMap<string, string> {
-  const files = new Map<string, string>();
-  for (const part of text.split('\u001e').slice(1)) {
-    const end = part.indexOf('\n');
-    files.set(part.slice(0, end), part.slice(end + 1));
-  }
-  return files;
-}
 
 /** CMake before 3.14 has no file API; its build files tell enough to run and debug. */
 function withoutFileApi(

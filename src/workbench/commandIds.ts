@@ -125,6 +125,11 @@ export const commandIds = {
   buildUseDirectory: 'drydock.build.useDirectory',
   buildSelectType: 'drydock.build.selectType',
   buildSelectTarget: 'drydock.build.selectTarget',
+  buildSelectPreset: 'drydock.build.selectPreset',
+  buildSelectBuildPreset: 'drydock.build.selectBuildPreset',
+  buildSelectTestPreset: 'drydock.build.selectTestPreset',
+  buildUsePreset: 'drydock.build.usePreset',
+  buildRunWorkflow: 'drydock.build.runWorkflow',
 
   debugStart: 'drydock.debug.start',
   debugRun: 'drydock.debug.run',

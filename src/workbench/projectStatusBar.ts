@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../base/disposable';
+import { offeredPresets } from '../domain/presets/cmakePresets';
 import type { FolderProject } from './build/folderProject';
 import type { FolderProjects } from './build/folderProjects';
 import { commandIds } from './commandIds';
@@ -54,12 +55,25 @@ export class ProjectStatusBar implements Disposable {
       project.folder.name,
       container.state,
     );
-    this.buildType.text = project.buildType;
-    this.buildType.tooltip = vscode.l10n.t('Build type');
+    this.showPreset(project);
     this.showTarget(project);
     for (const item of this.items()) {
       item.show();
     }
+  }
+
+  /** The presets where the folder is built by some, else the build type. */
+  private showPreset(project: FolderProject): void {
+    const { presets, configurePreset, buildType } = project;
+    const build = project.presetBeside('build');
+    const hasPresets = presets !== undefined && offeredPresets(presets, 'configure').length > 0;
+    this.buildType.command = hasPresets ? commandIds.buildSelectPreset : commandIds.buildSelectType;
+    this.buildType.text = configurePreset?.label ?? buildType;
+    this.buildType.tooltip = configurePreset
+      ? build
+        ? vscode.l10n.t('Configure preset {0}, build preset {1}', configurePreset.name, build.name)
+        : vscode.l10n.t('Configure preset {0}', configurePreset.name)
+      : vscode.l10n.t('Build type');
   }
 
   private showTarget({ activeTarget }: FolderProject): void {

@@ -6,6 +6,8 @@ import { BuildProblems } from './build/buildProblems';
 import { BuildRunner } from './build/buildRunner';
 import { BuildTasks } from './build/buildTasks';
 import { FolderProjects } from './build/folderProjects';
+import { registerPresetCommands } from './build/presetCommands';
+import { PresetProblems } from './build/presetProblems';
 import { registerAttachCommands } from './debug/attachCommands';
 import { DebugAdapterFactory } from './debug/debugAdapterFactory';
 import { registerDebugCommands } from './debug/debugCommands';
@@ -70,6 +72,8 @@ export function wireProject(shared: SharedParts): Disposable {
     new BuildTasks(projects, new BuildRunner(problems, messages, dockerCommands)),
   );
   registerBuildCommands(register, projects, tasks);
+  registerPresetCommands(register, projects, tasks);
+  owner.add(new PresetProblems(projects));
 
   const adapters = owner.add(new DebugAdapterFactory(context, log));
   const launcher = new Launcher(tasks);

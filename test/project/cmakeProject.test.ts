@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { UserError } from '../../src/base/errors';
+import { findPreset } from '../../src/domain/presets/cmakePresets';
 import { BuildDirectoryError } from '../../src/project/buildDirectoryError';
-import { containerBuildDirectory, defaultBuildSettings } from '../../src/project/buildSettings';
+import {
+  containerBuildDirectory,
+  defaultBuildSettings,
+  type BuildSettings,
+} from '../../src/project/buildSettings';
+import { withPreset } from '../../src/project/presetSettings';
+import { readPresets } from '../../src/project/readPresets';
 import { openTestEngine, type TestEngine } from '../support/testEngine';
 import {
   openSampleProject,
@@ -22,6 +30,16 @@ for (const image of ['bullseye', 'bookworm', 'trixie']) {
       testEngine = await openTestEngine();
       sample = await openSampleProject(testEngine, `drydock-test/${image}`);
     });
+
+    const presetSettings = async (): Promise<BuildSettings> => {
+      const presets = await readPresets(testEngine.engine, sample.container, '/workspace', []);
+      const [configure, build] = [
+        findPreset(presets, 'configure', 'quick'),
+        findPreset(presets, 'build', 'sail'),
+      ];
+      assert.ok(presets && configure);
+      return withPreset(defaultBuildSettings, presets, configure, build, '/workspace');
+    };
 
     suiteTeardown(async () => {
       await sample.dispose();
@@ -162,6 +180,55 @@ for (const image of ['bullseye', 'bookworm', 'trixie']) {
       );
     });
 
+    if (image === 'bullseye') {
+      test('is not built by presets, which its CMake would pass over in silence', async () => {
+        await writeFile(join(sample.hostFolder, 'CMakePresets.json'), presetsText);
+
+        await assert.rejects(
+          sample.project.build(await presetSettings(), [], new RecordingSink()),
+          (error) =>
+            error instanceof UserError &&
+            /"quick" needs CMake 3\.25, and the container "[^"]+" has 3\.18/.test(error.message),
+        );
+      });
+    } else {
+      test('is configured and built by presets, where they say', async () => {
+        await writeFile(join(sample.hostFolder, 'CMakePresets.json'), presetsText);
+        const settings = await presetSettings();
+        const sink = new RecordingSink();
+
+        const result = await sample.project.build(settings, ['harbour'], sink);
+        const targets = await sample.project.targets(settings);
+        const again = new RecordingSink();
+        await sample.project.build(settings, [], again);
+        const other = new RecordingSink();
+        await sample.project.build({ ...settings, configureArguments: ['-DMORE=1'] }, [], other);
+
+        assert.deepEqual(result, { step: 'build', exitCode: 0, errors: 0, warnings: 1 });
+        assert.deepEqual(sink.commands.map(cmakeArguments), [
+          'cmake --preset quick',
+          'cmake --build --preset sail --target harbour',
+        ]);
+        assert.deepEqual(again.commands.map(cmakeArguments), ['cmake --build --preset sail']);
+        assert.equal(other.commands.map(cmakeArguments)[0], 'cmake --preset quick -DMORE=1');
+        assert.equal(
+          targets?.find(({ name }) => name === 'harbour')?.artifactContainerPath,
+          '/workspace/build-quick/Release/harbour',
+        );
+        assert.equal(sink.progress.at(-1)?.fraction, 1);
+      });
+
+      test('runs a workflow, with the problems of its build at their files', async () => {
+        await sample.run('rm', '-r', '/workspace/build-quick');
+        const sink = new RecordingSink();
+
+        const result = await sample.project.runWorkflow(await presetSettings(), 'voyage', sink);
+
+        assert.deepEqual(result, { step: 'build', exitCode: 0, errors: 0, warnings: 1 });
+        assert.equal(sink.diagnostics[0]?.location.path, join(sample.hostFolder, 'fleet/dock.cpp'));
+      });
+    }
+
     test('leaves a build folder of the host alone and offers another', async () => {
       const cache = join(sample.hostFolder, 'build/CMakeCache.txt');
       const own = await readFile(cache, 'utf8');
@@ -184,6 +251,35 @@ for (const image of ['bullseye', 'bookworm', 'trixie']) {
       assert.equal(left, foreign);
     });
   });
+}
+
+const presetsText = JSON.stringify({
+  version: 6,
+  configurePresets: [
+    {
+      name: 'base',
+      hidden: true,
+      generator: 'Ninja Multi-Config',
+      binaryDir: '${sourceDir}/$env{PLACE}',
+      environment: { PLACE: 'build-${presetName}' },
+    },
+    { name: 'quick', inherits: 'base' },
+  ],
+  buildPresets: [{ name: 'sail', configurePreset: 'quick', configuration: 'Release', jobs: 2 }],
+  workflowPresets: [
+    {
+      name: 'voyage',
+      steps: [
+        { type: 'configure', name: 'quick' },
+        { type: 'build', name: 'sail' },
+      ],
+    },
+  ],
+});
+
+/** A shown command line from `cmake` on. */
+function cmakeArguments(command: string): string {
+  return command.slice(command.indexOf(' cmake ') + 1);
 }
 
 /** The trimmed beginning of a source line, from its column on, up to the semicolon. */

@@ -11,6 +11,7 @@ import { requireTrust } from '../trust';
 import type { BuildProblems } from './buildProblems';
 import { exitCodes, type DrydockTaskDefinition } from './drydockTask';
 import type { FolderProject } from './folderProject';
+import { requirePresetChoice } from './pickPreset';
 
 /** Does what a task says, showing it in the task's terminal, in Problems and in the status bar. */
 export class BuildRunner {
@@ -31,6 +32,8 @@ export class BuildRunner {
     try {
       requireTrust();
       await saveChangedFiles(project.folder);
+      await project.look(signal);
+      await requirePresetChoice(project);
       const report = this.problems.begin(project);
       const result = await withStatusBarProgress(titleOf(project, definition), (onProgress) =>
         this.start(
@@ -79,6 +82,8 @@ export class BuildRunner {
         return project.configure(false, sink, signal);
       case 'configureFresh':
         return project.configure(true, sink, signal);
+      case 'workflow':
+        return project.runWorkflow(target ?? '', sink, signal);
     }
   }
 }
@@ -96,9 +101,15 @@ async function saveChangedFiles(folder: vscode.WorkspaceFolder): Promise<void> {
 }
 
 function titleOf(project: FolderProject, { task, target }: DrydockTaskDefinition): string {
-  return task === 'build'
-    ? vscode.l10n.t('Building {0}', target ?? project.folder.name)
-    : vscode.l10n.t('Configuring {0}', project.folder.name);
+  switch (task) {
+    case 'build':
+      return vscode.l10n.t('Building {0}', target ?? project.folder.name);
+    case 'workflow':
+      return vscode.l10n.t('Running the workflow {0}', target ?? '');
+    case 'configure':
+    case 'configureFresh':
+      return vscode.l10n.t('Configuring {0}', project.folder.name);
+  }
 }
 
 /** Shows the last progress at most ten times a second. */

@@ -157,6 +157,9 @@ function folderOf(task: vscode.Task): vscode.WorkspaceFolder | undefined {
 }
 
 function detail({ task, target }: DrydockTaskDefinition): string {
+  if (task === 'workflow') {
+    return vscode.l10n.t("Run a workflow preset in the folder's dev container");
+  }
   if (task !== 'build') {
     return vscode.l10n.t("Run CMake's configure step in the folder's dev container");
   }

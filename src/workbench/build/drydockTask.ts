@@ -10,14 +10,17 @@ export const exitCodes = {
   cancelled: 130,
 } as const;
 
-/** What a task does. `configureFresh` forgets CMake's cache first. */
-type DrydockTaskKind = 'build' | 'configure' | 'configureFresh';
+/**
+ * What a task does. `configureFresh` forgets CMake's cache first; `workflow` runs the workflow preset
+ * that is its target.
+ */
+const taskKinds = ['build', 'configure', 'configureFresh', 'workflow'] as const;
 
 /** A task of the type `drydock`. */
 export interface DrydockTaskDefinition extends vscode.TaskDefinition {
   readonly type: typeof drydockTaskType;
-  readonly task: DrydockTaskKind;
-  /** The CMake target to build; absent: what is built by default. */
+  readonly task: (typeof taskKinds)[number];
+  /** The CMake target to build, or the workflow preset; absent: what is built by default. */
   readonly target?: string;
 }
 
@@ -25,12 +28,9 @@ export interface DrydockTaskDefinition extends vscode.TaskDefinition {
 export function parseDrydockTask(
   definition: vscode.TaskDefinition,
 ): DrydockTaskDefinition | undefined {
-  const task: unknown = definition['task'];
+  const task = taskKinds.find((kind) => kind === definition['task']);
   const target: unknown = definition['target'];
-  if (
-    definition.type !== drydockTaskType ||
-    (task !== 'build' && task !== 'configure' && task !== 'configureFresh')
-  ) {
+  if (definition.type !== drydockTaskType || task === undefined) {
     return undefined;
   }
   return {

@@ -1,19 +1,22 @@
 import * as process from 'node:process';
 import * as vscode from 'vscode';
-import { errorMessage, throwIfCancelled } from '../../base/errors';
+import { errorMessage, throwIfCancelled, UserError } from '../../base/errors';
 import type { Logger } from '../../base/logger';
 import { activeExecutable } from '../../domain/activeTarget';
 import type { CMakeTarget } from '../../domain/cmakeTarget';
+import { findPreset, type CMakePreset } from '../../domain/presets/cmakePresets';
 import type { ContainerSummary } from '../../domain/container';
 import type { Toolchain } from '../../domain/toolchain';
 import type { ContainerEngine } from '../../engine/containerEngine';
 import type { BuildSettings } from '../../project/buildSettings';
 import type { BuildSink } from '../../project/buildSink';
 import { CMakeProject, type BuildResult } from '../../project/cmakeProject';
+import { withPreset } from '../../project/presetSettings';
 import { probeToolchain } from '../../project/probeToolchain';
+import { readPresets, type ProjectPresets } from '../../project/readPresets';
 import type { DevcontainerFiles } from '../devContainer/devcontainerFiles';
 import { folderContainerPath, pathMapOf, type DevContainers } from '../devContainer/devContainers';
-import { settings } from '../settings';
+import { ProjectChoices } from './projectChoices';
 
 /** What a {@link FolderProject} works with. */
 export interface ProjectServices {
@@ -29,6 +32,7 @@ interface Known {
   readonly containerId: string;
   readonly toolchain: Toolchain;
   targets?: readonly CMakeTarget[];
+  presets?: ProjectPresets;
 }
 
 /** A workspace folder as a CMake project in its dev container. */
@@ -42,10 +46,14 @@ export class FolderProject {
   /** Toolchain, targets or the choices have changed. */
   readonly onDidChange = this.changed.event;
 
+  private readonly choices: ProjectChoices;
+
   constructor(
     readonly folder: vscode.WorkspaceFolder,
     private readonly services: ProjectServices,
-  ) {}
+  ) {
+    this.choices = new ProjectChoices(folder, services.memento);
+  }
 
   /** The dev container, as the last snapshot has it. */
   get container(): ContainerSummary | undefined {
@@ -63,20 +71,49 @@ export class FolderProject {
   }
 
   get buildType(): string {
-    return this.read('buildType') ?? settings.buildType(this.folder.uri);
+    return this.choices.buildType;
+  }
+
+  /** The presets of the folder, as they were read last; undefined where it has none. */
+  get presets(): ProjectPresets | undefined {
+    return this.current?.presets;
+  }
+
+  /** The preset that the folder is configured by; undefined: by generator and build type. */
+  get configurePreset(): CMakePreset | undefined {
+    return this.choices.configurePreset(this.presets);
+  }
+
+  /** The build or test preset that goes with {@link configurePreset}. */
+  presetBeside(kind: 'build' | 'test'): CMakePreset | undefined {
+    return this.choices.presetBeside(kind, this.presets);
+  }
+
+  /** The user is to say once whether the folder is built by one of its presets. */
+  get isPresetOpen(): boolean {
+    const { current } = this;
+    return current !== undefined && this.choices.isPresetOpen(current.presets, current.toolchain);
   }
 
   /** The executable that is run and debugged without being named. */
   get activeTarget(): CMakeTarget | undefined {
-    return activeExecutable(this.targets ?? [], this.read('target'));
+    return activeExecutable(this.targets ?? [], this.choices.read('target'));
   }
 
   async setBuildType(buildType: string): Promise<void> {
-    await this.remember('buildType', buildType);
+    await this.choices.remember('buildType', buildType);
+    this.changed.fire(this);
   }
 
   async setActiveTarget(name: string): Promise<void> {
-    await this.remember('target', name);
+    await this.choices.remember('target', name);
+    this.changed.fire(this);
+  }
+
+  /** Chooses a preset by its name; an empty one for configuring means: without. */
+  async setPreset(kind: 'configure' | 'build' | 'test', name: string): Promise<void> {
+    await this.choices.remember(`${kind}Preset`, name);
+    await this.readTargetsAgain();
   }
 
   /**
@@ -106,15 +143,43 @@ export class FolderProject {
   ): Promise<BuildResult> {
     const targets = target === undefined ? [] : [target];
     return this.inTurn(signal, async (project) =>
-      project.build(await this.settingsInContainer(signal), targets, sink, signal),
+      project.build(await this.settingsInContainer(project, signal), targets, sink, signal),
     );
   }
 
   /** Runs CMake's configure step; `fresh` forgets its cache first. */
   async configure(fresh: boolean, sink: BuildSink, signal?: AbortSignal): Promise<BuildResult> {
     return this.inTurn(signal, async (project) =>
-      project.configure(await this.settingsInContainer(signal), sink, { fresh }, signal),
+      project.configure(await this.settingsInContainer(project, signal), sink, { fresh }, signal),
     );
+  }
+
+  /** Runs all steps of a workflow preset. */
+  async runWorkflow(name: string, sink: BuildSink, signal?: AbortSignal): Promise<BuildResult> {
+    return this.inTurn(signal, async (project) => {
+      const plain = await this.settingsInContainer(project, signal);
+      const { presets } = this;
+      const workflow = findPreset(presets, 'workflow', name);
+      const step = workflow?.uses.find(({ kind }) => kind === 'configure');
+      const configure = findPreset(presets, 'configure', step?.name);
+      if (!presets || !configure) {
+        throw new UserError(
+          vscode.l10n.t('The folder "{0}" has no workflow preset "{1}".', this.folder.name, name),
+        );
+      }
+      const { sourceContainerPath } = project;
+      const settings = withPreset(plain, presets, configure, undefined, sourceContainerPath);
+      return project.runWorkflow(settings, name, sink, signal);
+    });
+  }
+
+  /** Reads the presets again, whose files have changed. */
+  async readPresetsAgain(): Promise<void> {
+    const { container, current } = this;
+    if (container?.state === 'running' && current) {
+      await this.readPresetsInto(current, this.projectIn(container, current.toolchain));
+      this.changed.fire(this);
+    }
   }
 
   /** Two sessions that are started at once build one after the other. */
@@ -143,7 +208,9 @@ export class FolderProject {
     // One that does not mount the folder has tools, but none of its targets.
     if (pathMapOf(container).toContainer(this.folder.uri.fsPath) !== undefined) {
       const project = this.projectIn(container, toolchain);
-      const targets = await project.targets(this.buildSettings(), signal);
+      await this.readPresetsInto(known, project, signal);
+      const settings = this.choices.buildSettings(known.presets, project.sourceContainerPath);
+      const targets = await project.targets(settings, signal);
       if (targets) {
         known.targets = targets;
       }
@@ -180,7 +247,8 @@ export class FolderProject {
     signal?: AbortSignal,
   ): Promise<BuildResult> {
     try {
-      const targets = await project.targets(this.buildSettings(), signal);
+      const settings = this.choices.buildSettings(this.presets, project.sourceContainerPath);
+      const targets = await project.targets(settings, signal);
       if (this.known && targets) {
         this.known.targets = targets;
         this.changed.fire(this);
@@ -192,41 +260,60 @@ export class FolderProject {
     return result;
   }
 
-  /** With the variables of the container's `devcontainer.json`; those of the settings win. */
-  private async settingsInContainer(signal?: AbortSignal): Promise<BuildSettings> {
-    const { devcontainerFiles, engine } = this.services;
-    const { container } = this;
-    const place = container && (await devcontainerFiles.placeIn(engine, container, signal));
-    const settings = this.buildSettings();
-    return { ...settings, environment: [...(place?.env ?? []), ...(settings.environment ?? [])] };
-  }
-
-  private buildSettings(): BuildSettings {
-    const { uri } = this.folder;
-    const generator = settings.buildGenerator(uri);
-    const jobs = settings.buildJobs(uri);
-    return {
-      buildDirectory: settings.buildDirectory(uri),
-      buildType: this.buildType,
-      ...(generator === '' ? {} : { generator }),
-      configureArguments: settings.buildConfigureArguments(uri),
-      ...(jobs === 0 ? {} : { jobs }),
-      environment: Object.entries(settings.buildEnvironment(uri)).map(
-        ([name, value]) => `${name}=${value}`,
-      ),
-    };
-  }
-
-  private read(what: string): string | undefined {
-    return this.services.memento.get<string>(this.key(what));
-  }
-
-  private async remember(what: string, value: string): Promise<void> {
-    await this.services.memento.update(this.key(what), value);
+  /** Another preset has another build folder, whose targets are known when it was configured. */
+  private async readTargetsAgain(): Promise<void> {
+    const { container, current } = this;
+    if (container?.state === 'running' && current) {
+      const project = this.projectIn(container, current.toolchain);
+      const settings = this.choices.buildSettings(current.presets, project.sourceContainerPath);
+      const targets = await project.targets(settings);
+      delete current.targets;
+      if (targets) {
+        current.targets = targets;
+      }
+    }
     this.changed.fire(this);
   }
 
-  private key(what: string): string {
-    return `${what}:${this.folder.uri.toString()}`;
+  private async readPresetsInto(
+    known: Known,
+    project: CMakeProject,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const { sourceContainerPath } = project;
+    const env = await this.environmentInContainer(signal);
+    const presets = await readPresets(
+      this.services.engine,
+      known.containerId,
+      sourceContainerPath,
+      env,
+      signal,
+    );
+    delete known.presets;
+    if (presets) {
+      known.presets = presets;
+    }
+  }
+
+  /** Read at each build where presets decide, since they may include files that nobody watches. */
+  private async settingsInContainer(
+    project: CMakeProject,
+    signal?: AbortSignal,
+  ): Promise<BuildSettings> {
+    const { known } = this;
+    if (known?.presets) {
+      await this.readPresetsInto(known, project, signal);
+    }
+    const settings = this.choices.buildSettings(known?.presets, project.sourceContainerPath);
+    return { ...settings, environment: await this.environmentInContainer(signal) };
+  }
+
+  /** The variables of the container's `devcontainer.json`; those of the settings win. */
+  private async environmentInContainer(signal?: AbortSignal): Promise<readonly string[]> {
+    const { devcontainerFiles, engine } = this.services;
+    const { container } = this;
+    const place = container && (await devcontainerFiles.placeIn(engine, container, signal));
+    const { environment = [] } = this.choices.buildSettings(undefined, undefined);
+    return [...(place?.env ?? []), ...environment];
   }
 }

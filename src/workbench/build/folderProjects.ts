@@ -59,6 +59,17 @@ export class FolderProjects implements Disposable {
     }
   }
 
+  /** Reads the presets of a folder again, whose files have changed. */
+  readPresetsInBackground(folder: vscode.WorkspaceFolder): void {
+    this.of(folder)
+      .readPresetsAgain()
+      .catch((error: unknown) => {
+        this.services.log.warn(
+          `The presets of "${folder.name}" could not be read: ${errorMessage(error)}`,
+        );
+      });
+  }
+
   dispose(): void {
     this.owner.dispose();
   }

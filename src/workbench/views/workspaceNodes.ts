@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { sortTargets } from '../../domain/activeTarget';
 import type { CMakeTarget } from '../../domain/cmakeTarget';
 import type { ContainerSummary } from '../../domain/container';
-import type { MissingTool, Toolchain } from '../../domain/toolchain';
+import { offeredPresets, type CMakePreset } from '../../domain/presets/cmakePresets';
+import { isAtLeast, type MissingTool, type Toolchain } from '../../domain/toolchain';
 import { toolRows, type ToolRow } from '../../domain/toolchainRows';
 import type { FolderProject } from '../build/folderProject';
 import { commandIds } from '../commandIds';
@@ -16,6 +17,10 @@ export type WorkspaceNode = { readonly folder: vscode.WorkspaceFolder } & (
   | { readonly kind: 'tool'; readonly row: ToolRow }
   | { readonly kind: 'missing'; readonly missing: MissingTool }
   | { readonly kind: 'gpu'; readonly name: string }
+  | { readonly kind: 'preset'; readonly preset?: CMakePreset }
+  | { readonly kind: 'presetBeside'; readonly preset: CMakePreset }
+  | { readonly kind: 'workflows'; readonly workflows: readonly CMakePreset[] }
+  | { readonly kind: 'workflow'; readonly workflow: CMakePreset }
   | { readonly kind: 'buildType'; readonly buildType: string }
   | { readonly kind: 'targets'; readonly targets: readonly CMakeTarget[]; readonly active?: string }
   | { readonly kind: 'target'; readonly target: CMakeTarget; readonly active: boolean }
@@ -41,7 +46,7 @@ export function projectNodes(project: FolderProject): WorkspaceNode[] {
     { folder, kind: 'container', container },
     ...mountHints(project, container),
     ...(toolchain ? [{ folder, kind: 'toolchain' as const, toolchain }] : []),
-    { folder, kind: 'buildType', buildType: project.buildType },
+    ...presetNodes(project),
     ...targetNodes(project),
   ];
 }
@@ -58,6 +63,8 @@ export function childNodes(node: WorkspaceNode): WorkspaceNode[] {
         ...toolRows(node.toolchain).map((row) => ({ folder, kind: 'tool' as const, row })),
         ...node.toolchain.gpus.map((name) => ({ folder, kind: 'gpu' as const, name })),
       ];
+    case 'workflows':
+      return node.workflows.map((workflow) => ({ folder, kind: 'workflow' as const, workflow }));
     case 'targets':
       return sortTargets(node.targets).map((target) => ({
         folder,
@@ -68,6 +75,47 @@ export function childNodes(node: WorkspaceNode): WorkspaceNode[] {
     default:
       return [];
   }
+}
+
+/** What decides how it is built: presets where there are any and one is chosen, else the build type. */
+function presetNodes(project: FolderProject): WorkspaceNode[] {
+  const { folder, presets, configurePreset, buildType, toolchain } = project;
+  const type = { folder, kind: 'buildType' as const, buildType };
+  if (!presets || offeredPresets(presets, 'configure').length === 0) {
+    return [type];
+  }
+  const workflows = offeredPresets(presets, 'workflow');
+  const beside = (['build', 'test'] as const).flatMap((kind) => {
+    const preset = project.presetBeside(kind);
+    return preset ? [{ folder, kind: 'presetBeside' as const, preset }] : [];
+  });
+  const cmake = toolchain?.tools.cmake?.version;
+  return [
+    ...(cmake !== undefined && !isAtLeast(cmake, presets.minimumCMake)
+      ? [
+          {
+            folder,
+            kind: 'hint' as const,
+            label: vscode.l10n.t('The presets need CMake {0}', presets.minimumCMake),
+            icon: 'warning',
+            command: commandIds.buildSelectPreset,
+            tooltip: vscode.l10n.t('The container has {0}', cmake),
+          },
+        ]
+      : []),
+    { folder, kind: 'preset', ...(configurePreset ? { preset: configurePreset } : {}) },
+    ...beside,
+    ...(configurePreset && !choosesConfiguration(project) ? [] : [type]),
+    ...(workflows.length > 0 ? [{ folder, kind: 'workflows' as const, workflows }] : []),
+  ];
+}
+
+/** A multi-config generator without a build preset that says which configuration is built. */
+function choosesConfiguration(project: FolderProject): boolean {
+  return (
+    project.configurePreset?.generator?.includes('Multi-Config') === true &&
+    project.presetBeside('build')?.configuration === undefined
+  );
 }
 
 function targetNodes(project: FolderProject): WorkspaceNode[] {

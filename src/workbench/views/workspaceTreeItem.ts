@@ -37,6 +37,26 @@ function itemOf(node: WorkspaceNode): vscode.TreeItem {
       return missingItem(node);
     case 'gpu':
       return row({ id: `gpu/${node.name}`, label: node.name, icon: 'chip' });
+    case 'preset':
+      return presetItem(node);
+    case 'presetBeside':
+      return presetBesideItem(node);
+    case 'workflows':
+      return row({
+        label: vscode.l10n.t('Workflows'),
+        description: String(node.workflows.length),
+        icon: 'run-all',
+        state: Collapsed,
+      });
+    case 'workflow':
+      return row({
+        id: `workflow/${node.workflow.name}`,
+        label: node.workflow.label,
+        description: node.workflow.uses.map(({ name }) => name).join(' → '),
+        tooltip: node.workflow.description ?? node.workflow.name,
+        icon: 'run-all',
+        context: 'workflow',
+      });
     case 'buildType':
       return row({
         label: vscode.l10n.t('Build Type'),
@@ -137,6 +157,33 @@ function missingItem({ missing }: Extract<WorkspaceNode, { kind: 'missing' }>): 
     ),
     icon: warning(),
     context: 'tool.missing',
+  });
+}
+
+function presetItem(node: Extract<WorkspaceNode, { kind: 'preset' }>): vscode.TreeItem {
+  return row({
+    label: vscode.l10n.t('Configure Preset'),
+    description: node.preset?.label ?? vscode.l10n.t('none'),
+    tooltip: node.preset?.description ?? vscode.l10n.t('How CMake configures the folder'),
+    icon: 'settings',
+    context: 'preset',
+    command: { command: commandIds.buildSelectPreset, arguments: [node] },
+  });
+}
+
+function presetBesideItem(node: Extract<WorkspaceNode, { kind: 'presetBeside' }>): vscode.TreeItem {
+  const isBuild = node.preset.kind === 'build';
+  return row({
+    id: node.preset.kind,
+    label: isBuild ? vscode.l10n.t('Build Preset') : vscode.l10n.t('Test Preset'),
+    description: node.preset.label,
+    tooltip: node.preset.description ?? node.preset.name,
+    icon: isBuild ? 'tools' : 'beaker',
+    context: `${node.preset.kind}Preset`,
+    command: {
+      command: isBuild ? commandIds.buildSelectBuildPreset : commandIds.buildSelectTestPreset,
+      arguments: [node],
+    },
   });
 }
 
