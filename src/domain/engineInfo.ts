@@ -23,6 +23,8 @@ interface EngineCapabilities {
   readonly limits: boolean;
   /** It keeps a cache of builds that can be emptied. */
   readonly buildCache: boolean;
+  /** It builds images with BuildKit, whether or not the docker CLI can. */
+  readonly buildKit: boolean;
 }
 
 /** The machine that an engine runs on, and how the engine is set up there. */

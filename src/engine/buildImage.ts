@@ -1,4 +1,5 @@
 import { openBuildContext } from './buildContext';
+import { buildQuery } from './buildQuery';
 import type { BuildProgress, ImageBuildRequest } from './imageOperations';
 import type { DriverContext } from './driverContext';
 import { EngineError } from './engineError';
@@ -28,18 +29,10 @@ export async function buildImage(
         method: 'POST',
         path: '/build',
         query: {
-          t: request.tags,
-          dockerfile: request.dockerfile,
+          ...buildQuery(request),
           rm: true,
           forcerm: true,
           version: '1',
-          buildargs: request.buildArgs,
-          labels: request.labels,
-          target: request.target,
-          // A list in JSON, unlike the tags.
-          cachefrom: request.cacheFrom?.length ? JSON.stringify(request.cacheFrom) : undefined,
-          platform: request.platform,
-          nocache: request.noCache,
         },
         headers: await registryConfigHeader(context, signal),
         archive,

@@ -7,12 +7,14 @@ import { StringDecoder } from 'node:string_decoder';
 import { CancelledError, throwIfCancelled } from '../base/errors';
 import { PlainProgress } from '../domain/imageBuild/plainProgress';
 import { RawJsonProgress } from '../domain/imageBuild/rawJsonProgress';
+import { typedSecrets } from '../domain/imageBuild/buildSecret';
 import { errorFromText } from './apiError';
 import type { Environment } from './dockerConfig';
 import { EngineError } from './engineError';
 import { buildWords, type DockerWords, type ImageBuilder } from './imageBuilder';
 import type { ImageBuildRequest } from './imageOperations';
 import { showLog } from './nextSteps';
+import { readSecrets } from './readSecrets';
 
 /** BuildKit, by the docker CLI: a program of the host, started without a shell. */
 export function buildxBuilder(
@@ -37,6 +39,9 @@ export function buildxBuilder(
     command: (request) => command(request),
 
     async build(request, report, signal) {
+      const { secrets = [] } = request;
+      // Its own words about a secret that is not there name neither the secret nor what to do.
+      await readSecrets(secrets, env);
       const hasRawJson = isAtLeast(version, 0, 13);
       const parser = hasRawJson ? new RawJsonProgress() : new PlainProgress();
       const folder = await mkdtemp(join(tmpdir(), 'drydock-image-'));
@@ -57,7 +62,12 @@ export function buildxBuilder(
             report(event);
           }
         };
-        const code = await runToEnd(argv, env, (text) => take(parser.push(text)), signal);
+        const code = await runToEnd(
+          argv,
+          { ...env, ...typedSecrets(secrets) },
+          (text) => take(parser.push(text)),
+          signal,
+        );
         take(parser.end());
         if (code !== 0) {
           throw failure(request, said, code);

@@ -3,6 +3,7 @@ import type { EngineInfo } from '../domain/engineInfo';
 import { buildxBuilder } from './buildxBuilder';
 import { classicBuilder } from './classicBuilder';
 import type { Environment } from './dockerConfig';
+import { engineBuildKit } from './engineBuildKit';
 import { EngineError } from './engineError';
 import type { DockerWords, ImageBuilder } from './imageBuilder';
 import type { ImageOperations } from './imageOperations';
@@ -17,10 +18,11 @@ interface BuilderOptions {
 
 /**
  * BuildKit by `docker buildx`, where the docker CLI has it and reaches the same engine; else the
- * engine's classic builder.
+ * engine's own BuildKit, where it has that; else its classic builder.
  */
 export async function chooseImageBuilder(
-  engine: Pick<ImageOperations, 'buildImage'> & Pick<SystemOperations, 'info'>,
+  engine: Pick<ImageOperations, 'buildImage' | 'buildWithBuildKit'> &
+    Pick<SystemOperations, 'info'>,
   docker: DockerWords,
   { env, hasOwnLogins }: BuilderOptions,
   signal?: AbortSignal,
@@ -31,16 +33,18 @@ export async function chooseImageBuilder(
     engine.info(signal),
   ]);
   const version = /\bv?(\d+\.\d+\.\d+)/.exec(said ?? '')?.[1];
-  const classic = classicBuilder(engine, docker);
+  const own = info.capabilities.buildKit
+    ? engineBuildKit(engine, docker)
+    : classicBuilder(engine, docker);
   return version !== undefined && place?.trim() === placeOf(info)
-    ? thenClassic(buildxBuilder(version, docker, env), classic, hasOwnLogins)
-    : classic;
+    ? thenEngine(buildxBuilder(version, docker, env), own, hasOwnLogins)
+    : own;
 }
 
 /** The engine is given the log-ins that the docker CLI does not know, so its builder gets further then. */
-function thenClassic(
+function thenEngine(
   buildx: ImageBuilder,
-  classic: ImageBuilder,
+  own: ImageBuilder,
   hasOwnLogins: () => boolean,
 ): ImageBuilder {
   return {
@@ -52,9 +56,9 @@ function thenClassic(
         if (!(error instanceof EngineError && error.kind === 'unauthorized' && hasOwnLogins())) {
           throw error;
         }
-        const text = `The docker CLI does not know the log-ins that Drydock keeps, so ${classic.name} takes over.\n`;
+        const text = `The docker CLI does not know the log-ins that Drydock keeps, so ${own.name} takes over.\n`;
         report({ kind: 'log', text });
-        return classic.build(request, report, signal);
+        return own.build(request, report, signal);
       }
     },
   };

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { BuildStep } from '../domain/imageBuild/buildEvent';
 import type { DockerWords, ImageBuilder } from './imageBuilder';
 import { buildWords } from './imageBuilder';
-import type { ImageOperations } from './imageOperations';
+import { EngineError } from './engineError';
+import type { ImageBuildRequest, ImageOperations } from './imageOperations';
 
 /** The engine's own builder, which takes the Dockerfile instruction by instruction. */
 export function classicBuilder(
@@ -21,6 +22,7 @@ export function classicBuilder(
       ),
 
     async build(request, report, signal) {
+      refuseSecrets(request);
       let step: BuildStep | undefined;
       let isCached = false;
       const end = (): void => {
@@ -64,4 +66,14 @@ export function classicBuilder(
       return id;
     },
   };
+}
+
+function refuseSecrets({ tags, contextHostPath, secrets = [] }: ImageBuildRequest): void {
+  if (secrets.length > 0) {
+    const ids = secrets.map(({ id }) => `"${id}"`).join(', ');
+    throw new EngineError(
+      'unsupported',
+      `The image "${tags[0] ?? contextHostPath}" is to be built with secrets (${ids}), which only BuildKit can give to a step, and neither this engine nor a "docker buildx" that reaches it has BuildKit. Install the buildx plugin of the docker CLI, or take the secrets out.`,
+    );
+  }
 }

@@ -84,5 +84,10 @@ export function dockerImages(context: DriverContext): ImageOperations {
       const { buildImage } = await import('./buildImage');
       return buildImage(context, request, report, signal);
     },
+
+    async buildWithBuildKit(request, report, signal) {
+      const { buildWithBuildKit } = await import('./buildWithBuildKit');
+      return buildWithBuildKit(context, request, report, signal);
+    },
   };
 }

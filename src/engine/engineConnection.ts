@@ -20,7 +20,7 @@ export interface EngineRequest {
   /** Arrays become repeated parameters, objects JSON. */
   readonly query?: Readonly<Record<string, unknown>>;
   readonly body?: object;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
   /** A tar archive to send. */
   readonly archive?: Readable;
   /** Milliseconds until the answer has begun (a stream) or come (everything else); 0: no limit. */

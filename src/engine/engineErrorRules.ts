@@ -17,6 +17,13 @@ export interface ErrorRule {
 /** The engines' own words, of Docker 20 to 29 and Podman. */
 export const engineErrorRules: readonly ErrorRule[] = [
   {
+    // BuildKit, once as the engine has it and once as buildx does.
+    pattern: /\bsecret ([\w.-]+)(?: not found)?: not found/,
+    kind: 'badRequest',
+    sentence: (action, [id]) =>
+      `The engine could not ${action.what}, because a step needs the secret "${id ?? ''}". Give it in "Secrets…" before you build.`,
+  },
+  {
     about: 'network',
     pattern:
       /address already in use|requested IP address \S+ is not available|IP address \S+ is already allocated/i,

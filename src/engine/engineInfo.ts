@@ -1,4 +1,5 @@
 import type { EngineInfo } from '../domain/engineInfo';
+import { isOlder } from './apiVersion';
 import type { Endpoint } from './endpoint';
 import type { EngineClient } from './engineClient';
 import { EngineError } from './engineError';
@@ -60,10 +61,4 @@ function isLocal({ transport }: Endpoint): boolean {
     case 'ssh':
       return false;
   }
-}
-
-function isOlder(version: string, than: string): boolean {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  const [thanMajor = 0, thanMinor = 0] = than.split('.').map(Number);
-  return major < thanMajor || (major === thanMajor && minor < thanMinor);
 }

@@ -2,6 +2,7 @@ import type { DiskUsage, DiskUsageItem, DiskUsageOfKind } from '../domain/diskUs
 import type { EngineInfo, EngineMachine } from '../domain/engineInfo';
 import type { ResourceKind } from './containerEngine';
 import { containerName } from './fromDocker';
+import { isOlder } from './apiVersion';
 import type { LooseJson } from './looseJson';
 
 /** Reads the answers to `GET /version` and `GET /info`. */
@@ -31,6 +32,11 @@ export function engineInfoFromDocker(
       stats: hasCgroups,
       limits: hasCgroups,
       buildCache: !isPodman,
+      // Docker has it since 18.09, but not for containers of Windows.
+      buildKit:
+        !isPodman &&
+        version.at('Os').text === 'linux' &&
+        !isOlder(version.at('ApiVersion').text, '1.39'),
     },
     machine: machineFromInfo(info),
   };

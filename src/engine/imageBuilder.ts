@@ -1,4 +1,5 @@
 import type { BuildEvent } from '../domain/imageBuild/buildEvent';
+import { secretWords } from '../domain/imageBuild/buildSecret';
 import type { ImageBuildRequest } from './imageOperations';
 
 /** Builds images in one of several ways. */
@@ -20,7 +21,7 @@ export type DockerWords = (...words: readonly string[]) => readonly string[];
 
 /** What `docker build` and `docker buildx build` are both told. */
 export function buildWords(request: ImageBuildRequest): string[] {
-  const { tags, buildArgs = {}, labels = {}, cacheFrom = [] } = request;
+  const { tags, buildArgs = {}, labels = {}, cacheFrom = [], secrets = [] } = request;
   const { target, platform, noCache } = request;
   return [
     ...tags.flatMap((tag) => ['-t', tag]),
@@ -30,5 +31,6 @@ export function buildWords(request: ImageBuildRequest): string[] {
     ...(target === undefined ? [] : ['--target', target]),
     ...(platform === undefined ? [] : ['--platform', platform]),
     ...(noCache === true ? ['--no-cache'] : []),
+    ...secrets.flatMap(secretWords),
   ];
 }

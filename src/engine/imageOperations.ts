@@ -1,4 +1,6 @@
 import type { Readable } from 'node:stream';
+import type { BuildEvent } from '../domain/imageBuild/buildEvent';
+import type { BuildSecret } from '../domain/imageBuild/buildSecret';
 import type { ImageDetails, ImageSummary } from '../domain/image';
 import type { ImageLayer } from '../domain/imageLayer';
 
@@ -38,10 +40,16 @@ export interface ImageOperations {
     request: ImageImportRequest,
     signal?: AbortSignal,
   ): Promise<string>;
-  /** Resolves with the image's id. */
+  /** Builds with the engine's classic builder, which knows no secrets; resolves with the image's id. */
   buildImage(
     request: ImageBuildRequest,
     report: (progress: BuildProgress) => void,
+    signal?: AbortSignal,
+  ): Promise<string>;
+  /** Builds with BuildKit, where `EngineInfo.capabilities` has it; resolves with the image's id. */
+  buildWithBuildKit(
+    request: ImageBuildRequest,
+    report: (event: BuildEvent) => void,
     signal?: AbortSignal,
   ): Promise<string>;
 }
@@ -90,6 +98,7 @@ export interface ImageBuildRequest {
   readonly platform?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly noCache?: boolean;
+  readonly secrets?: readonly BuildSecret[];
 }
 
 export type BuildProgress =

@@ -27,7 +27,7 @@ export async function registryAuthHeader(
   reference: string,
   signal?: AbortSignal,
 ): Promise<Readonly<Record<string, string>>> {
-  const auth = await authFor(registryOf(reference), places, signal);
+  const auth = await registryAuthOf(registryOf(reference), places, signal);
   return auth ? { 'X-Registry-Auth': encode(auth) } : {};
 }
 
@@ -44,7 +44,7 @@ export async function registryConfigHeader(
   ]);
   const found: Record<string, RegistryAuth> = {};
   for (const host of hosts) {
-    const auth = await authFor(host, places, signal);
+    const auth = await registryAuthOf(host, places, signal);
     if (auth) {
       found[host] = auth;
     }
@@ -63,7 +63,8 @@ export function toRegistryAuth(registry: string, credentials: RegistryCredential
       };
 }
 
-async function authFor(
+/** What there is to log in to a registry with; undefined when there is nothing. */
+export async function registryAuthOf(
   host: string,
   { env, credentials }: CredentialPlaces,
   signal?: AbortSignal,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger } from '../../src/base/logger';
@@ -127,6 +127,26 @@ suite('Registries', () => {
   test('are not asked for an image that the engine does not have', async () => {
     const reference = `${registry.host}/nobody/has-this:1`;
     await assert.rejects(withLogin(right).pushImage(reference, ignore), hasKind('imageMissing'));
+  });
+
+  test("give the engine's BuildKit the base of an image, for whoever may have it", async () => {
+    const { reference } = await makeImage();
+    await withLogin(right).pushImage(reference, ignore);
+    await real.engine.removeImage(reference, { force: false });
+    await writeFile(join(home, 'Dockerfile'), `FROM ${reference}\nRUN true\n`);
+    const tag = `${testName('based')}:1`;
+    real.removeLater('image', tag);
+    const request = {
+      contextHostPath: home,
+      dockerfile: 'Dockerfile',
+      tags: [tag],
+      labels: testLabels,
+    };
+    await assert.rejects(
+      withLogin(undefined).buildWithBuildKit(request, ignore),
+      hasKind('unauthorized'),
+    );
+    assert.match(await withLogin(right).buildWithBuildKit(request, ignore), /^sha256:/);
   });
 
   /** The engine for somebody with this log-in, kept outside Docker's configuration. */

@@ -96,10 +96,19 @@ suite('An image in the Images view', () => {
     await workbench.quickInput.pick('GREETING');
     await workbench.quickInput.accept('hello');
     await workbench.quickInput.pick('Back');
+    await workbench.quickInput.row('token: not given').waitFor();
+    await workbench.quickInput.pick('Secrets…');
+    await workbench.quickInput.pick('token');
+    await workbench.screenshot('4-secret-asked');
+    await workbench.quickInput.pick('Typed at Each Build');
+    await workbench.quickInput.pick('Back');
+    await workbench.quickInput.row(`Build${built}`).waitFor();
     await workbench.quickInput.accept();
+    await workbench.page.getByText('The secret "token"').waitFor();
+    await workbench.quickInput.accept('hush hush');
     await workbench.treeItem(view, `Building ${built}`).filter({ hasText: 'failed' }).waitFor();
     await eventually(async () => assert.equal(await workbench.activeTab(), 'Dockerfile'));
-    await workbench.treeItem(view, /RUN echo .* ls .none/).waitFor();
+    await workbench.treeItem(view, /RUN .* ls .none/).waitFor();
     await workbench.page.locator('.editor .squiggly-error').first().waitFor();
     await workbench.screenshot('5-build-failed');
   });
@@ -110,6 +119,8 @@ suite('An image in the Images view', () => {
     await workbench.quickInput.runCommand('Drydock: Build Image…');
     await workbench.quickInput.row(`Build${built}`).waitFor();
     await workbench.quickInput.accept();
+    await workbench.page.getByText('The secret "token"').waitFor();
+    await workbench.quickInput.accept('hush hush');
     await workbench.treeItem(view, built).waitFor();
     await eventually(async () =>
       assert.deepEqual(
@@ -154,7 +165,7 @@ suite('An image in the Images view', () => {
       ...(label === undefined ? [] : [label]),
       'ARG GREETING=hi',
       'ENV GREETING=$GREETING',
-      `RUN echo "$GREETING" && ${command}`,
+      `RUN --mount=type=secret,id=token wc -c < /run/secrets/token; echo "$GREETING" && ${command}`,
     ];
     await writeFile(path.join(folder, 'Dockerfile'), lines.join('\n'));
   }

@@ -1,13 +1,14 @@
-import { StringDecoder } from 'node:string_decoder';
 import { LineReader } from '../../base/lineReader';
-import type { BuildEvent, BuildStep } from './buildEvent';
+import type { BuildEvent } from './buildEvent';
+import { BuildKitEvents } from './buildKitEvents';
+import type { BuildKitStatus } from './buildKitStatus';
 
 /**
  * Reads what `docker buildx build --progress=rawjson` prints: BuildKit's status as JSON, one object
  * after the other, and plain sentences between them. Older buildx (0.13) breaks an object into lines.
  */
 export class RawJsonProgress {
-  private readonly decoders = new Map<string, StringDecoder>();
+  private readonly events = new BuildKitEvents();
   private readonly lines = new LineReader();
   private object: string | undefined;
 
@@ -32,70 +33,36 @@ export class RawJsonProgress {
     const status = parse(object);
     // Only a line that ends an object at its outermost level can complete one.
     this.object = status === undefined && line !== '}' ? object : undefined;
-    return status === undefined ? [] : this.eventsOf(status);
-  }
-
-  private eventsOf(status: object): BuildEvent[] {
-    return [
-      ...list(status, 'vertexes').map((vertex): BuildEvent => ({
-        kind: 'step',
-        step: stepOf(vertex),
-      })),
-      ...list(status, 'statuses').map((part): BuildEvent => ({
-        kind: 'progress',
-        stepId: text(part, 'vertex'),
-        part: text(part, 'id'),
-        current: number(part, 'current'),
-        total: number(part, 'total'),
-      })),
-      ...list(status, 'logs').map((log): BuildEvent => {
-        const stepId = text(log, 'vertex');
-        return { kind: 'log', stepId, text: this.decode(stepId, text(log, 'data')) };
-      }),
-      ...list(status, 'warnings').map((warning): BuildEvent => ({
-        kind: 'log',
-        stepId: text(warning, 'vertex'),
-        text: `WARN: ${this.decode('', text(warning, 'short'))}\n`,
-      })),
-    ];
-  }
-
-  /** A character may be split between two pieces of a step's output. */
-  private decode(stepId: string, data: string): string {
-    const decoder = this.decoders.get(stepId) ?? new StringDecoder('utf8');
-    this.decoders.set(stepId, decoder);
-    return decoder.write(Buffer.from(data, 'base64'));
+    return status === undefined ? [] : this.events.of(statusOf(status));
   }
 }
 
-function stepOf(vertex: object): BuildStep {
-  const started = moment(vertex, 'started');
-  const ended = moment(vertex, 'completed');
-  const error = text(vertex, 'error');
+/** The status in the JSON of Go, which writes bytes in Base64. */
+function statusOf(json: object): BuildKitStatus {
   return {
-    id: text(vertex, 'digest'),
-    name: text(vertex, 'name'),
-    state: stateOf(vertex, { started, ended, error }),
-    ...(started === undefined ? {} : { started }),
-    ...(ended === undefined ? {} : { ended }),
-    ...(error === '' ? {} : { error }),
+    vertexes: list(json, 'vertexes').map((vertex) => ({
+      digest: text(vertex, 'digest'),
+      name: text(vertex, 'name'),
+      isCached: value(vertex, 'cached') === true,
+      started: moment(vertex, 'started'),
+      completed: moment(vertex, 'completed'),
+      error: text(vertex, 'error'),
+    })),
+    statuses: list(json, 'statuses').map((part) => ({
+      id: text(part, 'id'),
+      vertex: text(part, 'vertex'),
+      current: number(part, 'current'),
+      total: number(part, 'total'),
+    })),
+    logs: list(json, 'logs').map((log) => ({
+      vertex: text(log, 'vertex'),
+      data: Buffer.from(text(log, 'data'), 'base64'),
+    })),
+    warnings: list(json, 'warnings').map((warning) => ({
+      vertex: text(warning, 'vertex'),
+      short: Buffer.from(text(warning, 'short'), 'base64'),
+    })),
   };
-}
-
-function stateOf(
-  vertex: object,
-  known: { readonly started?: number | undefined; ended?: number | undefined; error: string },
-): BuildStep['state'] {
-  if (known.error !== '') {
-    return /context canceled|cancel(?:l)?ed$/i.test(known.error) ? 'cancelled' : 'failed';
-  }
-  if (value(vertex, 'cached') === true) {
-    return 'cached';
-  }
-  if (known.ended !== undefined) {
-    return 'done';
-  }
-  return known.started === undefined ? 'waiting' : 'running';
 }
 
 function parse(json: string): object | undefined {

@@ -3,10 +3,11 @@ import { CancelledError } from '../../base/errors';
 import type { Dockerfile } from '../../domain/imageBuild/dockerfile';
 import { formatImageReference, parseImageReference } from '../../domain/imageReference';
 import { askForBuildArgs } from './askForBuildArgs';
+import { askForSecrets, describeSecrets } from './askForSecrets';
 import type { BuildChoices } from './buildChoices';
 import { imageNameProblem } from './pullImage';
 
-type Row = 'build' | 'tags' | 'context' | 'target' | 'args' | 'platform' | 'cache';
+type Row = 'build' | 'tags' | 'context' | 'target' | 'args' | 'secrets' | 'platform' | 'cache';
 type RowItem = vscode.QuickPickItem & { readonly row: Row };
 
 /**
@@ -41,6 +42,9 @@ export async function askForBuild(
       case 'args':
         choices = { ...choices, buildArgs: await askForBuildArgs(choices, dockerfile, title) };
         break;
+      case 'secrets':
+        choices = { ...choices, secrets: await askForSecrets(choices, dockerfile, title) };
+        break;
       case 'platform':
         choices = await askForPlatform(choices, title);
         break;
@@ -73,6 +77,7 @@ function rows(choices: BuildChoices, dockerfile: Dockerfile): RowItem[] {
       vscode.l10n.t('Build Arguments…'),
       given.length === 0 ? usual : given.join(' '),
     ),
+    row('secrets', 'key', vscode.l10n.t('Secrets…'), describeSecrets(choices, dockerfile)),
     row(
       'platform',
       'circuit-board',

@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
+import type { SecretSource } from '../../domain/imageBuild/buildSecret';
 import { imageNameFor } from '../../domain/imageReference';
 
 /** How an image is built from a Dockerfile. */
@@ -13,7 +14,12 @@ export interface BuildChoices {
   /** Empty for the engine's own. */
   readonly platform: string;
   readonly noCache: boolean;
+  /** Where each secret comes from, by its id: never what it holds. */
+  readonly secrets: Readonly<Record<string, SecretOrigin>>;
 }
+
+/** Where a secret comes from. One that is typed is asked for at each build. */
+export type SecretOrigin = Exclude<SecretSource, { kind: 'text' }> | { readonly kind: 'typed' };
 
 const key = 'drydock.imageBuilds';
 
@@ -22,7 +28,7 @@ export class BuildChoicesMemory {
   constructor(private readonly memento: vscode.Memento) {}
 
   of(dockerfile: vscode.Uri): BuildChoices {
-    return this.all[dockerfile.fsPath] ?? firstChoices(dockerfile);
+    return { ...firstChoices(dockerfile), ...this.all[dockerfile.fsPath] };
   }
 
   /** Building without the cache is for once. */
@@ -50,5 +56,6 @@ function firstChoices(dockerfile: vscode.Uri): BuildChoices {
     target: '',
     platform: '',
     noCache: false,
+    secrets: {},
   };
 }

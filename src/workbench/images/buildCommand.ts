@@ -7,6 +7,7 @@ import type { Engines } from '../engine/engines';
 import type { RegisterCommand } from '../registerCommand';
 import { requireTrust } from '../trust';
 import { askForBuild } from './askForBuild';
+import { askForTypedSecrets } from './askForSecrets';
 import { BuildChoicesMemory } from './buildChoices';
 import type { ImageProvider } from './imageProvider';
 import { pickDockerfile } from './pickDockerfile';
@@ -27,8 +28,10 @@ export function registerImageBuild(
     memory.keep(source, choices);
     const { contextHostPath, tags, target, platform, ...more } = choices;
     const [tag = '', ...moreTags] = tags;
+    const secrets = await askForTypedSecrets(choices.secrets, tag);
     await provider.build(engines.current, {
       ...more,
+      secrets,
       contextHostPath,
       dockerfile: relative(contextHostPath, source.fsPath).split(sep).join('/'),
       tag,

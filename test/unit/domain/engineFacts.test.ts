@@ -70,6 +70,7 @@ function info(machine: Partial<EngineMachine>): EngineInfo {
       stats: true,
       limits: true,
       buildCache: true,
+      buildKit: true,
     },
     machine: {
       name: '',

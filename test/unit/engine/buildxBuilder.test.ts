@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CancelledError } from '../../../src/base/errors';
 import type { EngineInfo } from '../../../src/domain/engineInfo';
+import type { BuildSecret } from '../../../src/domain/imageBuild/buildSecret';
 import type { BuildEvent } from '../../../src/domain/imageBuild/buildEvent';
 import { chooseImageBuilder } from '../../../src/engine/chooseImageBuilder';
 import { EngineError } from '../../../src/engine/engineError';
@@ -14,10 +15,13 @@ const id = `sha256:${'4'.repeat(64)}`;
 const fixtures = join(import.meta.dirname, '../fixtures/buildkit');
 const machine = { name: 'harbour', rootFolder: '/var/lib/docker' };
 
+let buildKit = false;
+
 /** Stands for the engine, which only says where it is. */
 const engine = {
-  info: () => Promise.resolve({ machine } as EngineInfo),
+  info: () => Promise.resolve({ machine, capabilities: { buildKit } } as EngineInfo),
   buildImage: () => Promise.resolve('built by the engine'),
+  buildWithBuildKit: () => Promise.resolve("built by the engine's BuildKit"),
 };
 
 const request: ImageBuildRequest = {
@@ -35,6 +39,7 @@ suite('The docker CLI with buildx', () => {
 
   setup(async () => {
     folder = await mkdtemp(join(tmpdir(), 'drydock-buildx-'));
+    buildKit = false;
   });
 
   teardown(() => rm(folder, { recursive: true, force: true }));
@@ -113,6 +118,56 @@ suite('The docker CLI with buildx', () => {
     assert.match(told.at(-1) ?? '', /log-ins that Drydock keeps, so the engine's classic builder/);
     await writeDocker('echo "ERROR: failed to solve: exit code: 3" >&2; exit 1');
     await assert.rejects((await choose(true)).build(request, ignore), /exit code: 3/);
+  });
+
+  test('is given secrets: one that was typed in its environment only', async () => {
+    await writeDocker('env > "$FOLDER/env"');
+    const key = join(folder, 'key');
+    await writeFile(key, 'k');
+    const builder = await choose();
+    const secrets: ImageBuildRequest['secrets'] = [
+      { id: 'key', source: { kind: 'file', hostPath: key } },
+      { id: 'token', source: { kind: 'text', text: 'hush hush' } },
+    ];
+    await builder.build({ ...request, secrets }, ignore);
+    const words = await readFile(join(folder, 'words'), 'utf8');
+    assert.ok(words.includes(`id=key,src=${key}\n`));
+    assert.ok(words.includes('id=token,env=DRYDOCK_SECRET_token\n'));
+    assert.ok(!words.includes('hush'));
+    assert.match(await readFile(join(folder, 'env'), 'utf8'), /^DRYDOCK_SECRET_token=hush hush$/m);
+  });
+
+  test('is not started without a secret that it needs', async () => {
+    await writeDocker('');
+    const builder = await choose();
+    const build = (source: BuildSecret['source']): Promise<string> =>
+      builder.build({ ...request, secrets: [{ id: 'token', source }] }, ignore);
+    await assert.rejects(
+      build({ kind: 'file', hostPath: join(folder, 'none') }),
+      /The build secret "token" is to come from ".*none", which cannot be read/,
+    );
+    await assert.rejects(
+      build({ kind: 'variable', name: 'NO_SUCH' }),
+      /environment variable "NO_SUCH", which is not set/,
+    );
+  });
+
+  test("leaves the build to the engine's BuildKit where it is not there", async () => {
+    buildKit = true;
+    const builder = await choose();
+    assert.equal(builder.name, "the engine's BuildKit");
+    assert.equal(await builder.build(request, ignore), "built by the engine's BuildKit");
+  });
+
+  test('is missed by who has a secret and no other BuildKit', async () => {
+    const builder = await choose();
+    const secrets: ImageBuildRequest['secrets'] = [
+      { id: 'token', source: { kind: 'text', text: 'x' } },
+    ];
+    await assert.rejects(
+      builder.build({ ...request, secrets }, ignore),
+      /secrets \("token"\), which only BuildKit can give/,
+    );
   });
 
   test('is ended with all that it started when the build is cancelled', async () => {

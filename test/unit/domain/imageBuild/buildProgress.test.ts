@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { BuildEvent } from '../../../../src/domain/imageBuild/buildEvent';
 import { BuildTrace } from '../../../../src/domain/imageBuild/buildTrace';
 import { parseDockerfile } from '../../../../src/domain/imageBuild/dockerfile';
+import { BuildKitEvents } from '../../../../src/domain/imageBuild/buildKitEvents';
+import { readBuildKitStatus } from '../../../../src/domain/imageBuild/buildKitStatus';
 import { PlainProgress } from '../../../../src/domain/imageBuild/plainProgress';
 import { RawJsonProgress } from '../../../../src/domain/imageBuild/rawJsonProgress';
 
@@ -32,6 +34,15 @@ function recorded(name: string): string {
 interface Parser {
   push(text: string): BuildEvent[];
   end(): BuildEvent[];
+}
+
+/** Recorded from `POST /build?version=2` of Docker 20.10. */
+function eventsOfEngine(name: string): BuildEvent[] {
+  const events = new BuildKitEvents();
+  return recorded(name)
+    .split('\n')
+    .flatMap((line) => /"moby.buildkit.trace","aux":"([^"]*)"/.exec(line)?.[1] ?? [])
+    .flatMap((aux) => events.of(readBuildKitStatus(Buffer.from(aux, 'base64'))));
 }
 
 /** In pieces of all sizes: a pipe breaks text anywhere. */
@@ -95,6 +106,35 @@ suite('The progress of a build by BuildKit', () => {
     const line = (data: Buffer): string =>
       `${JSON.stringify({ logs: [{ vertex: 'a', data: data.toString('base64') }] })}\n`;
     assert.equal(logOf(eventsOf(new RawJsonProgress(), line(first) + line(second))), 'grün');
+  });
+
+  test("as the engine's trace tells the same steps and output", () => {
+    const events = eventsOfEngine('engine');
+    const trace = new BuildTrace(good);
+    events.forEach((event) => trace.take(event));
+    const written = trace.steps(0).filter(({ line }) => line !== undefined);
+    assert.deepEqual(
+      written.map(({ label, line, state }) => [label.slice(0, 16), line, state]),
+      [
+        ['[base 1/2] FROM ', 2, 'cached'],
+        ['[base 2/2] RUN e', 4, 'done'],
+        ['[final 1/2] COPY', 7, 'done'],
+        ['[final 2/2] RUN ', 8, 'done'],
+      ],
+    );
+    assert.match(written[3]?.note ?? '', /^[1-9]\.\d s$/);
+    assert.equal(logOf(events).replaceAll(/^(first|second|data)\n/gm, '$1;'), 'first;second;data;');
+  });
+
+  test("as the engine's trace of a build that fails tells where", () => {
+    const trace = new BuildTrace(failing);
+    eventsOfEngine('engine-failed').forEach((event) => trace.take(event));
+    trace.stop('failed', 0);
+    assert.deepEqual(trace.failure('exit code: 3'), {
+      line: 4,
+      endLine: 5,
+      output: ['why-it-failed'],
+    });
   });
 
   test('as plain lines tells the same steps', () => {
