@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { DisposableStore } from '../base/disposable';
+import { UserError } from '../base/errors';
 import type { Messages } from './messages';
 
 /**
@@ -15,6 +16,13 @@ export function commandRegistrar(owner: DisposableStore, messages: Messages): Re
     owner.add(
       vscode.commands.registerCommand(id, async (...args: never[]) => {
         try {
+          if (hasLostItsRow(args)) {
+            throw new UserError(
+              vscode.l10n.t(
+                'The row that you chose this for was being shown anew at that moment. Choose it again.',
+              ),
+            );
+          }
           return await handler(...args);
         } catch (error) {
           // Not awaited: the message stays until the user answers, and the command has ended.
@@ -24,4 +32,16 @@ export function commandRegistrar(owner: DisposableStore, messages: Messages): Re
       }),
     );
   };
+}
+
+/**
+ * Whether a row's menu has lost its row: VS Code hands over the row and those selected, and nothing in
+ * the place of a row that it is asking for anew. Without its row, a command would choose another thing.
+ */
+function hasLostItsRow(args: readonly unknown[]): boolean {
+  const [row, selected] = args;
+  return (
+    args.length > 1 &&
+    (row === undefined || (Array.isArray(selected) && selected.includes(undefined)))
+  );
 }

@@ -16,6 +16,7 @@ import type { UsageInRows } from '../containers/usageInRows';
 import type { FilesOfEngines } from '../files/containerUris';
 import { idIn, type Engines, type ShownEngine } from '../engine/engines';
 import { engineRows, groupRows, parentRow, rootRows, rowOf } from './containerRows';
+import { LastingRows } from './lastingRows';
 import { renderEachMinute } from './renderEachMinute';
 
 /** The **Containers** view. */
@@ -42,32 +43,37 @@ export function createContainersView(
   { files, dragAndDrop }: ViewOfFiles,
 ): ContainersView {
   const owner = new DisposableStore();
-  const changed = owner.add(new vscode.EventEmitter<undefined>());
-  const lazyRows = new LazyRows<ContainersNode>(() => changed.fire(undefined));
+  const lazyRows = new LazyRows<ContainersNode>(() => rows.refresh());
+  const rows = owner.add(
+    new LastingRows<ContainersNode>({
+      below: (node) => children(engines, arrangement, lazyRows, files, node),
+      look: (node) =>
+        containerTreeItem(
+          node,
+          arrangement.current.rowLabel,
+          Date.now(),
+          node.kind === 'container' ? usage.textOf(node.engine, node.container.id) : undefined,
+        ),
+    }),
+  );
   const view = owner.add(
     vscode.window.createTreeView<ContainersNode>('drydock.containers', {
       canSelectMany: true,
       showCollapseAll: true,
       dragAndDropController: dragAndDrop,
       treeDataProvider: {
-        onDidChangeTreeData: changed.event,
+        onDidChangeTreeData: rows.onDidChangeTreeData,
         getChildren: (node) => {
           usage.seen(true);
-          return [...children(engines, arrangement, lazyRows, files, node)];
+          return rows.getChildren(node);
         },
         getParent: (node) => parentRow(engines, node, arrangement.current),
-        getTreeItem: (node) =>
-          containerTreeItem(
-            node,
-            arrangement.current.rowLabel,
-            Date.now(),
-            node.kind === 'container' ? usage.textOf(node.engine, node.container.id) : undefined,
-          ),
+        getTreeItem: (node) => rows.getTreeItem(node),
       },
     }),
   );
   const render = (): void => {
-    changed.fire(undefined);
+    rows.refresh();
     view.badge = runningBadge(engines);
     view.description = filterNote(engines, arrangement);
   };
@@ -79,7 +85,7 @@ export function createContainersView(
     }),
   );
   owner.add(arrangement.onDidChange(render));
-  owner.add(usage.onDidChange(() => changed.fire(undefined)));
+  owner.add(usage.onDidChange(() => rows.refresh()));
   owner.add(view.onDidChangeVisibility(({ visible }) => usage.seen(visible)));
   owner.add(renderEachMinute(view, render));
   owner.add(
@@ -101,7 +107,7 @@ export function createContainersView(
     reload: (node) => {
       files.of(node.engine).forget(node.container.name);
       reloadRows(node, lazyRows, files);
-      changed.fire(undefined);
+      rows.refresh();
     },
     reloadFolder: (engine, { container, path }) => {
       const found = engine.store.snapshot.containers.find(({ name }) => name === container);

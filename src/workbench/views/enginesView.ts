@@ -8,20 +8,32 @@ import type { EngineList } from '../engineList/engineList';
 import { factRows, type EngineRow, type EnginesNode } from '../engineList/engineRows';
 import { enginesTreeItem } from '../engineList/engineTreeItem';
 import { onDidChangeSetting } from '../settings';
+import { LastingRows } from './lastingRows';
 
 /** The **Engines** view: the engines that can be chosen, and what they are. */
 export function createEnginesView(engines: Engines, list: EngineList, ask: AskEngine): Disposable {
   const owner = new DisposableStore();
-  const changed = owner.add(new vscode.EventEmitter<undefined>());
-  const render = (): void => changed.fire(undefined);
-  const facts = new LazyRows<EngineFact>(render);
+  const facts = new LazyRows<EngineFact>(() => rows.refresh());
+  const rows = owner.add(
+    new LastingRows<EnginesNode>({
+      below: (node) => children(list, facts, ask, node),
+      look: enginesTreeItem,
+    }),
+  );
+  const render = (): void => rows.refresh();
   const view = owner.add(
     vscode.window.createTreeView<EnginesNode>('drydock.engines', {
       showCollapseAll: true,
       treeDataProvider: {
-        onDidChangeTreeData: changed.event,
-        getChildren: async (node) => [...(await children(list, facts, ask, node))],
-        getTreeItem: enginesTreeItem,
+        onDidChangeTreeData: rows.onDidChangeTreeData,
+        getChildren: async (node) => {
+          if (!list.rows) {
+            // Reads files of this machine only.
+            await list.reload();
+          }
+          return rows.getChildren(node);
+        },
+        getTreeItem: (node) => rows.getTreeItem(node),
       },
     }),
   );
@@ -41,16 +53,15 @@ export function createEnginesView(engines: Engines, list: EngineList, ask: AskEn
   return owner;
 }
 
-async function children(
+function children(
   list: EngineList,
   facts: LazyRows<EngineFact>,
   ask: AskEngine,
   node: EnginesNode | undefined,
-): Promise<readonly EnginesNode[]> {
+): readonly EnginesNode[] {
   switch (node?.kind) {
     case undefined:
-      // Reads files of this machine only.
-      return list.rows ?? (await list.reload());
+      return list.rows ?? [];
     case 'engineRow':
       return rowsBelow(node, facts, ask);
     default:

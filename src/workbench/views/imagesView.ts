@@ -13,22 +13,24 @@ import { imageTreeItem } from '../images/imageTreeItem';
 import type { Engines, ShownEngine } from '../engine/engines';
 import { engineNode, problemNodes } from '../engine/engineNodes';
 import { onDidChangeSetting, settings } from '../settings';
+import { LastingRows } from './lastingRows';
 import { renderEachMinute } from './renderEachMinute';
 
 /** The **Images** view: the images of the shown engines' snapshots. */
 export function createImagesView(engines: Engines, jobs: ImageJobs): Disposable {
   const owner = new DisposableStore();
-  const changed = owner.add(new vscode.EventEmitter<undefined>());
-  const render = (): void => changed.fire(undefined);
+  const rows = owner.add(
+    new LastingRows<ImagesNode>({
+      below: (node) => children(engines, jobs, node),
+      look: (node) => imageTreeItem(node, Date.now()),
+    }),
+  );
+  const render = (): void => rows.refresh();
   const view = owner.add(
     vscode.window.createTreeView<ImagesNode>('drydock.images', {
       canSelectMany: true,
       showCollapseAll: true,
-      treeDataProvider: {
-        onDidChangeTreeData: changed.event,
-        getChildren: (node) => children(engines, jobs, node),
-        getTreeItem: (node) => imageTreeItem(node, Date.now()),
-      },
+      treeDataProvider: rows,
     }),
   );
   owner.add(jobs.onDidChange(render));

@@ -5,38 +5,35 @@ import { engineNode, problemNodes } from '../engine/engineNodes';
 import type { Engines, ShownEngine } from '../engine/engines';
 import { networkRow, placeRows, type NetworksNode } from '../networks/networkNodes';
 import { networkTreeItem } from '../networks/networkTreeItem';
+import { LastingRows } from './lastingRows';
 import { OnDemandLists } from './onDemandLists';
 
 /** The **Networks** view: the networks of the shown engines, and who is on them. */
 export function createNetworksView(engines: Engines): Disposable {
   const owner = new DisposableStore();
-  const changed = owner.add(new vscode.EventEmitter<undefined>());
   const lists = owner.add(new OnDemandLists(engines, 'networks'));
+  const rows = owner.add(
+    new LastingRows<NetworksNode>({
+      below: (node) => children(engines, node),
+      look: (node) => networkTreeItem(node, Date.now()),
+    }),
+  );
   const view = owner.add(
     vscode.window.createTreeView<NetworksNode>('drydock.networks', {
       canSelectMany: true,
       showCollapseAll: true,
-      treeDataProvider: {
-        onDidChangeTreeData: changed.event,
-        getChildren: (node) => children(engines, lists, node),
-        getTreeItem: (node) => networkTreeItem(node, Date.now()),
-      },
+      treeDataProvider: lists.seenBy(rows),
     }),
   );
   lists.follow(view);
-  owner.add(engines.onDidChange(() => changed.fire(undefined)));
-  owner.add(engines.onDidChangeResources(() => changed.fire(undefined)));
+  owner.add(engines.onDidChange(() => rows.refresh()));
+  owner.add(engines.onDidChangeResources(() => rows.refresh()));
   return owner;
 }
 
-function children(
-  engines: Engines,
-  lists: OnDemandLists,
-  node: NetworksNode | undefined,
-): NetworksNode[] {
+function children(engines: Engines, node: NetworksNode | undefined): NetworksNode[] {
   switch (node?.kind) {
     case undefined:
-      lists.begin();
       return engines.all.length > 1 ? engines.all.map(engineNode) : networksOf(engines.current);
     case 'engine':
       return [...problemNodes(node.engine), ...networksOf(node.engine)];

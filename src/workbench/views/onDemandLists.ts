@@ -25,6 +25,21 @@ export class OnDemandLists implements Disposable {
     );
   }
 
+  /** The rows of a view that is seen when it asks for them. */
+  seenBy<T>(rows: vscode.TreeDataProvider<T>): vscode.TreeDataProvider<T> {
+    const { onDidChangeTreeData } = rows;
+    return {
+      ...(onDidChangeTreeData ? { onDidChangeTreeData } : {}),
+      getChildren: (node) => {
+        if (node === undefined) {
+          this.begin();
+        }
+        return rows.getChildren(node);
+      },
+      getTreeItem: (node) => rows.getTreeItem(node),
+    };
+  }
+
   /** Follows what a view says of itself. */
   follow(view: vscode.TreeView<unknown>): void {
     this.owner.add(
@@ -32,8 +47,13 @@ export class OnDemandLists implements Disposable {
     );
   }
 
+  dispose(): void {
+    this.end();
+    this.owner.dispose();
+  }
+
   /** The view is seen. */
-  begin(): void {
+  private begin(): void {
     this.isSeen = true;
     const { all } = this.engines;
     for (const [engine, watching] of this.watched) {
@@ -48,11 +68,6 @@ export class OnDemandLists implements Disposable {
         this.watched.set(engine, engine.store.watch(this.kind));
       }
     }
-  }
-
-  dispose(): void {
-    this.end();
-    this.owner.dispose();
   }
 
   private end(): void {

@@ -6,23 +6,25 @@ import type { Engines, ShownEngine } from '../engine/engines';
 import { volumeRow, volumeUserRows, type VolumesNode } from '../volumes/volumeNodes';
 import type { VolumeSizes } from '../volumes/volumeSizes';
 import { volumeTreeItem } from '../volumes/volumeTreeItem';
+import { LastingRows } from './lastingRows';
 import { OnDemandLists } from './onDemandLists';
 
 /** The **Volumes** view: the volumes of the shown engines, and who mounts them. */
 export function createVolumesView(engines: Engines, sizes: VolumeSizes): Disposable {
   const owner = new DisposableStore();
-  const changed = owner.add(new vscode.EventEmitter<undefined>());
-  const render = (): void => changed.fire(undefined);
   const lists = owner.add(new OnDemandLists(engines, 'volumes'));
+  const rows = owner.add(
+    new LastingRows<VolumesNode>({
+      below: (node) => children(engines, node),
+      look: (node) => volumeTreeItem(node, sizes, Date.now()),
+    }),
+  );
+  const render = (): void => rows.refresh();
   const view = owner.add(
     vscode.window.createTreeView<VolumesNode>('drydock.volumes', {
       canSelectMany: true,
       showCollapseAll: true,
-      treeDataProvider: {
-        onDidChangeTreeData: changed.event,
-        getChildren: (node) => children(engines, lists, node),
-        getTreeItem: (node) => volumeTreeItem(node, sizes, Date.now()),
-      },
+      treeDataProvider: lists.seenBy(rows),
     }),
   );
   lists.follow(view);
@@ -32,14 +34,9 @@ export function createVolumesView(engines: Engines, sizes: VolumeSizes): Disposa
   return owner;
 }
 
-function children(
-  engines: Engines,
-  lists: OnDemandLists,
-  node: VolumesNode | undefined,
-): VolumesNode[] {
+function children(engines: Engines, node: VolumesNode | undefined): VolumesNode[] {
   switch (node?.kind) {
     case undefined:
-      lists.begin();
       return engines.all.length > 1 ? engines.all.map(engineNode) : volumesOf(engines.current);
     case 'engine':
       return [...problemNodes(node.engine), ...volumesOf(node.engine)];

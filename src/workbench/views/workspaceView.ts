@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { ResourceStore } from '../../engine/resourceStore';
 import type { FolderProjects } from '../build/folderProjects';
+import { LastingRows } from './lastingRows';
 import { childNodes, projectNodes, type WorkspaceNode } from './workspaceNodes';
 import { workspaceTreeItem } from './workspaceTreeItem';
 
@@ -11,15 +12,14 @@ import { workspaceTreeItem } from './workspaceTreeItem';
  */
 export function createWorkspaceView(store: ResourceStore, projects: FolderProjects): Disposable {
   const owner = new DisposableStore();
-  const changed = owner.add(new vscode.EventEmitter<undefined>());
-  const view = owner.add(
-    vscode.window.createTreeView<WorkspaceNode>('drydock.workspace', {
-      treeDataProvider: {
-        onDidChangeTreeData: changed.event,
-        getChildren: (node) => (node ? childNodes(node) : roots(store, projects)),
-        getTreeItem: workspaceTreeItem,
-      },
+  const rows = owner.add(
+    new LastingRows<WorkspaceNode>({
+      below: (node) => (node ? childNodes(node) : roots(store, projects)),
+      look: workspaceTreeItem,
     }),
+  );
+  const view = owner.add(
+    vscode.window.createTreeView<WorkspaceNode>('drydock.workspace', { treeDataProvider: rows }),
   );
   let shown: boolean | undefined;
   const render = (): void => {
@@ -32,7 +32,7 @@ export function createWorkspaceView(store: ResourceStore, projects: FolderProjec
     if (view.visible) {
       projects.lookInBackground();
     }
-    changed.fire(undefined);
+    rows.refresh();
   };
   owner.add(projects.onDidChange(render));
   owner.add(view.onDidChangeVisibility(render));
