@@ -141,6 +141,22 @@ suite('The container editor', () => {
     );
   });
 
+  test('what the engine remarks on a new container is told', async () => {
+    const { workbench } = session;
+    const page = shownWebview(workbench.page);
+    const remarked = `${name}-2`;
+    await page
+      .locator('#line')
+      .fill(
+        `docker run --name ${remarked} --network host -p 127.0.0.1:0:80 --label drydock.test=${testRun()} drydock-test/busybox true`,
+      );
+    await page.getByRole('button', { name: 'Create and Start' }).click();
+    const remark = `The engine remarks on the container "${remarked}": Published ports are discarded`;
+    await workbench.answerNotification(remark);
+    await workbench.screenshot('5-remarked');
+    await removeContainerAndImage(remarked, 'drydock-editor-no-image');
+  });
+
   test('ran under its policy without a complaint', () => {
     assert.deepEqual(pageErrors, []);
   });

@@ -9,6 +9,7 @@ import type { ImageProvider } from '../images/imageProvider';
 import { isCancellation } from '../messages';
 import type { DockerCommandLog } from '../outputLog';
 import { withCancellableProgress } from '../progress';
+import { showRemarks } from '../showRemarks';
 
 /** A container to be made. */
 interface ContainerOrder {
@@ -72,8 +73,11 @@ async function make(
           await startNewContainer(engine, spec, id, report, signal);
         }
       };
-      const { id } = await createContainer(engine, spec, { hostFolder, report, then }, signal);
+      const made = await createContainer(engine, spec, { hostFolder, report, then }, signal);
+      const { id, warnings } = made;
       await store.refresh();
+      const found = store.snapshot.containers.find((container) => container.id === id);
+      showRemarks(found?.name ?? id.slice(0, 12), warnings);
       return id;
     },
   );

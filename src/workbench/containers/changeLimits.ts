@@ -7,6 +7,7 @@ import {
   type ChangeableLimit,
 } from '../../domain/limitInput';
 import type { DockerCommandLog } from '../outputLog';
+import { showRemarks } from '../showRemarks';
 import type { EngineContainer } from './containerNodes';
 
 /** Shows the limits of a container and changes one after the other, until the user has done. */
@@ -30,7 +31,7 @@ export async function changeLimits(
       return;
     }
     dockerCommands.add(engine.docker('update', limitFlags[picked.limit], text.trim(), name));
-    await engine.engine.updateContainer(id, update);
+    showRemarks(name, await engine.engine.updateContainer(id, update));
   }
 }
 

@@ -14,6 +14,7 @@ import { commandIds } from '../commandIds';
 import type { ShownEngine } from '../engine/engines';
 import type { DockerCommandLog } from '../outputLog';
 import { withCancellableProgress } from '../progress';
+import { showRemarks } from '../showRemarks';
 
 /** A container that another is made from. */
 export interface OriginalContainer {
@@ -44,6 +45,7 @@ export async function recreate(
         signal,
       ),
   );
+  showRemarks(made.name, made.warnings);
   if (made.kept) {
     // Not awaited: the new one is there, whatever the user answers.
     void offerToRemove(made.kept);
@@ -84,6 +86,7 @@ export async function duplicate(
       ),
   );
   await store.refresh();
+  showRemarks(made.name, made.warnings);
   return made;
 }
 

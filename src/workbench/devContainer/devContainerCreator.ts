@@ -15,6 +15,7 @@ import type { ImageProvider } from '../images/imageProvider';
 import type { ShownEngine } from '../engine/engines';
 import type { DockerCommandLog } from '../outputLog';
 import { withCancellableProgress } from '../progress';
+import { showRemarks } from '../showRemarks';
 import { requireTrust } from '../trust';
 import { askWayOut } from './creationFailure';
 import type { DevcontainerFiles } from './devcontainerFiles';
@@ -149,7 +150,7 @@ export class DevContainerCreator {
     return withCancellableProgress(
       vscode.l10n.t('Creating the dev container'),
       async (progress, signal) => {
-        const { name } = await createDevContainer(
+        const { name, warnings } = await createDevContainer(
           shown.engine,
           spec,
           (message) => progress.report({ message }),
@@ -157,6 +158,7 @@ export class DevContainerCreator {
         );
         await devContainers.choose(folder, name);
         await shown.store.refresh();
+        showRemarks(name, warnings);
         return name;
       },
     );
