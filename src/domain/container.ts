@@ -79,6 +79,8 @@ export interface ContainerDetails {
   readonly tty: boolean;
   /** Its standard input is kept open, so that one can attach to it. */
   readonly openStdin: boolean;
+  /** It is closed when the first client that was attached to it goes. */
+  readonly stdinOnce: boolean;
   /** The number of its first process on the engine's host; 0 while it does not run. */
   readonly pid: number;
   /** The kernel ended it for want of memory. */

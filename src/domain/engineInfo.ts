@@ -25,6 +25,8 @@ interface EngineCapabilities {
   readonly buildCache: boolean;
   /** It builds images with BuildKit, whether or not the docker CLI can. */
   readonly buildKit: boolean;
+  /** A container without a terminal keeps its input when who was attached to it goes. */
+  readonly keepsInput: boolean;
 }
 
 /** The machine that an engine runs on, and how the engine is set up there. */

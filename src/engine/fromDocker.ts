@@ -35,6 +35,7 @@ export function containerFromInspect(json: LooseJson): ContainerDetails {
     env: json.at('Config', 'Env').texts,
     tty: json.at('Config', 'Tty').isTrue,
     openStdin: json.at('Config', 'OpenStdin').isTrue,
+    stdinOnce: json.at('Config', 'StdinOnce').isTrue,
     pid: json.at('State', 'Pid').number,
     oomKilled: json.at('State', 'OOMKilled').isTrue,
     restartCount: json.at('RestartCount').number,

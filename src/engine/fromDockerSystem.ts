@@ -37,6 +37,7 @@ export function engineInfoFromDocker(
         !isPodman &&
         version.at('Os').text === 'linux' &&
         !isOlder(version.at('ApiVersion').text, '1.39'),
+      keepsInput: !isPodman,
     },
     machine: machineFromInfo(info),
   };

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { CancelledError } from '../../base/errors';
+import { inputEndsWithAttachment } from '../../domain/attachedInput';
 import { commandIds } from '../commandIds';
 import type { Engines } from '../engine/engines';
 import type { DockerCommandLog } from '../outputLog';
@@ -26,7 +28,12 @@ export function registerAttachCommand(
     const { id, name } = container;
     const details = await engine.inspectContainer(id);
     await offerToStart(shown, dockerCommands, details);
-    dockerCommands.add(shown.docker('attach', name));
+    const { capabilities } = await engine.info();
+    const stdin = inputEndsWithAttachment(details, capabilities.keepsInput)
+      ? await askForInput(name)
+      : details.openStdin;
+    const words = stdin || !details.openStdin ? ['attach', name] : ['attach', '--no-stdin', name];
+    dockerCommands.add(shown.docker(...words));
     let isRunning = true;
     const exitCode = async (): Promise<number> => {
       const now = await engine.inspectContainer(id);
@@ -35,7 +42,6 @@ export function registerAttachCommand(
     };
     const pty = new ExecTerminal(
       async (size) => {
-        const stdin = details.openStdin;
         const attachment = await engine.attachContainer(id, { stdin, ...(size ? { size } : {}) });
         return attachedProcess(attachment, exitCode);
       },
@@ -56,4 +62,25 @@ export function registerAttachCommand(
     );
     openTerminals.show(pty, { name: vscode.l10n.t('{0} (attached)', name), icon: 'plug' });
   });
+}
+
+/** Whether to connect the input although it ends when the terminal is closed. */
+async function askForInput(name: string): Promise<boolean> {
+  const withInput = vscode.l10n.t('Attach');
+  const outputOnly = vscode.l10n.t('Attach to Its Output Only');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Closing the terminal will end the input of the container "{0}".', name),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'It has no terminal of its own, and its input lasts only as long as somebody is attached to it. Many programs end with their input.',
+      ),
+    },
+    withInput,
+    outputOnly,
+  );
+  if (answer === undefined) {
+    throw new CancelledError();
+  }
+  return answer === withInput;
 }

@@ -71,6 +71,7 @@ function info(machine: Partial<EngineMachine>): EngineInfo {
       limits: true,
       buildCache: true,
       buildKit: true,
+      keepsInput: true,
     },
     machine: {
       name: '',
