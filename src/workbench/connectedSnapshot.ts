@@ -28,7 +28,7 @@ export async function connectedSnapshot(
  * none can.
  */
 export async function connectedSnapshots(
-  engines: Engines,
+  engines: Pick<Engines, 'all'>,
 ): Promise<readonly { readonly engine: ShownEngine; readonly snapshot: Snapshot }[]> {
   const results = await Promise.allSettled(
     engines.all.map(async (engine) => ({

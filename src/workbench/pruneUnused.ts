@@ -3,10 +3,11 @@ import { CancelledError, UserError } from '../base/errors';
 import { byteSize } from '../domain/byteSize';
 import { previewPrune, prune, type PruneItem } from '../engine/prune';
 import { connectedSnapshots } from './connectedSnapshot';
-import type { Engines, ShownEngine } from './engine/engines';
+import type { ShownEngine } from './engine/engines';
 import { engineLabel } from './engine/engineLabel';
 import type { DockerCommandLog } from './outputLog';
 import { withCancellableProgress } from './progress';
+import { scopedTitle, whereRemoved, type PruneScope } from './pruneScope';
 
 /** What is removed here when nothing uses it. Containers and images have commands of their own. */
 export type PrunedKind = 'networks' | 'volumes';
@@ -22,18 +23,18 @@ interface UnusedThing {
  */
 export async function pruneUnused(
   kind: PrunedKind,
-  engines: Engines,
+  scope: PruneScope,
   dockerCommands: DockerCommandLog,
 ): Promise<void> {
   const texts = textsOf(kind);
   const unused = await withCancellableProgress(texts.looking, (_, signal) =>
-    findUnused(kind, engines, signal),
+    findUnused(kind, scope, signal),
   );
   if (unused.length === 0) {
     throw new UserError(texts.none);
   }
-  const chosen = await choose(kind, engines, unused);
-  await confirm(kind, chosen);
+  const chosen = await choose(kind, scope, unused);
+  await confirm(kind, scope, chosen);
   for (const engine of new Set(chosen.map((each) => each.engine))) {
     const items = chosen.filter((each) => each.engine === engine).map(({ item }) => item);
     const { kept } = await prune(engine.engine, { kind, items, size: 0 }, ({ name }) =>
@@ -48,10 +49,10 @@ export async function pruneUnused(
 
 async function findUnused(
   kind: PrunedKind,
-  engines: Engines,
+  scope: PruneScope,
   signal: AbortSignal,
 ): Promise<readonly UnusedThing[]> {
-  const reached = await connectedSnapshots(engines);
+  const reached = await connectedSnapshots(scope);
   const found = await Promise.all(
     reached.map(async ({ engine }) => {
       const options = { namedVolumes: true };
@@ -64,21 +65,21 @@ async function findUnused(
 
 async function choose(
   kind: PrunedKind,
-  engines: Engines,
+  scope: PruneScope,
   unused: readonly UnusedThing[],
 ): Promise<readonly UnusedThing[]> {
   const texts = textsOf(kind);
   const items = unused.map((thing) => ({
     label: thing.item.name,
     description: kind === 'volumes' ? byteSize(thing.item.size) : '',
-    ...(engines.all.length > 1 ? { detail: engineLabel(thing.engine) } : {}),
+    ...(scope.all.length > 1 ? { detail: engineLabel(thing.engine) } : {}),
     iconPath: new vscode.ThemeIcon(texts.icon),
     picked: kind === 'networks' || isNumber(thing.item.name),
     thing,
   }));
   const picked = await vscode.window.showQuickPick(items, {
     canPickMany: true,
-    title: texts.title(unused.length, byteSize(total(unused))),
+    title: scopedTitle(texts.title(unused.length, byteSize(total(unused))), scope),
     placeHolder: vscode.l10n.t('Which of them should be removed?'),
   });
   if (!picked || picked.length === 0) {
@@ -87,11 +88,19 @@ async function choose(
   return picked.map(({ thing }) => thing);
 }
 
-async function confirm(kind: PrunedKind, chosen: readonly UnusedThing[]): Promise<void> {
+async function confirm(
+  kind: PrunedKind,
+  scope: PruneScope,
+  chosen: readonly UnusedThing[],
+): Promise<void> {
   const remove = vscode.l10n.t('Remove');
   const texts = textsOf(kind);
   const names = chosen.map(({ item }) => `"${item.name}"`).join(', ');
-  const detail = `${names}.\n${texts.lost(byteSize(total(chosen)))}`;
+  const detail = [
+    `${names}.`,
+    ...whereRemoved(scope, chosen),
+    texts.lost(byteSize(total(chosen))),
+  ].join('\n');
   const question = texts.question(chosen.length);
   const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, remove);
   if (answer !== remove) {
@@ -116,7 +125,10 @@ function textsOf(kind: PrunedKind): {
         looking: vscode.l10n.t('Looking for unused networks'),
         none: vscode.l10n.t('Each network that you made has a container.'),
         title: (count) => vscode.l10n.t('Unused Networks: {0}', count),
-        question: (count) => vscode.l10n.t('Remove {0} unused networks?', count),
+        question: (count) =>
+          count === 1
+            ? vscode.l10n.t('Remove 1 unused network?')
+            : vscode.l10n.t('Remove {0} unused networks?', count),
         lost: () => vscode.l10n.t('No container, running or stopped, is on them.'),
       };
     case 'volumes':
@@ -126,7 +138,10 @@ function textsOf(kind: PrunedKind): {
         looking: vscode.l10n.t('Measuring unused volumes'),
         none: vscode.l10n.t('Each volume is used by a container.'),
         title: (count, size) => vscode.l10n.t('Unused Volumes: {0}, with {1}', count, size),
-        question: (count) => vscode.l10n.t('Remove {0} unused volumes?', count),
+        question: (count) =>
+          count === 1
+            ? vscode.l10n.t('Remove 1 unused volume?')
+            : vscode.l10n.t('Remove {0} unused volumes?', count),
         lost: (size) => vscode.l10n.t('{0} become free. What is in them is lost for good.', size),
       };
   }

@@ -68,6 +68,24 @@ suite('The Containers view', () => {
     await workbench.treeItem('Containers', name).filter({ hasText: 'exited' }).waitFor();
   });
 
+  test('removes of the stopped ones those that are left checked, after a look at them', async () => {
+    const { workbench } = session;
+    const other = `${name}-other`;
+    const ended = await TestContainer.start('drydock-test/busybox', other, ['true']);
+    await workbench.treeItem('Containers', other).filter({ hasText: 'exited' }).waitFor();
+    await workbench.quickInput.runCommand('Drydock: Remove Stopped Containers…');
+    await workbench.quickInput.row(other).waitFor();
+    assert.match(await workbench.quickInput.title(), /^Stopped Containers: \d+, with /);
+    await workbench.screenshot('4-stopped-ones');
+    await workbench.quickInput.checkOnly(other);
+    await workbench.dialog(`"${other}".`).waitFor();
+    await workbench.screenshot('4-stopped-ones-asked');
+    await workbench.answerDialog('Remove 1 stopped container?', 'Remove');
+    await workbench.treeItem('Containers', other).waitFor({ state: 'detached' });
+    assert.equal(await ended.exists(), false);
+    assert.equal(await container.exists(), true);
+  });
+
   test('asks before it removes it', async () => {
     const { workbench } = session;
     await workbench.chooseInContextMenu(
@@ -75,7 +93,7 @@ suite('The Containers view', () => {
       'Remove Container…',
     );
     await workbench.dialog(name).waitFor();
-    await workbench.screenshot('4-remove');
+    await workbench.screenshot('5-remove');
     assert.equal(await container.exists(), true);
     await workbench.answerDialog(name, 'Remove');
     await eventually(async () => assert.equal(await container.exists(), false));

@@ -5,9 +5,11 @@ import { workspaceFolderLabel } from '../../domain/container';
 import { containerDescription } from '../../domain/containerList';
 import { commandIds } from '../commandIds';
 import { connectedSnapshots } from '../connectedSnapshot';
+import { engineLabel } from '../engine/engineLabel';
 import type { Engines } from '../engine/engines';
 import type { DockerCommandLog } from '../outputLog';
 import { withViewProgress } from '../progress';
+import { pruneScope, scopedTitle, whereRemoved, type PruneScope } from '../pruneScope';
 import type { RegisterCommand } from '../registerCommand';
 import type { EngineContainer } from './containerNodes';
 import { stateIcon } from './containerTreeItem';
@@ -26,10 +28,11 @@ export function registerPruneCommand(
   engines: Engines,
   dockerCommands: DockerCommandLog,
 ): void {
-  registerCommand(commandIds.containerPrune, async () => {
-    const leftovers = await withViewProgress('drydock.containers', () => findLeftovers(engines));
-    const chosen = await choose(leftovers);
-    await confirm(chosen);
+  registerCommand(commandIds.containerPrune, async (argument?: unknown) => {
+    const scope = pruneScope(engines, argument);
+    const leftovers = await withViewProgress('drydock.containers', () => findLeftovers(scope));
+    const chosen = await choose(scope, leftovers);
+    await confirm(scope, chosen);
     await withViewProgress('drydock.containers', async () => {
       for (const { engine, container } of chosen) {
         dockerCommands.add(engine.docker('rm', container.name));
@@ -39,8 +42,8 @@ export function registerPruneCommand(
   });
 }
 
-async function findLeftovers(engines: Engines): Promise<readonly Leftover[]> {
-  const snapshots = await connectedSnapshots(engines);
+async function findLeftovers(scope: PruneScope): Promise<readonly Leftover[]> {
+  const snapshots = await connectedSnapshots(scope);
   const found = await Promise.all(
     snapshots.map(async ({ engine, snapshot }) => {
       const stopped = snapshot.containers.filter(({ state }) =>
@@ -63,14 +66,21 @@ async function findLeftovers(engines: Engines): Promise<readonly Leftover[]> {
   return all;
 }
 
-async function choose(leftovers: readonly Leftover[]): Promise<readonly Leftover[]> {
+async function choose(
+  scope: PruneScope,
+  leftovers: readonly Leftover[],
+): Promise<readonly Leftover[]> {
   const items = leftovers.map((leftover) => {
-    const { container, size } = leftover;
+    const { engine, container, size } = leftover;
     const isDevContainer = container.labels[workspaceFolderLabel] !== undefined;
+    const details = [
+      ...(isDevContainer ? [vscode.l10n.t('A dev container')] : []),
+      ...(scope.all.length > 1 ? [engineLabel(engine)] : []),
+    ];
     return {
       label: container.name,
       description: `${byteSize(size)} · ${containerDescription(container, Date.now())}`,
-      ...(isDevContainer ? { detail: vscode.l10n.t('A dev container') } : {}),
+      ...(details.length > 0 ? { detail: details.join(' · ') } : {}),
       iconPath: stateIcon(container),
       picked: !isDevContainer,
       leftover,
@@ -78,10 +88,13 @@ async function choose(leftovers: readonly Leftover[]): Promise<readonly Leftover
   });
   const picked = await vscode.window.showQuickPick(items, {
     canPickMany: true,
-    title: vscode.l10n.t(
-      'Stopped Containers: {0}, with {1}',
-      leftovers.length,
-      byteSize(total(leftovers)),
+    title: scopedTitle(
+      vscode.l10n.t(
+        'Stopped Containers: {0}, with {1}',
+        leftovers.length,
+        byteSize(total(leftovers)),
+      ),
+      scope,
     ),
     placeHolder: vscode.l10n.t('Which of them should be removed?'),
   });
@@ -91,15 +104,18 @@ async function choose(leftovers: readonly Leftover[]): Promise<readonly Leftover
   return picked.map(({ leftover }) => leftover);
 }
 
-async function confirm(chosen: readonly Leftover[]): Promise<void> {
+async function confirm(scope: PruneScope, chosen: readonly Leftover[]): Promise<void> {
   const remove = vscode.l10n.t('Remove');
   const names = chosen.map(({ container }) => `"${container.name}"`).join(', ');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Remove {0} stopped containers?', chosen.length),
+    chosen.length === 1
+      ? vscode.l10n.t('Remove 1 stopped container?')
+      : vscode.l10n.t('Remove {0} stopped containers?', chosen.length),
     {
       modal: true,
       detail: [
         `${names}.`,
+        ...whereRemoved(scope, chosen),
         vscode.l10n.t(
           '{0} become free. Files that are not in a mount are lost.',
           byteSize(total(chosen)),

@@ -6,6 +6,7 @@ import { commandIds } from '../commandIds';
 import type { Engines, ShownEngine } from '../engine/engines';
 import { isCancellation } from '../messages';
 import type { DockerCommandLog } from '../outputLog';
+import type { OnlyOnEngine } from '../pruneScope';
 import { pruneBuildCache } from './pruneBuildCache';
 
 /** The host's half of the disk usage: measures when the page is opened and when it is asked. */
@@ -64,18 +65,20 @@ export class DiskUsageHost {
   }
 
   private async prune(kind: keyof DiskUsage): Promise<void> {
+    const engine = this.engine();
+    const scope: OnlyOnEngine = { onlyOnEngine: engine.id };
     switch (kind) {
       case 'images':
-        await vscode.commands.executeCommand(commandIds.imagePrune);
+        await vscode.commands.executeCommand(commandIds.imagePrune, scope);
         break;
       case 'containers':
-        await vscode.commands.executeCommand(commandIds.containerPrune);
+        await vscode.commands.executeCommand(commandIds.containerPrune, scope);
         break;
       case 'volumes':
-        await vscode.commands.executeCommand(commandIds.volumePrune);
+        await vscode.commands.executeCommand(commandIds.volumePrune, scope);
         break;
       case 'buildCache':
-        await pruneBuildCache(this.engine(), this.dockerCommands);
+        await pruneBuildCache(engine, this.dockerCommands);
         break;
     }
   }

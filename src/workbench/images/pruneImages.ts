@@ -8,6 +8,7 @@ import { engineLabel } from '../engine/engineLabel';
 import type { Engines, ShownEngine } from '../engine/engines';
 import type { DockerCommandLog } from '../outputLog';
 import { withCancellableProgress, withViewProgress } from '../progress';
+import { pruneScope, scopedTitle, whereRemoved, type PruneScope } from '../pruneScope';
 import type { RegisterCommand } from '../registerCommand';
 
 interface Unused {
@@ -25,10 +26,11 @@ export function registerImagePrune(
   engines: Engines,
   dockerCommands: DockerCommandLog,
 ): void {
-  registerCommand(commandIds.imagePrune, async () => {
-    const unused = await withViewProgress('drydock.images', () => findUnused(engines));
-    const chosen = await choose(engines, unused);
-    await confirm(chosen);
+  registerCommand(commandIds.imagePrune, async (argument?: unknown) => {
+    const scope = pruneScope(engines, argument);
+    const unused = await withViewProgress('drydock.images', () => findUnused(scope));
+    const chosen = await choose(scope, unused);
+    await confirm(scope, chosen);
     const kept = await withCancellableProgress(
       vscode.l10n.t('Removing unused images'),
       (progress, signal) =>
@@ -42,9 +44,9 @@ export function registerImagePrune(
   });
 }
 
-async function findUnused(engines: Engines): Promise<readonly Unused[]> {
+async function findUnused(scope: PruneScope): Promise<readonly Unused[]> {
   const found = await Promise.all(
-    (await connectedSnapshots(engines)).map(async ({ engine, snapshot }) => {
+    (await connectedSnapshots(scope)).map(async ({ engine, snapshot }) => {
       const { items } = await previewPrune(engine.engine, 'images', { taggedImages: true });
       return items.map((item): Unused => {
         const image = snapshot.images.find(({ id }) => id === item.id);
@@ -59,18 +61,21 @@ async function findUnused(engines: Engines): Promise<readonly Unused[]> {
   return all;
 }
 
-async function choose(engines: Engines, unused: readonly Unused[]): Promise<readonly Unused[]> {
+async function choose(scope: PruneScope, unused: readonly Unused[]): Promise<readonly Unused[]> {
   const items = unused.map((each) => ({
     label: each.item.name,
     description: byteSize(each.item.size),
-    ...(engines.all.length > 1 ? { detail: engineLabel(each.engine) } : {}),
+    ...(scope.all.length > 1 ? { detail: engineLabel(each.engine) } : {}),
     iconPath: new vscode.ThemeIcon('package'),
     picked: !each.isTagged,
     each,
   }));
   const picked = await vscode.window.showQuickPick(items, {
     canPickMany: true,
-    title: vscode.l10n.t('Unused Images: {0}, with {1}', unused.length, byteSize(total(unused))),
+    title: scopedTitle(
+      vscode.l10n.t('Unused Images: {0}, with {1}', unused.length, byteSize(total(unused))),
+      scope,
+    ),
     placeHolder: vscode.l10n.t(
       'Which of them should be removed? The sizes leave out what other images have as well',
     ),
@@ -81,7 +86,7 @@ async function choose(engines: Engines, unused: readonly Unused[]): Promise<read
   return picked.map(({ each }) => each);
 }
 
-async function confirm(chosen: readonly Unused[]): Promise<void> {
+async function confirm(scope: PruneScope, chosen: readonly Unused[]): Promise<void> {
   const remove = vscode.l10n.t('Remove');
   const names = chosen.map(({ item }) => `"${item.name}"`).join(', ');
   const answer = await vscode.window.showWarningMessage(
@@ -92,6 +97,7 @@ async function confirm(chosen: readonly Unused[]): Promise<void> {
       modal: true,
       detail: [
         `${names}.`,
+        ...whereRemoved(scope, chosen),
         vscode.l10n.t(
           'At least {0} become free. Each can only be had again by pulling or building it.',
           byteSize(total(chosen)),

@@ -6,6 +6,7 @@ import { confirmRemoval } from '../confirmRemoval';
 import { chooseContainers } from '../containers/chooseContainers';
 import type { ContainersNode } from '../containers/containerNodes';
 import type { Engines } from '../engine/engines';
+import { pruneScope } from '../pruneScope';
 import { pruneUnused } from '../pruneUnused';
 import type { SharedParts } from '../sharedParts';
 import {
@@ -48,7 +49,9 @@ export function registerNetworkCommands(shared: SharedParts): void {
       await removeNetworks(shared, networks);
     },
   );
-  register(commandIds.networkPrune, () => pruneUnused('networks', engines, dockerCommands));
+  register(commandIds.networkPrune, (argument?: unknown) =>
+    pruneUnused('networks', pruneScope(engines, argument), dockerCommands),
+  );
 }
 
 function registerConnecting({ register, engines, dockerCommands }: SharedParts): void {

@@ -5,6 +5,7 @@ import { commandIds } from '../commandIds';
 import { confirmRemoval } from '../confirmRemoval';
 import { connectedSnapshot } from '../connectedSnapshot';
 import { withCancellableProgress } from '../progress';
+import { pruneScope } from '../pruneScope';
 import { pruneUnused } from '../pruneUnused';
 import type { SharedParts } from '../sharedParts';
 import { backUp } from './backUpVolume';
@@ -56,7 +57,9 @@ export function registerVolumeCommands(shared: SharedParts, sizes: VolumeSizes):
       await removeVolumes(await chooseVolumes(engines, argument, selected, question), shared);
     },
   );
-  register(commandIds.volumePrune, () => pruneUnused('volumes', engines, dockerCommands));
+  register(commandIds.volumePrune, (argument?: unknown) =>
+    pruneUnused('volumes', pruneScope(engines, argument), dockerCommands),
+  );
 }
 
 async function removeVolumes(

@@ -48,6 +48,27 @@ export class QuickInput {
     await this.rows(text).first().click();
   }
 
+  /** In a list with boxes, leaves only the row with this text checked, and goes on. */
+  async checkOnly(text: string): Promise<void> {
+    await this.rows().first().waitFor();
+    const count = this.widget.locator('.quick-input-count');
+    await eventually(async () => {
+      if (!(await count.textContent())?.startsWith('0 ')) {
+        await this.widget.locator('.quick-input-header .monaco-checkbox').first().click();
+        throw new Error('Some rows are still checked.');
+      }
+    });
+    await this.type(text);
+    await this.rows(text).first().locator('.monaco-checkbox').click();
+    await count.filter({ hasText: /^1 / }).waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** The title above the box. */
+  async title(): Promise<string> {
+    return (await this.widget.locator('.quick-input-title').textContent()) ?? '';
+  }
+
   /** The labels that are offered now. */
   labels(): Promise<string[]> {
     return this.rows().locator('.label-name').allTextContents();
