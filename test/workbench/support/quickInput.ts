@@ -61,7 +61,8 @@ export class QuickInput {
     await this.type(text);
     await this.rows(text).first().locator('.monaco-checkbox').click();
     await count.filter({ hasText: /^1 / }).waitFor();
-    await this.page.keyboard.press('Enter');
+    // Enter would change the box that has just been clicked.
+    await this.widget.locator('.quick-input-action .monaco-button').first().click();
   }
 
   /** The title above the box. */
