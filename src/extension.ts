@@ -4,6 +4,7 @@ import { DisposableStore } from './base/disposable';
 import { openEngine } from './engine/openEngine';
 import { Engines } from './workbench/engine/engines';
 import { DevcontainerFiles } from './workbench/devContainer/devcontainerFiles';
+import { wireFiles } from './workbench/files/wireFiles';
 import { ImageBuildProblems } from './workbench/images/imageBuildProblems';
 import { ImageJobs } from './workbench/images/imageJobs';
 import { ImageProvider } from './workbench/images/imageProvider';
@@ -66,9 +67,10 @@ export function activate(context: vscode.ExtensionContext): void {
 
   registerLogCommands(register, log, dockerCommands);
   owner.add(wireEngines(shared));
-  owner.add(wireContainers(shared));
+  const fileParts = owner.add(wireFiles(shared));
+  owner.add(wireContainers(shared, fileParts));
   owner.add(wireImages(shared));
-  owner.add(wireNetworksAndVolumes(shared));
+  owner.add(wireNetworksAndVolumes(shared, fileParts));
   owner.add(wireProject(shared));
 
   whenDeactivated = () => openTerminals.hangUpAll();

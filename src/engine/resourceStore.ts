@@ -11,6 +11,7 @@ import { Coalescer, type CoalescerTimes } from './coalescer';
 import type { EngineInfo } from '../domain/engineInfo';
 import type { ContainerEngine, EngineChange, ResourceKind } from './containerEngine';
 import { EngineError } from './engineError';
+import { volumeHelperLabel } from './volumeHelper';
 
 /** How the store stands with its engine. */
 export type Connection =
@@ -193,7 +194,7 @@ export class ResourceStore implements Disposable {
     const { signal } = this.ended;
     const isWanted = (kind: OnDemand): boolean => kinds.has(kind) && watchers[kind] > 0;
     const [containers, images, networks, volumes] = await Promise.all([
-      kinds.has('containers') ? engine.listContainers(signal) : undefined,
+      kinds.has('containers') ? listShownContainers(engine, signal) : undefined,
       kinds.has('images') ? engine.listImages(signal) : undefined,
       isWanted('networks') ? engine.listNetworks(signal) : undefined,
       isWanted('volumes') ? engine.listVolumes(signal) : undefined,
@@ -247,4 +248,13 @@ export class ResourceStore implements Disposable {
       this.changed.fire(snapshot);
     }
   }
+}
+
+/** Without those that Drydock makes for a moment to reach a volume. */
+async function listShownContainers(
+  engine: ContainerEngine,
+  signal: AbortSignal,
+): Promise<readonly ContainerSummary[]> {
+  const containers = await engine.listContainers(signal);
+  return containers.filter(({ labels }) => labels[volumeHelperLabel] === undefined);
 }

@@ -1,8 +1,9 @@
 import { UserError } from '../base/errors';
+import { volumeFolderContainerPath } from '../domain/volumePath';
 import { openArchiveFile, writeArchiveFile, type ReportBytes } from './archiveFile';
 import { archiveOfFolder, readArchiveRoot } from './archiveRoot';
 import type { ContainerEngine } from './containerEngine';
-import { volumeFolderContainerPath, withVolumeHelper } from './volumeHelper';
+import { withVolumeHelper } from './volumeHelper';
 
 /** Writes all that is in a volume to a tar archive on this machine, with owners, modes and links. */
 export function backUpVolume(

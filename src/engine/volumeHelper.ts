@@ -1,14 +1,13 @@
 import { Readable } from 'node:stream';
 import { pack } from 'tar-stream';
 import { throwIfCancelled } from '../base/errors';
+import type { ContainerSpec } from '../domain/containerSpec';
+import { volumeFolderContainerPath } from '../domain/volumePath';
 import type { ContainerEngine } from './containerEngine';
 import { EngineError } from './engineError';
 
 /** The label of containers that Drydock makes to reach a volume; its value is the volume's name. */
 export const volumeHelperLabel = 'drydock.volumeHelper';
-
-/** Where such a container has the volume: a folder that no image has, so nothing is copied into the volume. */
-export const volumeFolderContainerPath = '/drydock-volume';
 
 /**
  * Runs work on a container that has the volume and is never started: the engine reads and writes
@@ -20,32 +19,62 @@ export async function withVolumeHelper<T>(
   work: (container: string) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
+  const helper = await openVolumeHelper(engine, volume, signal);
+  try {
+    throwIfCancelled(signal);
+    return await work(helper.id);
+  } finally {
+    await helper.remove();
+  }
+}
+
+/** The same container for whoever knows better when it has done its service. */
+export async function openVolumeHelper(
+  engine: ContainerEngine,
+  volume: string,
+  signal?: AbortSignal,
+): Promise<{ readonly id: string; readonly remove: () => Promise<void> }> {
   // A volume that has gone would be made anew with the container.
   await engine.inspectVolume(volume, signal);
   const image = await smallestImage(engine, signal);
+  const forgetImage = async (): Promise<void> => {
+    if (image.isOurs) {
+      await removeUnlessUsed(engine, image.id);
+    }
+  };
   try {
     const { id } = await engine.createContainer({
       image: image.id,
       // Never run; an image without a command of its own needs one.
       command: ['true'],
-      network: 'none',
-      labels: { [volumeHelperLabel]: volume },
-      mounts: [
-        { kind: 'volume', source: volume, target: volumeFolderContainerPath, volumeNoCopy: true },
-      ],
+      ...helperSpec(volume),
     });
-    try {
-      throwIfCancelled(signal);
-      return await work(id);
-    } finally {
-      // With the volumes that its image declares; not with the one that it was made for.
-      await engine.removeContainer(id, { force: true, volumes: true });
-    }
-  } finally {
-    if (image.isOurs) {
-      await removeUnlessUsed(engine, image.id);
-    }
+    return {
+      id,
+      remove: async () => {
+        try {
+          // With the volumes that its image declares; not with the one that it was made for.
+          await engine.removeContainer(id, { force: true, volumes: true });
+        } finally {
+          await forgetImage();
+        }
+      },
+    };
+  } catch (error) {
+    await forgetImage();
+    throw error;
   }
+}
+
+/** What containers that reach a volume have in common. */
+export function helperSpec(volume: string): Pick<ContainerSpec, 'network' | 'labels' | 'mounts'> {
+  return {
+    network: 'none',
+    labels: { [volumeHelperLabel]: volume },
+    mounts: [
+      { kind: 'volume', source: volume, target: volumeFolderContainerPath, volumeNoCopy: true },
+    ],
+  };
 }
 
 /** Any image will do; where the engine has none, an empty one. */

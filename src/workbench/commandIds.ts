@@ -104,6 +104,7 @@ export const commandIds = {
   volumeCopyName: 'drydock.volume.copyName',
   volumeMeasure: 'drydock.volume.measure',
   volumeBackUp: 'drydock.volume.backUp',
+  volumeReloadFiles: 'drydock.volume.reloadFiles',
   volumeRestore: 'drydock.volume.restore',
   volumeRemove: 'drydock.volume.remove',
   volumePrune: 'drydock.volume.prune',

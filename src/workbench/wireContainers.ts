@@ -12,14 +12,14 @@ import { registerRecreateCommands } from './containers/recreateCommands';
 import { registerRowCommands } from './containers/rowCommands';
 import { registerShellCommand } from './containers/shellCommand';
 import { UsageInRows } from './containers/usageInRows';
-import { wireFiles } from './files/wireFiles';
+import type { FileParts } from './files/wireFiles';
 import { registerNetworkMap } from './networkMap/networkMapView';
 import { registerContainerPanels } from './panels/registerContainerPanels';
 import type { SharedParts } from './sharedParts';
 import { createContainersView } from './views/containersView';
 
 /** Wires what is done with containers, and their view. */
-export function wireContainers(shared: SharedParts): Disposable {
+export function wireContainers(shared: SharedParts, fileParts: FileParts): Disposable {
   const { context, register, engines, messages, dockerCommands, inspectDocuments } = shared;
   const owner = new DisposableStore();
 
@@ -41,9 +41,15 @@ export function wireContainers(shared: SharedParts): Disposable {
   const usage = owner.add(
     new UsageInRows(engines, arrangement, context.workspaceState, shared.log),
   );
-  const fileParts = owner.add(wireFiles(shared));
-  const view = owner.add(createContainersView(engines, arrangement, usage, fileParts));
-  fileParts.follow(view);
+  const { files, inContainers } = fileParts;
+  const view = owner.add(
+    createContainersView(engines, arrangement, usage, { files, dragAndDrop: inContainers }),
+  );
+  fileParts.follow(({ engine, file }) => {
+    if ('container' in file) {
+      view.reloadFolder(engine, file);
+    }
+  });
   const { reveal, reload } = view;
   const forPanels = {
     extensionUri: context.extensionUri,

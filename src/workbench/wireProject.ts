@@ -23,7 +23,7 @@ import { DevContainerCreator } from './devContainer/devContainerCreator';
 import { DevContainers } from './devContainer/devContainers';
 import { registerToolchainCommands } from './devContainer/toolchainCommands';
 import { registerWriteDevcontainerFile } from './devContainer/writeDevcontainerFile';
-import { readOnlyUri } from './files/containerUris';
+import { readOnlyUri } from './files/fileUris';
 import { ProjectStatusBar } from './projectStatusBar';
 import type { SharedParts } from './sharedParts';
 import { createWorkspaceView } from './views/workspaceView';

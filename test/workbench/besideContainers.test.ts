@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { runInContainer } from '../../src/engine/runInContainer';
+import { volumeHelperLabel } from '../../src/engine/volumeHelper';
 import { openTestEngine, testLabels, type TestEngine } from '../support/testEngine';
 import { eventually } from './support/eventually';
 import { WorkbenchSession } from './support/session';
@@ -45,6 +47,12 @@ suite('The Networks, Volumes and Engines views', () => {
 
   suiteTeardown(async () => {
     await session.stop();
+    // What reached the files of the volume goes with the window.
+    await eventually(async () => {
+      const containers = await real.engine.listContainers();
+      const helpers = containers.filter(({ labels }) => labels[volumeHelperLabel] === volume);
+      assert.deepEqual(helpers, []);
+    });
     await real.dispose();
     await rm(folder, { recursive: true, force: true });
   });
@@ -114,6 +122,37 @@ suite('The Networks, Volumes and Engines views', () => {
     await workbench.answerNotification(`use it, running or not: "${container}"`);
   });
 
+  test('the files of a volume are opened, edited, made, renamed and deleted below it', async () => {
+    const { workbench } = session;
+    const files = workbench.treeItem('Volumes', 'Files');
+    await files.click();
+    await workbench.treeItem('Volumes', 'file').click();
+    await eventually(async () => assert.equal(await workbench.editorText(), 'kept\n'));
+    await workbench.goToLine(1);
+    await workbench.replaceLine('kept and changed');
+    await workbench.saveFile();
+    await eventually(async () => assert.equal(await inVolume('cat file'), 'kept and changed'));
+    await workbench.chooseInContextMenu(files, 'New Folder…');
+    await workbench.quickInput.accept('new');
+    await workbench.chooseInContextMenu(
+      workbench.treeItem('Volumes', 'new'),
+      'Rename File or Folder…',
+    );
+    await workbench.quickInput.accept('renamed');
+    const renamed = workbench.treeItem('Volumes', 'renamed');
+    await renamed.waitFor();
+    await workbench.screenshot('3-files');
+    assert.equal(await inVolume('ls'), 'file\nrenamed');
+    await workbench.chooseInContextMenu(renamed, 'Delete File or Folder…');
+    await workbench.answerDialog(`/renamed" in the volume "${volume}"`, 'Delete');
+    await renamed.waitFor({ state: 'detached' });
+    assert.equal(await inVolume('ls'), 'file');
+    assert.deepEqual(await workbench.notifications(), []);
+    // Nobody hears of the container that it takes.
+    await workbench.treeItem('Volumes', volume).filter({ hasText: '1 container' }).waitFor();
+    await files.click();
+  });
+
   test('a volume is backed up to a file and restored to a new one', async () => {
     const { workbench } = session;
     await real.engine.stopContainer(id);
@@ -179,4 +218,9 @@ suite('The Networks, Volumes and Engines views', () => {
     await page.getByRole('region', { name: 'Volumes' }).waitFor();
     await workbench.screenshot('6-disk-usage');
   });
+
+  async function inVolume(line: string): Promise<string> {
+    const argv = ['sh', '-c', `cd /data; ${line}`];
+    return (await runInContainer(real.engine, id, { argv })).stdout.trim();
+  }
 });

@@ -59,15 +59,15 @@ suite('Files of a container', () => {
 
   test('are made, renamed and deleted, which is asked', async () => {
     const { workbench } = session;
-    await workbench.chooseInContextMenu(row('work'), 'New File in Container…');
+    await workbench.chooseInContextMenu(row('work'), 'New File…');
     await workbench.quickInput.accept('new file.txt');
     await row('new file.txt').waitFor();
-    await workbench.chooseInContextMenu(row('new file.txt'), 'Rename in Container…');
+    await workbench.chooseInContextMenu(row('new file.txt'), 'Rename File or Folder…');
     await workbench.quickInput.accept('-renamed');
     await row('-renamed').waitFor();
     await row('new file.txt').waitFor({ state: 'detached' });
     await eventually(async () => assert.equal(await workbench.activeTab(), '-renamed'));
-    await workbench.chooseInContextMenu(row('-renamed'), 'Delete in Container…');
+    await workbench.chooseInContextMenu(row('-renamed'), 'Delete File or Folder…');
     await workbench.dialog('/work/-renamed').waitFor();
     await workbench.screenshot('2-delete');
     assert.equal(await container.output(['ls', '-1', '/work']), '-renamed\nnotes.txt\nsub');
@@ -121,7 +121,7 @@ suite('Files of a container', () => {
 
   test('come down to a folder of this machine', async () => {
     const { workbench } = session;
-    await workbench.chooseInContextMenu(row('work'), 'Download from Container…');
+    await workbench.chooseInContextMenu(row('work'), 'Download…');
     await workbench.quickInput.accept(`${folder}/`);
     const received = path.join(folder, 'work', 'sub', 'from host.txt');
     await eventually(async () =>

@@ -15,7 +15,7 @@ import type {
   VariableNode,
 } from './containerNodes';
 import { fileRows } from '../files/fileRows';
-import type { FilesOfEngines } from '../files/containerUris';
+import type { FilesOfEngines } from '../files/fileUris';
 import type { LazyRows } from './lazyRows';
 
 const sections = ['ports', 'mounts', 'networks', 'environment', 'processes', 'files'] as const;

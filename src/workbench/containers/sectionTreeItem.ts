@@ -50,13 +50,17 @@ function itemOf(node: DetailNode): vscode.TreeItem {
       return processItem(node);
     case 'file':
       return fileItem(node);
-    case 'note': {
-      const item = new vscode.TreeItem(node.text);
-      item.tooltip = node.text;
-      item.iconPath = new vscode.ThemeIcon(node.isProblem ? 'warning' : 'loading~spin');
-      return item;
-    }
+    case 'note':
+      return noteItem(node);
   }
+}
+
+/** How a sentence in the place of rows looks. */
+export function noteItem({ text, isProblem }: NoteNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(text);
+  item.tooltip = text;
+  item.iconPath = new vscode.ThemeIcon(isProblem ? 'warning' : 'loading~spin');
+  return item;
 }
 
 function sectionItem({ container, section }: SectionNode): vscode.TreeItem {

@@ -2,19 +2,21 @@ import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { CancelledError } from '../../base/errors';
 import { anyOf, chooseContainer, type ContainerArgument } from '../containers/chooseContainers';
-import type { ContainersNode } from '../containers/containerNodes';
 import type { Engines } from '../engine/engines';
-import { fileOfUri, type FileOfEngine } from './containerUris';
-import { fileOfRow } from './fileRows';
+import type { VolumesNode } from '../volumes/volumeNodes';
+import { fileOfUri, type FileOfEngine } from './fileUris';
+import { choosePlace } from './choosePlace';
+import { isSamePlace, placeText } from './filePlace';
+import { fileOfRow, isRowOfVolume, type RowOfFiles } from './fileRows';
 
 /** What a command on files is given: a row, an address in the Explorer, or nothing. */
-export type FileArgument = ContainerArgument | vscode.Uri;
+export type FileArgument = ContainerArgument | VolumesNode | vscode.Uri;
 
 /** The files that a command is for: the selected rows, else the one named, else one that is asked for. */
 export async function chooseFiles(
   engines: Engines,
   argument: FileArgument,
-  selected: readonly ContainersNode[] | undefined,
+  selected: readonly RowOfFiles[] | undefined,
   question: string,
 ): Promise<readonly FileOfEngine[]> {
   const rows = selected && selected.length > 0 ? selected : [argument];
@@ -25,7 +27,7 @@ export async function chooseFiles(
       !chosen.some(
         (other) =>
           other.engine === engine &&
-          other.file.container === file.container &&
+          isSamePlace(other.file, file) &&
           file.path.startsWith(`${other.file.path}/`),
       ),
   );
@@ -53,26 +55,32 @@ async function askForFile(
   argument: FileArgument,
   question: string,
 ): Promise<FileOfEngine> {
-  const row = argument instanceof vscode.Uri ? undefined : argument;
-  const { engine, container } = await chooseContainer(
-    engines,
-    row,
-    anyOf(vscode.l10n.t('In which container?')),
-  );
+  const { engine, file } = await placeFor(engines, argument);
   const answer = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Files of "{0}"', container.name),
+    title: vscode.l10n.t('Files of {0}', placeText(file)),
     prompt: question,
     value: '/',
     valueSelection: [1, 1],
     validateInput: (text) =>
       posix.isAbsolute(text)
         ? undefined
-        : vscode.l10n.t('A path in a container begins with a slash, such as /etc/hosts.'),
+        : vscode.l10n.t('A path begins with a slash here, such as /etc/hosts.'),
   });
   if (answer === undefined) {
     throw new CancelledError();
   }
   const path = posix.normalize(answer);
   const trimmed = path.length > 1 ? path.replace(/\/$/, '') : path;
-  return { engine, file: { container: container.name, path: trimmed } };
+  return { engine, file: { ...file, path: trimmed } };
+}
+
+/** The root folder of a container that is named, else of a place that is picked. */
+async function placeFor(engines: Engines, argument: FileArgument): Promise<FileOfEngine> {
+  const isNamed = argument !== undefined && !(argument instanceof vscode.Uri);
+  if (!isNamed || isRowOfVolume(argument)) {
+    return choosePlace(engines);
+  }
+  const choice = anyOf(vscode.l10n.t('In which container?'));
+  const { engine, container } = await chooseContainer(engines, argument, choice);
+  return { engine, file: { container: container.name, path: '/' } };
 }

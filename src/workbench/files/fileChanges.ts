@@ -5,14 +5,15 @@ import { Emitter, type Event } from '../../base/event';
 import type { WriteOptions } from '../../engine/files/fileWays';
 import * as vscode from 'vscode';
 import type { DockerCommandLog } from '../outputLog';
-import type { FileOfEngine, FilesOfEngines } from './containerUris';
+import { downloadWords, fileCommandWords, isSamePlace, uploadWords, writeWords } from './filePlace';
+import type { FileOfEngine, FilesOfEngines } from './fileUris';
 
 /** Something at a path came, changed or went. */
 export interface FileChange extends FileOfEngine {
   readonly kind: 'created' | 'changed' | 'deleted';
 }
 
-/** Changes files of containers: each change is in the log as a `docker` command, and is told to all who show it. */
+/** Changes files of containers and volumes: each change is in the log as a `docker` command, and is told to all who show it. */
 export class FileChanges implements Disposable {
   private readonly changed = new Emitter<FileChange>();
 
@@ -25,33 +26,32 @@ export class FileChanges implements Disposable {
 
   async write(target: FileOfEngine, content: Uint8Array, options: WriteOptions): Promise<void> {
     const { engine, file } = target;
-    const folder = `${file.container}:${posix.dirname(file.path)}`;
-    this.dockerCommands.add(engine.docker('cp', posix.basename(file.path), folder));
+    this.dockerCommands.add(engine.docker(...writeWords(file)));
     await this.files.of(engine).write(file, content, options);
     this.tell('changed', target);
   }
 
   async makeFolder(target: FileOfEngine): Promise<void> {
-    this.logExec(target, 'mkdir', '--', target.file.path);
+    this.log(target, ['mkdir', '--'], target.file.path);
     await this.files.of(target.engine).makeFolder(target.file);
     this.tell('created', target);
   }
 
   async rename(target: FileOfEngine, to: string, overwrite: boolean): Promise<void> {
     const { engine, file } = target;
-    this.logExec(target, 'mv', '--', file.path, to);
+    this.log(target, ['mv', '--'], file.path, to);
     await this.files.of(engine).rename(file, to, overwrite);
     this.tell('deleted', target);
     this.tell('created', { engine, file: { ...file, path: to } });
   }
 
   async remove(target: FileOfEngine): Promise<void> {
-    this.logExec(target, 'rm', '-rf', '--', target.file.path);
+    this.log(target, ['rm', '-rf', '--'], target.file.path);
     await this.files.of(target.engine).remove(target.file);
     this.tell('deleted', target);
   }
 
-  /** Within an engine, also from one container into another. */
+  /** Within an engine, also from one container or volume into another. */
   async copy(from: FileOfEngine, to: FileOfEngine, overwrite: boolean): Promise<void> {
     if (from.engine !== to.engine) {
       throw new UserError(
@@ -61,7 +61,14 @@ export class FileChanges implements Disposable {
         ),
       );
     }
-    this.logExec(from, 'cp', '-a', '--', from.file.path, to.file.path);
+    if (isSamePlace(from.file, to.file)) {
+      this.log(from, ['cp', '-a', '--'], from.file.path, to.file.path);
+    } else {
+      const hostPath = `./${posix.basename(to.file.path)}`;
+      const folder = { ...to.file, path: posix.dirname(to.file.path) };
+      this.dockerCommands.add(from.engine.docker(...downloadWords(from.file, hostPath)));
+      this.dockerCommands.add(to.engine.docker(...uploadWords(folder, hostPath)));
+    }
     await this.files.of(from.engine).copy(from.file, to.file, overwrite);
     this.tell('created', to);
   }
@@ -75,7 +82,11 @@ export class FileChanges implements Disposable {
     this.changed.dispose();
   }
 
-  private logExec({ engine, file }: FileOfEngine, ...words: readonly string[]): void {
-    this.dockerCommands.add(engine.docker('exec', '--user', '0', file.container, ...words));
+  private log(
+    { engine, file }: FileOfEngine,
+    program: readonly string[],
+    ...paths: readonly string[]
+  ): void {
+    this.dockerCommands.add(engine.docker(...fileCommandWords(file, program, ...paths)));
   }
 }

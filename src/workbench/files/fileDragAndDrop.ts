@@ -1,30 +1,29 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../base/errors';
-import { followedType } from '../../domain/pathStat';
-import type { ContainersNode } from '../containers/containerNodes';
 import type { Messages } from '../messages';
-import { containerUri, type FileOfEngine } from './containerUris';
-import { fileOfRow, parentOfFile } from './fileRows';
+import { fileUri, type FileOfEngine } from './fileUris';
+import { fileOfRow, folderOfRow, type RowOfFiles } from './fileRows';
 import type { FileTransfers } from './fileTransfers';
 
 const uriList = 'text/uri-list';
 
 /**
- * Files and folders of the Explorer, of the desktop and of containers, dropped onto a folder of a
- * container: they are copied there.
+ * Files and folders of the Explorer, of the desktop, of containers and of volumes, dropped onto a
+ * folder of a container or a volume: they are copied there.
  */
-export function fileDragAndDrop(
+export function fileDragAndDrop<T extends RowOfFiles>(
   transfers: FileTransfers,
   messages: Messages,
-): vscode.TreeDragAndDropController<ContainersNode> {
+): vscode.TreeDragAndDropController<T> {
   return {
     dragMimeTypes: [uriList],
     dropMimeTypes: [uriList],
 
     handleDrag(rows, dataTransfer) {
       const uris = rows.flatMap((row) => {
-        const file = row.kind === 'file' ? fileOfRow(row) : undefined;
-        return file ? [containerUri(file).toString()] : [];
+        const isFile = row.kind === 'file' || row.kind === 'volumeFile';
+        const file = isFile ? fileOfRow(row) : undefined;
+        return file ? [fileUri(file).toString()] : [];
       });
       if (uris.length > 0) {
         dataTransfer.set(uriList, new vscode.DataTransferItem(uris.join('\r\n')));
@@ -50,15 +49,11 @@ export function fileDragAndDrop(
 }
 
 /** The folder under the pointer, or the one of the file there. */
-function dropFolder(target: ContainersNode | undefined): FileOfEngine {
-  const row =
-    target?.kind === 'file' && followedType(target.entry) !== 'folder'
-      ? parentOfFile(target)
-      : target;
-  const folder = row && fileOfRow(row);
+function dropFolder(target: RowOfFiles | undefined): FileOfEngine {
+  const folder = target && folderOfRow(target);
   if (!folder) {
     throw new UserError(
-      vscode.l10n.t('Drop files onto a folder of a container: open "Files" below it first.'),
+      vscode.l10n.t('Drop files onto a folder of a container or a volume: open "Files" below it.'),
     );
   }
   return folder;

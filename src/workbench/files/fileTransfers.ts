@@ -7,15 +7,11 @@ import { unpackToHost } from '../../engine/files/unpackToHost';
 import type { Engines } from '../engine/engines';
 import type { DockerCommandLog } from '../outputLog';
 import { fractionReporter, withCancellableProgress } from '../progress';
-import {
-  containerScheme,
-  fileOfUri,
-  type FileOfEngine,
-  type FilesOfEngines,
-} from './containerUris';
+import { downloadWords, placeName, placeText, uploadWords } from './filePlace';
+import { fileOfUri, fileSchemes, type FileOfEngine, type FilesOfEngines } from './fileUris';
 import type { FileChanges } from './fileChanges';
 
-/** Moves files between this machine and containers, with progress that can be cancelled. */
+/** Moves files between this machine and containers or volumes, with progress that can be cancelled. */
 export class FileTransfers {
   constructor(
     private readonly engines: Engines,
@@ -24,9 +20,9 @@ export class FileTransfers {
     private readonly dockerCommands: DockerCommandLog,
   ) {}
 
-  /** What a file of a container is called on this machine; the root folder bears the container's name. */
-  hostName({ file: { container, path } }: FileOfEngine): string {
-    return path === '/' ? container : posix.basename(path);
+  /** What a file is called on this machine; the root folder bears the name of its container or volume. */
+  hostName({ file }: FileOfEngine): string {
+    return file.path === '/' ? placeName(file) : posix.basename(file.path);
   }
 
   /** Writes a file, or a folder with all in it, to a place of this machine. */
@@ -35,8 +31,8 @@ export class FileTransfers {
     const entry = await files.stat(file);
     const path = entry.targetType === undefined ? file.path : (entry.linkTarget ?? file.path);
     const isFile = (entry.targetType ?? entry.type) === 'file';
-    this.dockerCommands.add(engine.docker('cp', `${file.container}:${path}`, hostPath));
-    const title = vscode.l10n.t('Downloading "{0}" of "{1}"', file.path, file.container);
+    this.dockerCommands.add(engine.docker(...downloadWords({ ...file, path }, hostPath)));
+    const title = vscode.l10n.t('Downloading "{0}" of {1}', file.path, placeText(file));
     const skipped = await withCancellableProgress(title, async (progress, signal) => {
       const report = fractionReporter(progress);
       const archive = await files.archive({ ...file, path }, signal);
@@ -59,13 +55,12 @@ export class FileTransfers {
     }
   }
 
-  /** Puts files and folders into a folder of a container; what is there already is asked about. */
+  /** Puts files and folders into a folder; what is there already is asked about. */
   async upload(folder: FileOfEngine, uris: readonly vscode.Uri[]): Promise<void> {
-    const inContainers = uris.filter(({ scheme }) => scheme === containerScheme);
-    for (const uri of inContainers) {
+    for (const uri of uris.filter(({ scheme }) => fileSchemes.includes(scheme))) {
       await this.copy(folder, uri);
     }
-    const others = uris.filter(({ scheme }) => scheme !== containerScheme);
+    const others = uris.filter(({ scheme }) => !fileSchemes.includes(scheme));
     const strange = others.find(({ scheme }) => scheme !== 'file');
     if (strange) {
       throw new UserError(
@@ -89,9 +84,9 @@ export class FileTransfers {
     const targets = hostPaths.map((hostPath) => inFolder(folder, basename(hostPath)));
     await this.mayReplace(targets);
     for (const hostPath of hostPaths) {
-      this.dockerCommands.add(engine.docker('cp', hostPath, `${file.container}:${file.path}`));
+      this.dockerCommands.add(engine.docker(...uploadWords(file, hostPath)));
     }
-    const title = vscode.l10n.t('Uploading to "{0}" of "{1}"', file.path, file.container);
+    const title = vscode.l10n.t('Uploading to "{0}" of {1}', file.path, placeText(file));
     try {
       await withCancellableProgress(title, async (progress, signal) => {
         const report = fractionReporter(progress);

@@ -3,11 +3,17 @@ import { byteSize } from '../../domain/byteSize';
 import { followedType } from '../../domain/pathStat';
 import { commandIds } from '../commandIds';
 import type { FileNode } from '../containers/containerNodes';
-import { containerUri } from './containerUris';
+import type { VolumeFileRow } from '../volumes/volumeNodes';
+import { fileUri } from './fileUris';
 
-/** How a file or a folder looks below a container. */
-export function fileItem(node: FileNode): vscode.TreeItem {
-  const { engine, container, containerPath, entry } = node;
+/** How a file or a folder looks below a container or a volume. */
+export function fileItem(row: FileNode | VolumeFileRow): vscode.TreeItem {
+  const { engine, entry } = row;
+  const path = row.kind === 'file' ? row.containerPath : row.path;
+  const file =
+    row.kind === 'file'
+      ? { container: row.container.name, path }
+      : { volume: row.volume.name, path };
   const type = followedType(entry);
   const isFolder = type === 'folder';
   const item = new vscode.TreeItem(
@@ -15,12 +21,9 @@ export function fileItem(node: FileNode): vscode.TreeItem {
     isFolder ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
   );
   // The theme of file icons chooses by it.
-  item.resourceUri = containerUri({
-    engine,
-    file: { container: container.name, path: containerPath },
-  });
+  item.resourceUri = fileUri({ engine, file });
   item.iconPath = isFolder ? vscode.ThemeIcon.Folder : vscode.ThemeIcon.File;
-  item.tooltip = `${shownName(containerPath)}\n${(entry.mode & 0o7777).toString(8).padStart(4, '0')}`;
+  item.tooltip = `${shownName(path)}\n${(entry.mode & 0o7777).toString(8).padStart(4, '0')}`;
   item.contextValue = isFolder ? 'file.folder' : type === 'file' ? 'file.file' : 'file.other';
   item.accessibilityInformation = {
     label: isFolder ? vscode.l10n.t('{0}, folder', shownName(entry.name)) : shownName(entry.name),
@@ -30,7 +33,7 @@ export function fileItem(node: FileNode): vscode.TreeItem {
     item.command = {
       command: commandIds.filesOpen,
       title: vscode.l10n.t('Open File'),
-      arguments: [node],
+      arguments: [row],
     };
   }
   if (entry.type === 'link') {

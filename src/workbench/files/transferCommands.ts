@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { CancelledError, UserError } from '../../base/errors';
 import { commandIds } from '../commandIds';
-import type { ContainersNode } from '../containers/containerNodes';
 import type { Engines } from '../engine/engines';
 import type { RegisterCommand } from '../registerCommand';
 import { chooseFile, chooseFiles, type FileArgument } from './chooseFile';
+import { placeText } from './filePlace';
+import type { RowOfFiles } from './fileRows';
 import type { FileTransfers } from './fileTransfers';
 
 /** Registers download and upload. */
@@ -17,7 +18,7 @@ export function registerTransferCommands(
 ): void {
   registerCommand(
     commandIds.filesDownload,
-    async (argument?: FileArgument, selected?: readonly ContainersNode[]) => {
+    async (argument?: FileArgument, selected?: readonly RowOfFiles[]) => {
       const question = vscode.l10n.t('What should be downloaded?');
       const targets = await chooseFiles(engines, argument, selected, question);
       const folder = await chooseHostFolder();
@@ -37,11 +38,7 @@ export function registerTransferCommands(
         canSelectFolders: kind === 'folder',
         canSelectMany: true,
         openLabel,
-        title: vscode.l10n.t(
-          'Upload to "{0}" of the container "{1}"',
-          folder.file.path,
-          folder.file.container,
-        ),
+        title: vscode.l10n.t('Upload to "{0}" of {1}', folder.file.path, placeText(folder.file)),
       });
       if (chosen) {
         await transfers.upload(folder, chosen);

@@ -13,7 +13,7 @@ import {
 import { containerTreeItem } from '../containers/containerTreeItem';
 import { LazyRows } from '../containers/lazyRows';
 import type { UsageInRows } from '../containers/usageInRows';
-import type { FilesOfEngines } from '../files/containerUris';
+import type { FilesOfEngines } from '../files/fileUris';
 import { idIn, type Engines, type ShownEngine } from '../engine/engines';
 import { engineRows, groupRows, parentRow, rootRows, rowOf } from './containerRows';
 import { LastingRows } from './lastingRows';

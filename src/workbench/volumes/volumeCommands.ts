@@ -5,6 +5,7 @@ import { commandIds } from '../commandIds';
 import { confirmRemoval } from '../confirmRemoval';
 import { connectedSnapshot } from '../connectedSnapshot';
 import { withCancellableProgress } from '../progress';
+import type { FilesOfEngines } from '../files/fileUris';
 import { pruneScope } from '../pruneScope';
 import { pruneUnused } from '../pruneUnused';
 import type { SharedParts } from '../sharedParts';
@@ -16,7 +17,11 @@ import type { EngineVolume, VolumesNode } from './volumeNodes';
 import type { VolumeSizes } from './volumeSizes';
 
 /** Registers what is done with volumes. */
-export function registerVolumeCommands(shared: SharedParts, sizes: VolumeSizes): void {
+export function registerVolumeCommands(
+  shared: SharedParts,
+  sizes: VolumeSizes,
+  files: FilesOfEngines,
+): void {
   const { register, engines, dockerCommands, inspectDocuments } = shared;
   register(commandIds.volumeCreate, async (argument?: VolumeArgument) => {
     const engine = argument && 'engine' in argument ? argument.engine : engines.current;
@@ -54,17 +59,22 @@ export function registerVolumeCommands(shared: SharedParts, sizes: VolumeSizes):
     commandIds.volumeRemove,
     async (argument?: VolumeArgument, selected?: readonly VolumesNode[]) => {
       const question = vscode.l10n.t('Which volumes should be removed?');
-      await removeVolumes(await chooseVolumes(engines, argument, selected, question), shared);
+      const chosen = await chooseVolumes(engines, argument, selected, question);
+      await removeVolumes(chosen, shared, files);
     },
   );
-  register(commandIds.volumePrune, (argument?: unknown) =>
-    pruneUnused('volumes', pruneScope(engines, argument), dockerCommands),
-  );
+  register(commandIds.volumePrune, async (argument?: unknown) => {
+    const scope = pruneScope(engines, argument);
+    // Those whose files somebody has looked at are unused all the same.
+    await Promise.all(scope.all.map((engine) => files.of(engine).leaveAllVolumes()));
+    await pruneUnused('volumes', scope, dockerCommands);
+  });
 }
 
 async function removeVolumes(
   volumes: readonly EngineVolume[],
   { dockerCommands }: SharedParts,
+  files: FilesOfEngines,
 ): Promise<void> {
   for (const each of volumes) {
     await refuseUsed(each);
@@ -79,6 +89,7 @@ async function removeVolumes(
   );
   for (const { engine, volume } of volumes) {
     dockerCommands.add(engine.docker('volume', 'rm', volume.name));
+    await files.of(engine).leaveVolume(volume.name);
     await engine.engine.removeVolume(volume.name);
   }
 }

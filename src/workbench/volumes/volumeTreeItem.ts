@@ -6,7 +6,9 @@ import {
   volumeTooltip,
 } from '../../domain/volumeList';
 import { stateIcon } from '../containers/containerTreeItem';
+import { noteItem } from '../containers/sectionTreeItem';
 import { engineTreeItem } from '../engine/engineNodes';
+import { fileItem } from '../files/fileTreeItem';
 import type { VolumeRow, VolumesNode } from './volumeNodes';
 import type { VolumeSizes } from './volumeSizes';
 
@@ -30,6 +32,21 @@ export function volumeTreeItem(
       item.contextValue = 'volumeUser';
       return item;
     }
+    case 'volumeFiles': {
+      const { Collapsed } = vscode.TreeItemCollapsibleState;
+      const item = new vscode.TreeItem(vscode.l10n.t('Files'), Collapsed);
+      item.id = node.id;
+      item.iconPath = new vscode.ThemeIcon('files');
+      item.contextValue = 'section.files';
+      return item;
+    }
+    case 'volumeFile': {
+      const item = fileItem(node);
+      item.id = node.id;
+      return item;
+    }
+    case 'note':
+      return noteItem(node);
   }
 }
 
@@ -38,9 +55,8 @@ function volumeItem(
   size: number | undefined,
   now: number,
 ): vscode.TreeItem {
-  const { None, Collapsed } = vscode.TreeItemCollapsibleState;
   const label = volumeLabel(volume);
-  const item = new vscode.TreeItem(label, containers.length > 0 ? Collapsed : None);
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = id;
   item.description = volumeDescription(volume, containers.length, size);
   item.tooltip = new vscode.MarkdownString(volumeTooltip(volume, containers, size, now));

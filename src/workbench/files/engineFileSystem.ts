@@ -6,20 +6,14 @@ import { followedType, type FileEntry } from '../../domain/pathStat';
 import { EngineError } from '../../engine/engineError';
 import type { WriteOptions } from '../../engine/files/fileWays';
 import type { Engines } from '../engine/engines';
-import {
-  containerUri,
-  fileOfUri,
-  isReadOnly,
-  type FileOfEngine,
-  type FilesOfEngines,
-} from './containerUris';
+import { fileOfUri, fileUri, isReadOnly, type FileOfEngine, type FilesOfEngines } from './fileUris';
 import type { FileChange, FileChanges } from './fileChanges';
 
 /**
- * The files of containers for editors and the Explorer. Nobody watches them in the container: what
+ * The files of containers and volumes for editors and the Explorer. Nobody watches them there: what
  * Drydock changes is told at once, what others change is seen when it is looked at anew.
  */
-export class ContainerFileSystem implements vscode.FileSystemProvider, vscode.Disposable {
+export class EngineFileSystem implements vscode.FileSystemProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   private readonly listener: Disposable;
 
@@ -69,7 +63,7 @@ export class ContainerFileSystem implements vscode.FileSystemProvider, vscode.Di
     return this.about(uri, (target) => this.changes.makeFolder(target));
   }
 
-  /** Never into a waste basket: a container has none. */
+  /** Never into a waste basket: neither a container nor a volume has one. */
   delete(uri: vscode.Uri): Promise<void> {
     return this.about(uri, (target) => this.changes.remove(target));
   }
@@ -79,7 +73,7 @@ export class ContainerFileSystem implements vscode.FileSystemProvider, vscode.Di
     newUri: vscode.Uri,
     { overwrite }: { readonly overwrite: boolean },
   ): Promise<void> {
-    if (uri.authority === newUri.authority) {
+    if (uri.authority === newUri.authority && uri.scheme === newUri.scheme) {
       await this.about(uri, (target) => this.changes.rename(target, newUri.path, overwrite));
     } else {
       await this.copy(uri, newUri, { overwrite });
@@ -126,8 +120,8 @@ function eventsOf({ kind, engine, file }: FileChange): vscode.FileChangeEvent[] 
   };
   const folder = { ...file, path: posix.dirname(file.path) };
   return [
-    { type: types[kind], uri: containerUri({ engine, file }) },
-    { type: vscode.FileChangeType.Changed, uri: containerUri({ engine, file: folder }) },
+    { type: types[kind], uri: fileUri({ engine, file }) },
+    { type: vscode.FileChangeType.Changed, uri: fileUri({ engine, file: folder }) },
   ];
 }
 
