@@ -27,13 +27,10 @@ export async function unfitSignals(
   processId: number,
 ): Promise<ReadonlySet<StoppingSignal>> {
   const signals: readonly StoppingSignal[] = ['SIGINT', 'SIGTRAP'];
-  // What a command of the shell prints gets lost in gdb's output; its exit code does not.
-  const [, body, ...dispositions] = await Promise.all([
-    client.consoleCommand(`shell ${probe.replaceAll('PID', String(processId))}`),
-    client.command('-data-evaluate-expression', '$_shell_exitcode'),
+  const [code, ...dispositions] = await Promise.all([
+    shellExitCode(client, probe, processId),
     ...signals.map((signal) => listSignals(client, signal)),
   ]);
-  const code = Number(body.text('value'));
   // A signal that gdb hands on to the program would do there what it does to any program.
   const handedOn = new Set(
     dispositions.flat().flatMap(({ name, stop, pass }) => (pass || !stop ? [name] : [])),
@@ -41,6 +38,19 @@ export async function unfitSignals(
   return new Set(
     signals.filter((signal, index) => (code & (1 << index)) !== 0 || handedOn.has(signal)),
   );
+}
+
+/** Tells by its exit code whether SIGTERM waits for a process that a debugger holds. */
+const endProbe = [
+  'code=0',
+  'while read -r name mask; do case $name$mask in S*Pnd:*[4567cdef]???) code=1;; esac',
+  'done 2>/dev/null </proc/PID/status',
+  'exit $code',
+].join('; ');
+
+/** Whether somebody has asked a process that stands to end. */
+export async function hasEndPending(client: MiClient, processId: number): Promise<boolean> {
+  return (await shellExitCode(client, endProbe, processId)) === 1;
 }
 
 /** Sends a signal to a process of gdb's machine, as the user who runs gdb, also while it runs. */
@@ -60,4 +70,13 @@ export function dropSignal(client: MiClient, threadId: number): void {
 /** Hands a signal to the program without stopping for it. */
 export async function passSignal(client: MiClient, signal: string): Promise<void> {
   await client.consoleCommand(`handle ${signal} nostop noprint pass`);
+}
+
+/** What a script about a process (`PID`) ends with. Its output would get lost in gdb's. */
+async function shellExitCode(client: MiClient, script: string, processId: number): Promise<number> {
+  const [, body] = await Promise.all([
+    client.consoleCommand(`shell ${script.replaceAll('PID', String(processId))}`),
+    client.command('-data-evaluate-expression', '$_shell_exitcode'),
+  ]);
+  return Number(body.text('value'));
 }

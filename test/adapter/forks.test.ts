@@ -154,6 +154,18 @@ suiteForEveryGdb(
       assert.doesNotMatch(await debug.container.run('ps', 'ax'), /forks stubborn/);
     });
 
+    test('go on from where they stand when they are asked to end', async () => {
+      const parent = await launch(debug, 'linger', []);
+      const run = await child(debug, parent, []);
+      await run.client.event('process');
+      await run.client.request('pause', { threadId: 1 });
+      await run.stopped();
+      await parent.client.request('terminate');
+      assert.equal(await parent.ended(), 143);
+      assert.equal(await run.ended(), 143);
+      assert.match(run.client.outputOf('console'), /asked to end \(SIGTERM\), so it goes on from/);
+    });
+
     test('live on in their sessions when their parent has ended by itself', async () => {
       const parent = await launch(debug, 'orphan', []);
       const run = await child(debug, parent, []);

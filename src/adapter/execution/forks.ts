@@ -8,6 +8,7 @@ import { dropSignal, passSignal, sendSignal } from '../../gdb/stoppingSignals';
 import { threadOf, type StopReport } from '../../gdb/stopReport';
 import type { Debuggee } from '../debuggee';
 import type { ForkPlan } from '../plan/forkPlan';
+import { EndRequests } from './endRequests';
 import type { Stop } from './stop';
 import type { StopVerdict } from '../stops/stopReporter';
 
@@ -57,6 +58,7 @@ export class Forks implements Disposable {
     if (plan.forked) {
       // Whoever stops the parent's session asks the children to end, too; that is no news here.
       await Promise.all([passSignal(client, 'SIGTERM'), passSignal(client, 'SIGCONT')]);
+      this.store.add(new EndRequests(this.debuggee, note, this.log));
     }
     if (plan.followFork === 'child') {
       await followChild(client);
