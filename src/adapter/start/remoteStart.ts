@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { errorMessage, UserError } from '../../base/errors';
 import { insertBreakpoint } from '../../gdb/breakpointCommands';
-import { continueProgram } from '../../gdb/executionCommands';
+import { continueProgram, untilStopped } from '../../gdb/executionCommands';
 import { GdbEndedError, GdbError } from '../../gdb/gdbError';
 import { attachToProcess, prepareStart, runProgram } from '../../gdb/programCommands';
 import {
@@ -58,7 +58,10 @@ async function prepare({ backend, note }: LiveSession, start: RemotePlan): Promi
     ]);
   } else if (start.entry !== 'join') {
     const { processId } = start.entry;
-    await attachToProcess(client, processId).catch((error: unknown) => {
+    await untilStopped(client, () => attachToProcess(client, processId)).catch((error: unknown) => {
+      if (error instanceof GdbEndedError) {
+        throw error;
+      }
       throw because(
         `The gdbserver at "${start.address}" cannot attach to the process ${processId}: ${errorMessage(error)} Correct the attribute "processId": it is the number on the server's machine.`,
         error,
