@@ -21,8 +21,13 @@ export class EngineProxy {
     const server = createServer({ allowHalfOpen: true });
     const proxy = new EngineProxy(folder, server);
     server.on('connection', (client) => proxy.join(client, dial()));
-    await new Promise<void>((resolve) => server.listen(proxy.path, resolve));
+    await proxy.listen();
     return proxy;
+  }
+
+  /** Takes connections; also again, after it was cut. */
+  async listen(): Promise<void> {
+    await new Promise<void>((resolve) => this.server.listen(this.path, resolve));
   }
 
   get url(): string {

@@ -20,9 +20,10 @@ export function registerImageCommands(
   inspectDocuments: InspectDocuments,
   provider: ImageProvider,
 ): void {
-  registerCommand(commandIds.imagePull, async (name?: unknown) => {
+  registerCommand(commandIds.imagePull, async (name?: unknown, engineId?: unknown) => {
     const reference = typeof name === 'string' ? name : await askForImage();
-    await provider.pull(engines.current, reference);
+    const engine = engines.all.find(({ id }) => id === engineId) ?? engines.current;
+    await provider.pull(engine, reference);
   });
   registerCommand(
     commandIds.imageRemove,

@@ -5,6 +5,8 @@ import {
   ImageReferenceError,
   parseImageReference,
 } from '../../domain/imageReference';
+import { EngineError, type EngineErrorKind } from '../../engine/engineError';
+import { commandIds } from '../commandIds';
 import type { ShownEngine } from '../engine/engines';
 import type { DockerCommandLog } from '../outputLog';
 import type { ImageJobs } from './imageJobs';
@@ -39,9 +41,22 @@ export function imageNameProblem(text: string): string | undefined {
   }
 }
 
-/** Pulls an image under a notification that counts the bytes and can cancel, and with a row for each layer. */
+/** What pulling an image again may mend. */
+const passing: ReadonlySet<EngineErrorKind> = new Set([
+  'connectionLost',
+  'noSocket',
+  'refused',
+  'timeout',
+  'rateLimited',
+  'registryUnreachable',
+]);
+
+/**
+ * Pulls an image under a notification that counts the bytes and can cancel, and with a row for each
+ * layer. What fails only for the moment is thrown with a button that pulls it again.
+ */
 export async function pullImage(
-  { engine, docker }: ShownEngine,
+  { id, engine, docker }: ShownEngine,
   dockerCommands: DockerCommandLog,
   jobs: ImageJobs,
   name: string,
@@ -52,9 +67,22 @@ export async function pullImage(
   }
   const reference = formatImageReference(parseImageReference(name));
   dockerCommands.add(docker('pull', reference));
-  await jobs.run(
-    { title: vscode.l10n.t('Pulling {0}', reference), kind: 'transfer' },
-    (report, signal) =>
-      engine.pullImage(reference, (transfer) => report(transferReport(transfer)), signal),
-  );
+  try {
+    await jobs.run(
+      { title: vscode.l10n.t('Pulling {0}', reference), kind: 'transfer' },
+      (report, signal) =>
+        engine.pullImage(reference, (transfer) => report(transferReport(transfer)), signal),
+    );
+  } catch (error) {
+    if (!(error instanceof EngineError && passing.has(error.kind))) {
+      throw error;
+    }
+    const again = {
+      title: vscode.l10n.t('Pull Again'),
+      command: commandIds.imagePull,
+      args: [reference, id],
+    };
+    const others = error.nextSteps.filter(({ command }) => command !== commandIds.engineRetry);
+    throw new EngineError(error.kind, error.message, [again, ...others], { cause: error });
+  }
 }
