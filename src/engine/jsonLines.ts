@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
+import { LineReader } from '../base/lineReader';
 import { chunksOf } from './chunksOf';
 import { errorFromText, type Action } from './apiError';
 import { EngineError } from './engineError';
@@ -15,16 +16,15 @@ export async function* readJsonLines(
   action: Action,
 ): AsyncGenerator<LooseJson, void, undefined> {
   const decoder = new StringDecoder('utf8');
-  let pending = '';
+  const reader = new LineReader();
   for await (const chunk of chunksOf(source)) {
-    pending += decoder.write(chunk);
-    const lines = pending.split('\n');
-    pending = lines.pop() ?? '';
-    for (const line of lines) {
+    for (const line of reader.push(decoder.write(chunk))) {
       yield* jsonOfLine(line, action);
     }
   }
-  yield* jsonOfLine(pending + decoder.end(), action);
+  for (const line of [...reader.push(decoder.end()), ...reader.end()]) {
+    yield* jsonOfLine(line, action);
+  }
 }
 
 function* jsonOfLine(line: string, action: Action): Generator<LooseJson, void, undefined> {

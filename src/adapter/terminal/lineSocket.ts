@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net';
+import { LineReader } from '../../base/lineReader';
 
 /** Sends and receives JSON values over a socket, one on a line. */
 export class LineSocket {
-  private received = '';
+  private readonly received = new LineReader();
   private readonly lines: unknown[] = [];
   private waiting: ((line: unknown) => void) | undefined;
   private ended = false;
@@ -34,9 +35,7 @@ export class LineSocket {
   }
 
   private take(text: string): void {
-    const lines = (this.received + text).split('\n');
-    this.received = lines.pop() ?? '';
-    this.lines.push(...lines.map(parse));
+    this.lines.push(...this.received.push(text).map(parse));
     if (this.waiting && this.lines.length > 0) {
       this.waiting(this.lines.shift());
     }
