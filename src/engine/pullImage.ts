@@ -1,8 +1,7 @@
 import { registryOf } from '../domain/registryCredentials';
 import type { TransferProgress } from './imageOperations';
 import { onThing, type DriverContext } from './driverContext';
-import { readJsonLines } from './jsonLines';
-import { LayerProgress } from './layerProgress';
+import { readTransfer } from './readTransfer';
 import { registryAuthHeader } from './registryCredentials';
 
 /** Pulls an image; see `ImageOperations.pullImage`. */
@@ -30,17 +29,7 @@ export async function pullImage(
     action,
     signal,
   );
-  const layers = new LayerProgress();
-  try {
-    for await (const line of readJsonLines(body, action)) {
-      const progress = layers.take(line);
-      if (progress) {
-        report(progress);
-      }
-    }
-  } catch (error) {
-    throw client.lost(error);
-  }
+  await readTransfer(client, body, action, report);
 }
 
 /** Whether a reference ends in a tag or a digest; the colon of a registry's port comes before a slash. */

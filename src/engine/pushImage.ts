@@ -2,8 +2,7 @@ import { registryOf } from '../domain/registryCredentials';
 import { onThing, type DriverContext } from './driverContext';
 import type { TransferProgress } from './imageOperations';
 import { imagePath } from './imagePath';
-import { readJsonLines } from './jsonLines';
-import { LayerProgress } from './layerProgress';
+import { readTransfer } from './readTransfer';
 import { registryAuthHeader } from './registryCredentials';
 import { repositoryAndTag } from './repositoryAndTag';
 
@@ -32,15 +31,5 @@ export async function pushImage(
     action,
     signal,
   );
-  const layers = new LayerProgress();
-  try {
-    for await (const line of readJsonLines(body, action)) {
-      const progress = layers.take(line);
-      if (progress) {
-        report(progress);
-      }
-    }
-  } catch (error) {
-    throw client.lost(error);
-  }
+  await readTransfer(client, body, action, report);
 }
