@@ -1,10 +1,12 @@
 import type { NetworkEndpoint, NetworkSpec } from '../domain/network';
-import { indented, onThing, slowCall, type DriverContext } from './driverContext';
+import { onThing, slowCall, type DriverContext } from './driverContext';
 import { networkFromInspect, networksFromList } from './fromDockerNetworks';
+import { namedThings } from './namedThings';
 import type { NetworkOperations } from './networkOperations';
 
 /** Networks by Docker's API. */
 export function dockerNetworks({ client, names }: DriverContext): NetworkOperations {
+  const things = namedThings(client, 'network');
   return {
     async listNetworks(signal) {
       return networksFromList(
@@ -17,23 +19,10 @@ export function dockerNetworks({ client, names }: DriverContext): NetworkOperati
     },
 
     async inspectNetwork(network, signal) {
-      return networkFromInspect(
-        await client.json(
-          { method: 'GET', path: networkPath(network) },
-          onThing('inspect', 'network', network),
-          signal,
-        ),
-      );
+      return networkFromInspect(await things.inspect(network, signal));
     },
 
-    async inspectNetworkJson(network, signal) {
-      const text = await client.text(
-        { method: 'GET', path: networkPath(network) },
-        onThing('inspect', 'network', network),
-        signal,
-      );
-      return indented(text);
-    },
+    inspectNetworkJson: (network, signal) => things.inspectText(network, signal),
 
     async createNetwork(spec, signal) {
       const created = await client.json(
@@ -49,7 +38,7 @@ export function dockerNetworks({ client, names }: DriverContext): NetworkOperati
       await client.text(
         {
           method: 'POST',
-          path: `${networkPath(network)}/connect`,
+          path: `${things.path(network)}/connect`,
           body: { Container: container, EndpointConfig: toEndpointBody(endpoint) },
           timeout: slowCall,
         },
@@ -66,7 +55,7 @@ export function dockerNetworks({ client, names }: DriverContext): NetworkOperati
       await client.text(
         {
           method: 'POST',
-          path: `${networkPath(network)}/disconnect`,
+          path: `${things.path(network)}/disconnect`,
           body: { Container: container, Force: force },
           timeout: slowCall,
         },
@@ -79,18 +68,8 @@ export function dockerNetworks({ client, names }: DriverContext): NetworkOperati
       );
     },
 
-    async removeNetwork(network, signal) {
-      await client.text(
-        { method: 'DELETE', path: networkPath(network), timeout: slowCall },
-        onThing('remove', 'network', network),
-        signal,
-      );
-    },
+    removeNetwork: (network, signal) => things.remove(network, signal),
   };
-}
-
-function networkPath(network: string): string {
-  return `/networks/${encodeURIComponent(network)}`;
 }
 
 function toNetworkBody(spec: NetworkSpec): object {

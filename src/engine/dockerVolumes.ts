@@ -1,11 +1,13 @@
-import { indented, onThing, slowCall, type DriverContext } from './driverContext';
+import { onThing, slowCall, type DriverContext } from './driverContext';
 import { EngineError } from './engineError';
 import { volumeFromInspect, volumesFromList, volumeUsageFromDf } from './fromDockerNetworks';
 import type { LooseJson } from './looseJson';
+import { namedThings } from './namedThings';
 import type { VolumeOperations } from './volumeOperations';
 
 /** Volumes by Docker's API. */
 export function dockerVolumes({ client }: DriverContext): VolumeOperations {
+  const things = namedThings(client, 'volume');
   const list = (signal: AbortSignal | undefined): Promise<LooseJson> =>
     client.json(
       { method: 'GET', path: '/volumes' },
@@ -30,23 +32,10 @@ export function dockerVolumes({ client }: DriverContext): VolumeOperations {
     },
 
     async inspectVolume(volume, signal) {
-      return volumeFromInspect(
-        await client.json(
-          { method: 'GET', path: volumePath(volume) },
-          onThing('inspect', 'volume', volume),
-          signal,
-        ),
-      );
+      return volumeFromInspect(await things.inspect(volume, signal));
     },
 
-    async inspectVolumeJson(volume, signal) {
-      const text = await client.text(
-        { method: 'GET', path: volumePath(volume) },
-        onThing('inspect', 'volume', volume),
-        signal,
-      );
-      return indented(text);
-    },
+    inspectVolumeJson: (volume, signal) => things.inspectText(volume, signal),
 
     async createVolume(spec, signal) {
       const { name } = spec;
@@ -75,16 +64,6 @@ export function dockerVolumes({ client }: DriverContext): VolumeOperations {
       return created.at('Name').text;
     },
 
-    async removeVolume(volume, signal) {
-      await client.text(
-        { method: 'DELETE', path: volumePath(volume), timeout: slowCall },
-        onThing('remove', 'volume', volume),
-        signal,
-      );
-    },
+    removeVolume: (volume, signal) => things.remove(volume, signal),
   };
-}
-
-function volumePath(volume: string): string {
-  return `/volumes/${encodeURIComponent(volume)}`;
 }
