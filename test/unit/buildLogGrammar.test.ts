@@ -1,48 +1,23 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { readGrammar, rulesOf, scopeKind } from '../support/grammar';
 
-interface Rule {
-  readonly include?: string;
-  readonly match?: string;
-  readonly name?: string;
-  readonly captures?: Readonly<Record<string, { readonly name: string }>>;
-  readonly patterns?: readonly Rule[];
-}
-
-interface Grammar extends Rule {
-  readonly scopeName: string;
-  readonly repository: Readonly<Record<string, Rule>>;
-}
-
-const grammar = JSON.parse(
-  readFileSync('syntaxes/drydock-build.tmLanguage.json', 'utf8'),
-) as Grammar;
+const grammar = readGrammar('syntaxes/drydock-build.tmLanguage.json');
+const rules = rulesOf(grammar);
 
 /** The pieces of a line with the kind that they get: the second word of the scope, such as `error`. */
 function tokens(line: string): string[] {
-  for (const rule of flat(grammar.patterns ?? [])) {
+  for (const rule of rules) {
     const match = new RegExp(rule.match ?? '', 'd').exec(line);
     if (match) {
       const parts = Object.entries(rule.captures ?? {}).flatMap(([group, { name }]) => {
         const text = match[Number(group)];
-        return text === undefined || text === '' ? [] : [`${kind(name)}=${text.trim()}`];
+        return text === undefined || text === '' ? [] : [`${scopeKind(name)}=${text.trim()}`];
       });
-      return [...(rule.name === undefined ? [] : [kind(rule.name)]), ...parts];
+      return [...(rule.name === undefined ? [] : [scopeKind(rule.name)]), ...parts];
     }
   }
   return [];
-}
-
-function flat(rules: readonly Rule[]): Rule[] {
-  return rules.flatMap((rule) => {
-    const named = rule.include === undefined ? rule : grammar.repository[rule.include.slice(1)];
-    assert.ok(named, `${rule.include} is in the repository`);
-    return named.patterns ? flat(named.patterns) : [named];
-  });
-}
-
-function kind(scope: string): string {
-  return scope.split('.').at(-2) ?? scope;
 }
 
 suite('The grammar of the build log', () => {

@@ -1,32 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { readGrammar, rulesOf, scopeKind, type GrammarRule } from '../support/grammar';
 
-interface Rule {
-  readonly include?: string;
-  readonly match?: string;
-  readonly name?: string;
-  readonly captures?: Readonly<Record<string, { readonly name: string }>>;
-  readonly patterns?: readonly Rule[];
-}
-
-interface Grammar extends Rule {
-  readonly scopeName: string;
-  readonly repository: Readonly<Record<string, Rule>>;
-}
-
-const grammar = JSON.parse(
-  readFileSync('syntaxes/container-log.tmLanguage.json', 'utf8'),
-) as Grammar;
-
-function flat(rules: readonly Rule[]): Rule[] {
-  return rules.flatMap((rule) => {
-    const named = rule.include === undefined ? rule : grammar.repository[rule.include.slice(1)];
-    assert.ok(named, `${rule.include} is in the repository`);
-    return named.patterns ? flat(named.patterns) : [named];
-  });
-}
-
-const kind = (scope: string): string => scope.split('.').at(-2) ?? scope;
+const grammar = readGrammar('syntaxes/container-log.tmLanguage.json');
+const rules = rulesOf(grammar);
 
 /** JavaScript has flags where the editor's expressions have `(?i:…)`. */
 function expression(match: string): RegExp {
@@ -38,14 +15,14 @@ function tokens(line: string): string[] {
   const found: string[] = [];
   let start = 0;
   while (start < line.length) {
-    const next = flat(grammar.patterns ?? [])
+    const next = rules
       .flatMap((rule) => {
         const pattern = expression(rule.match ?? '');
         pattern.lastIndex = start;
         const match = pattern.exec(line);
         return match && match[0] !== '' ? [{ rule, match }] : [];
       })
-      .reduce<{ rule: Rule; match: RegExpExecArray } | undefined>(
+      .reduce<{ rule: GrammarRule; match: RegExpExecArray } | undefined>(
         (best, each) => (best && best.match.index <= each.match.index ? best : each),
         undefined,
       );
@@ -58,9 +35,9 @@ function tokens(line: string): string[] {
       ...(name === undefined
         ? Object.entries(rule.captures ?? {}).flatMap(([group, capture]) => {
             const text = match[Number(group)];
-            return text === undefined ? [] : [`${kind(capture.name)}=${text}`];
+            return text === undefined ? [] : [`${scopeKind(capture.name)}=${text}`];
           })
-        : [`${kind(name)}=${match[0]}`]),
+        : [`${scopeKind(name)}=${match[0]}`]),
     );
     start = match.index + match[0].length;
   }
