@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, symlink } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { runInContainer } from '../../src/engine/runInContainer';
@@ -178,6 +178,59 @@ suite('The Networks, Volumes and Engines views', () => {
     await workbench.screenshot('3-restored');
   });
 
+  test('a backup that is cancelled leaves neither a file nor a container', async () => {
+    const { workbench } = session;
+    const filler = await real.run({
+      image: 'drydock-test/busybox',
+      command: ['sh', '-c', 'dd if=/dev/zero of=/data/large bs=1M count=1 seek=20000'],
+      mounts: [{ kind: 'volume', source: `${volume}-2`, target: '/data' }],
+    });
+    await real.engine.waitForContainer(filler);
+    await workbench.clickInlineAction(
+      workbench.treeItem('Volumes', `${volume}-2`),
+      'Back Up Volume…',
+    );
+    await workbench.quickInput.acceptOffered(path.join(folder, `${volume}-2.tar`));
+    const progress = workbench.page
+      .locator('.notification-list-item')
+      .filter({ hasText: `Backing up the volume "${volume}-2"` });
+    await progress.filter({ hasText: / [MG]B/ }).waitFor();
+    await workbench.screenshot('3-backing-up');
+    await progress.hover();
+    await progress.locator('.monaco-button').filter({ hasText: 'Cancel' }).click();
+    await progress.waitFor({ state: 'detached' });
+    await eventually(async () => assert.deepEqual(await helpers(), []));
+    assert.deepEqual(
+      (await readdir(folder)).filter((entry) => entry.includes(`${volume}-2`)),
+      [],
+    );
+  });
+
+  test('what nobody uses is removed after a look at it, and only what is left checked', async () => {
+    const { workbench } = session;
+    for (const made of [`${network}-2`, `${network}-3`]) {
+      real.removeLater('network', made);
+      await real.engine.createNetwork({ name: made, labels: testLabels });
+    }
+    real.removeLater('volume', `${volume}-3`);
+    await real.engine.createVolume({ name: `${volume}-3`, labels: testLabels });
+    await workbench.treeItem('Networks', `${network}-2`).waitFor();
+    await workbench.quickInput.runCommand('Drydock: Remove Unused Networks…');
+    await workbench.quickInput.row(`${network}-2`).waitFor();
+    await workbench.screenshot('3-unused-networks');
+    await workbench.quickInput.checkOnly(`${network}-2`);
+    await workbench.answerDialog('Remove 1 unused network?', 'Remove');
+    await workbench.treeItem('Networks', `${network}-2`).waitFor({ state: 'detached' });
+    await workbench.treeItem('Networks', `${network}-3`).waitFor();
+    await workbench.quickInput.runCommand('Drydock: Remove Unused Volumes…');
+    await workbench.quickInput.row(`${volume}-3`).waitFor();
+    await workbench.screenshot('3-unused-volumes');
+    await workbench.quickInput.checkOnly(`${volume}-3`);
+    await workbench.answerDialog('Remove 1 unused volume?', 'Remove');
+    await workbench.treeItem('Volumes', `${volume}-3`).waitFor({ state: 'detached' });
+    await workbench.treeItem('Volumes', volume).waitFor();
+  });
+
   test('the engine in use is marked, and tells what it is', async () => {
     const { workbench } = session;
     for (const title of ['Networks', 'Volumes']) {
@@ -210,6 +263,26 @@ suite('The Networks, Volumes and Engines views', () => {
     await row.waitFor({ state: 'detached' });
   });
 
+  test('another engine is shown beside the one in use, used, and hidden again', async () => {
+    const { workbench } = session;
+    const socket = path.join(folder, 'second.sock');
+    await symlink(new URL(real.engine.endpoint).pathname, socket);
+    const second = `unix://${socket}`;
+    await workbench.quickInput.runCommand('Drydock: Add Engine…');
+    await workbench.quickInput.accept(second);
+    const row = workbench.treeItem('Engines', second);
+    await row.filter({ hasText: 'shown' }).waitFor();
+    await workbench.chooseInContextMenu(row, 'Use Engine…');
+    await row.filter({ hasText: 'in use' }).waitFor();
+    const automatic = workbench.treeItem('Engines', 'Automatic');
+    await automatic.filter({ hasNotText: 'in use' }).waitFor();
+    await workbench.screenshot('5-other-engine-used');
+    await workbench.chooseInContextMenu(automatic, 'Use Engine…');
+    await automatic.filter({ hasText: 'in use' }).waitFor();
+    await workbench.chooseInContextMenu(row, 'Hide Engine…');
+    await row.waitFor({ state: 'detached' });
+  });
+
   test('the disk usage of the engine is a chart in a tab', async () => {
     const { workbench } = session;
     await workbench.treeItem('Engines', 'Disk Usage…').click();
@@ -222,5 +295,13 @@ suite('The Networks, Volumes and Engines views', () => {
   async function inVolume(line: string): Promise<string> {
     const argv = ['sh', '-c', `cd /data; ${line}`];
     return (await runInContainer(real.engine, id, { argv })).stdout.trim();
+  }
+
+  /** The containers through which volumes are read and written. */
+  async function helpers(): Promise<readonly string[]> {
+    const all = await real.engine.listContainers();
+    return all
+      .filter(({ labels }) => labels[volumeHelperLabel] === `${volume}-2`)
+      .map(({ id }) => id);
   }
 });
