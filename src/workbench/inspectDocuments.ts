@@ -38,6 +38,12 @@ export class InspectDocuments implements Disposable {
     await vscode.window.showTextDocument(uri, { preview: true });
   }
 
+  /** Opens the content of a file that can only be looked at, under its own name. */
+  async showFile(kind: string, path: string, text: string): Promise<void> {
+    const uri = this.keep(kind, path, text);
+    await vscode.window.showTextDocument(uri, { preview: true });
+  }
+
   /** Opens two things beside each other, with what differs marked. */
   async compare(kind: string, left: InspectedThing, right: InspectedThing): Promise<void> {
     const [leftUri, rightUri] = [left, right].map(({ name, text }) =>

@@ -68,6 +68,67 @@ suite("The page of an image's layers", () => {
     await page.close();
   });
 
+  test('opens what a layer does to files folder by folder, after the image is read', async () => {
+    const opened = await StandalonePage.open<LayersContract>(await browser.newContext(), 'layers', {
+      engine: '',
+      image: 'sha256:1',
+      name: 'app:1',
+      order: 'steps',
+    });
+    const { page } = opened;
+    const posted = (message: LayersContract['toHost']): Promise<void> =>
+      eventually(() => {
+        assert.deepEqual(opened.posted.at(-1), message);
+        return Promise.resolve();
+      });
+    await opened.send({ type: 'picture', picture, isShareKnown: true });
+    assert.equal(await page.getByRole('button', { name: 'Files of step 2' }).count(), 0);
+    await page.getByRole('button', { name: 'Files of step 3' }).click();
+    await posted({ type: 'look', layer: 'b', path: '' });
+    await opened.send({ type: 'reading', bytes: 500e6 });
+    await page.getByText('Reading the image: 500 MB of about 1 GB').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await posted({ type: 'cancelReading' });
+    await opened.send({ type: 'noFiles', text: '' });
+    await page.getByText('Reading the image').waitFor({ state: 'detached' });
+
+    await page.getByRole('button', { name: 'Files of step 3' }).click();
+    const summary = { added: 12, changed: 1, removed: 1 };
+    await opened.send({
+      type: 'folder',
+      folder: {
+        layer: 'b',
+        path: '',
+        summary,
+        rows: [
+          { name: 'usr', path: 'usr', size: 790e6, files: 12, change: 'added' },
+          { name: 'passwd', path: 'passwd', size: 10e6, change: 'changed' },
+          { name: 'old', path: 'old', size: 5e6, change: 'removed' },
+        ],
+        more: 7,
+      },
+    });
+    await page.getByText('Files: 12 added · 1 changed · 1 removed').waitFor();
+    await page.getByText('7 more, all of them smaller').waitFor();
+    await page.getByText('usr/').click();
+    await posted({ type: 'look', layer: 'b', path: 'usr' });
+    await opened.send({
+      type: 'folder',
+      folder: {
+        layer: 'b',
+        path: 'usr',
+        summary,
+        rows: [{ name: 'libtool.so', path: 'usr/libtool.so', size: 790e6, change: 'added' }],
+        more: 0,
+      },
+    });
+    await page.getByRole('button', { name: 'libtool.so' }).click();
+    await posted({ type: 'openFile', layer: 'b', path: 'usr/libtool.so' });
+    assert.equal(await page.getByRole('button', { name: 'old' }).count(), 0);
+    assert.deepEqual(opened.errors, []);
+    await page.close();
+  });
+
   test('says why there are none', async () => {
     const opened = await StandalonePage.open<LayersContract>(await browser.newContext(), 'layers', {
       engine: '',

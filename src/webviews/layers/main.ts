@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, render, svg, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { LayersContract } from '../../contracts/layersContract';
 import { byteSize } from '../../domain/byteSize';
 import { ownSize, type ImagePicture, type PictureStep } from '../../domain/imagePicture';
 import { connectToHost } from '../connectToHost';
+import { FilesOfLayers } from './filesOfLayers';
 import './layers.css';
 
 /** So many colours are told apart before they begin anew. */
@@ -21,6 +23,7 @@ let { state } = host;
 let picture: ImagePicture | undefined;
 let isShareKnown = false;
 let problem: string | undefined;
+const files = new FilesOfLayers(host, () => show());
 
 interface Row {
   readonly step: PictureStep;
@@ -126,41 +129,67 @@ function table(shown: ImagePicture, rows: readonly Row[]): TemplateResult {
       </tr>
     </thead>
     <tbody>
-      ${rows.map((row) => tableRow(shown, row))}
+      ${repeat(
+        rows,
+        ({ number }) => number,
+        (row) => tableRow(shown, row),
+      )}
     </tbody>
   </table>`;
 }
 
 function tableRow({ size, base }: ImagePicture, { step, number, color }: Row): TemplateResult {
   const isOfBase = base !== undefined && number <= base.steps;
+  const { layer } = step;
+  const isOpen = layer !== undefined && files.isOpen(layer);
   return html`<tr class=${step.size > 0 ? '' : 'empty'}>
-    <td class="number">${number}</td>
-    <td class="command">
-      ${command(step)}
-      ${isOfBase ? html`<span class="base">${l10n.t('from {0}', base.name)}</span>` : nothing}
-    </td>
-    <td class="number">${step.size > 0 ? byteSize(step.size) : '–'}</td>
-    <td class="number">${byteSize(step.total)}</td>
-    <td class="bars">
-      <svg class="bar" aria-hidden="true">
-        <rect
-          class="below"
-          x="0"
-          y="40%"
-          width=${percent(step.total - step.size, size)}
-          height="20%"
-        ></rect>
-        <rect
-          class="color-${color}"
-          x=${percent(step.total - step.size, size)}
-          y="10%"
-          width=${percent(step.size, size)}
-          height="80%"
-        ></rect>
-      </svg>
-    </td>
-    <td>${shared(step)}</td>
-  </tr>`;
+      <td class="number">${layer === undefined ? number : filesButton(layer, number, isOpen)}</td>
+      <td class="command">
+        ${command(step)}
+        ${isOfBase ? html`<span class="base">${l10n.t('from {0}', base.name)}</span>` : nothing}
+      </td>
+      <td class="number">${step.size > 0 ? byteSize(step.size) : '–'}</td>
+      <td class="number">${byteSize(step.total)}</td>
+      <td class="bars">
+        <svg class="bar" aria-hidden="true">
+          <rect
+            class="below"
+            x="0"
+            y="40%"
+            width=${percent(step.total - step.size, size)}
+            height="20%"
+          ></rect>
+          <rect
+            class="color-${color}"
+            x=${percent(step.total - step.size, size)}
+            y="10%"
+            width=${percent(step.size, size)}
+            height="80%"
+          ></rect>
+        </svg>
+      </td>
+      <td>${shared(step)}</td>
+    </tr>
+    ${
+      isOpen
+        ? html`<tr class="files">
+            <td></td>
+            <td colspan="5">${files.content(layer, size)}</td>
+          </tr>`
+        : nothing
+    }`;
+}
+
+function filesButton(layer: string, number: number, isOpen: boolean): TemplateResult {
+  return html`<button
+    class="look"
+    aria-expanded=${isOpen}
+    aria-label=${l10n.t('Files of step {0}', number)}
+    title=${l10n.t('Show What It Does to Files')}
+    @click=${() => files.toggle(layer)}
+  >
+    <span class="codicon codicon-chevron-${isOpen ? 'down' : 'right'}"></span>${number}
+  </button>`;
 }
 
 function command({ command: text }: PictureStep): TemplateResult {
@@ -205,6 +234,8 @@ host.listen((message) => {
     case 'problem':
       problem = message.text;
       break;
+    default:
+      files.receive(message);
   }
   show();
 });

@@ -10,14 +10,14 @@ import { LayersHost } from './layersHost';
 
 /** Registers **Show Layers**: a picture of what an image is made of. */
 export function registerLayersView(shared: SharedParts): Disposable {
-  const { context, register, engines, messages, dockerCommands } = shared;
+  const { context, register, engines, messages, dockerCommands, inspectDocuments } = shared;
   const panels = new WebviewPanels<LayersContract>(context.extensionUri, messages, {
     name: 'layers',
     title: ({ name }) => vscode.l10n.t('{0} (layers)', name),
     readState,
     connect: (view, state) => {
       const engine = engines.all.find(({ id }) => id === state.engine) ?? engines.current;
-      return new LayersHost(view, state, engine);
+      return new LayersHost(view, state, engine, inspectDocuments, dockerCommands);
     },
   });
   register(commandIds.imageShowLayers, async (argument?: ImageArgument) => {
