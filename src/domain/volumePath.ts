@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { ContainerMount } from './container';
 
 /** Where a container that Drydock makes to reach a volume has it: a folder that no image has. */
 export const volumeFolderContainerPath = '/drydock-volume';
@@ -17,6 +18,23 @@ export function fromVolumeFolder(containerPath: string): string | undefined {
   }
   const isInside = path.startsWith(`${volumeFolderContainerPath}/`);
   return isInside ? path.slice(volumeFolderContainerPath.length) : undefined;
+}
+
+/** The volume in which a path of a container lies, below the place where it is mounted. */
+export function volumeOfPath(
+  containerPath: string,
+  mounts: readonly ContainerMount[],
+): { readonly volume: string; readonly path: string } | undefined {
+  const [deepest] = mounts
+    .filter(({ destination }) => containerPath.startsWith(`${destination.replace(/\/$/, '')}/`))
+    .sort((a, b) => b.destination.length - a.destination.length);
+  if (deepest?.type !== 'volume' || deepest.name === undefined || !deepest.writable) {
+    return undefined;
+  }
+  return {
+    volume: deepest.name,
+    path: containerPath.slice(deepest.destination.replace(/\/$/, '').length),
+  };
 }
 
 /** A sentence about a path in such a container as one about the volume, which is what a person knows. */

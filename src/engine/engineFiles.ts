@@ -1,11 +1,17 @@
 import type { Readable } from 'node:stream';
 import type { Disposable } from '../base/disposable';
 import type { FileEntry } from '../domain/pathStat';
-import { fromVolumeFolder, inVolumeFolder, sentenceOfVolume } from '../domain/volumePath';
+import {
+  fromVolumeFolder,
+  inVolumeFolder,
+  sentenceOfVolume,
+  volumeOfPath,
+} from '../domain/volumePath';
 import { ContainerFiles, type ContainerFile, type FileOwner } from './containerFiles';
 import type { ContainerEngine } from './containerEngine';
 import { EngineError } from './engineError';
 import type { WriteOptions } from './files/fileWays';
+import { hasNoShell } from './files/runShell';
 import type { BorrowedContainer, VolumeShells } from './volumeShells';
 
 /** A file or a folder of a volume, which is given by its name. */
@@ -87,18 +93,24 @@ export class EngineFiles implements Disposable {
 
   /** Renames or moves a file or a folder within its container or volume. */
   rename(file: EngineFile, to: string, overwrite: boolean, signal?: AbortSignal): Promise<void> {
-    return this.on(file, (inner, borrowed) => {
-      needShell(file, borrowed, 'rename');
-      const target = 'volume' in file ? inVolumeFolder(to) : to;
-      return this.containers.rename(inner, target, overwrite, signal);
+    return this.orInVolume(file, [file.path, to], (place, [path = '', target = '']) => {
+      const from = { ...place, path };
+      return this.on(from, (inner, borrowed) => {
+        needShell(from, borrowed, 'rename');
+        const innerTarget = 'volume' in from ? inVolumeFolder(target) : target;
+        return this.containers.rename(inner, innerTarget, overwrite, signal);
+      });
     });
   }
 
   /** Deletes a file, or a folder with all that is in it. */
   remove(file: EngineFile, signal?: AbortSignal): Promise<void> {
-    return this.on(file, (inner, borrowed) => {
-      needShell(file, borrowed, 'delete');
-      return this.containers.remove(inner, signal);
+    return this.orInVolume(file, [file.path], (place, [path = '']) => {
+      const target = { ...place, path };
+      return this.on(target, (inner, borrowed) => {
+        needShell(target, borrowed, 'delete');
+        return this.containers.remove(inner, signal);
+      });
     });
   }
 
@@ -156,6 +168,36 @@ export class EngineFiles implements Disposable {
 
   dispose(): void {
     this.volumes.dispose();
+  }
+
+  /** Where the container itself has no shell for it, what lies in a volume of it is reached there. */
+  private async orInVolume(
+    place: EngineFile,
+    paths: readonly string[],
+    work: (place: EngineFile, paths: readonly string[]) => Promise<void>,
+  ): Promise<void> {
+    try {
+      await work(place, paths);
+    } catch (error) {
+      if ('volume' in place || !hasNoShell(error)) {
+        throw error;
+      }
+      const { mounts } = await this.engine.inspectContainer(place.container);
+      const inVolumes = paths.flatMap((path) => volumeOfPath(path, mounts) ?? []);
+      const [first] = inVolumes;
+      const areTogether =
+        inVolumes.length === paths.length &&
+        inVolumes.every(({ volume }) => volume === first?.volume);
+      if (!first || !areTogether) {
+        throw error;
+      }
+      await work(
+        first,
+        inVolumes.map(({ path }) => path),
+      );
+      // A listing of a container that has stopped is kept.
+      this.containers.forget(place.container);
+    }
   }
 
   private async on<T>(file: EngineFile, work: Work<T>): Promise<T> {

@@ -137,6 +137,24 @@ contractSuite('Files of a volume', (real) => {
     assert.equal(await helpers(), 0);
   });
 
+  test('are renamed and deleted below a container that does not run', async () => {
+    const mounts = [{ kind: 'volume' as const, source: volume, target: '/there' }];
+    const { id } = await real().create({ image, mounts });
+    await output('cd /data; mkdir below; echo 1 >below/one; echo 2 >below/two');
+    const below = (path: string): { container: string; path: string } => {
+      return { container: id, path: `/there/below/${path}` };
+    };
+    assert.equal((await files.list(below(''))).length, 2);
+    await files.rename(below('one'), '/there/below/renamed', false);
+    await files.remove(below('two'));
+    assert.deepEqual(
+      (await files.list(below(''))).map(({ name }) => name),
+      ['renamed'],
+    );
+    assert.equal(await output('cat /data/below/renamed; rm -r /data/below'), '1\n');
+    await assert.rejects(files.remove({ container: id, path: '/bin' }), hasKind('notRunning'));
+  });
+
   test('of a volume that has gone do not make it anew', async () => {
     const name = testName('gone');
     await assert.rejects(files.list({ volume: name, path: '/' }), hasKind('notFound'));

@@ -7,6 +7,7 @@ import * as vscode from 'vscode';
 import type { DockerCommandLog } from '../outputLog';
 import { downloadWords, fileCommandWords, isSamePlace, uploadWords, writeWords } from './filePlace';
 import type { FileOfEngine, FilesOfEngines } from './fileUris';
+import { withShell } from './withShell';
 
 /** Something at a path came, changed or went. */
 export interface FileChange extends FileOfEngine {
@@ -40,14 +41,18 @@ export class FileChanges implements Disposable {
   async rename(target: FileOfEngine, to: string, overwrite: boolean): Promise<void> {
     const { engine, file } = target;
     this.log(target, ['mv', '--'], file.path, to);
-    await this.files.of(engine).rename(file, to, overwrite);
+    await withShell(target, this.dockerCommands, () =>
+      this.files.of(engine).rename(file, to, overwrite),
+    );
     this.tell('deleted', target);
     this.tell('created', { engine, file: { ...file, path: to } });
   }
 
   async remove(target: FileOfEngine): Promise<void> {
     this.log(target, ['rm', '-rf', '--'], target.file.path);
-    await this.files.of(target.engine).remove(target.file);
+    await withShell(target, this.dockerCommands, () =>
+      this.files.of(target.engine).remove(target.file),
+    );
     this.tell('deleted', target);
   }
 

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { fromVolumeFolder, inVolumeFolder, sentenceOfVolume } from '../../../src/domain/volumePath';
+import type { ContainerMount } from '../../../src/domain/container';
+import {
+  fromVolumeFolder,
+  inVolumeFolder,
+  sentenceOfVolume,
+  volumeOfPath,
+} from '../../../src/domain/volumePath';
 
 suite('A path in a volume', () => {
   test('has its place in a container that was made for it, and back', () => {
@@ -13,6 +19,28 @@ suite('A path in a volume', () => {
     assert.equal(inVolumeFolder('/../etc/passwd'), '/drydock-volume/etc/passwd');
     for (const outside of ['/etc/passwd', '/drydock-volume2/a', '/drydock-volume/../etc']) {
       assert.equal(fromVolumeFolder(outside), undefined);
+    }
+  });
+
+  test('is found by where a container has the volume, unless something else is mounted there', () => {
+    const mount = (destination: string, more: object = {}): ContainerMount => ({
+      type: 'volume',
+      name: 'data',
+      source: '/var/lib',
+      destination,
+      writable: true,
+      ...more,
+    });
+    const mounts = [
+      mount('/data'),
+      mount('/data/other', { name: 'other' }),
+      mount('/data/host', { type: 'bind' }),
+      mount('/fixed', { writable: false }),
+    ];
+    assert.deepEqual(volumeOfPath('/data/a/b', mounts), { volume: 'data', path: '/a/b' });
+    assert.deepEqual(volumeOfPath('/data/other/c', mounts), { volume: 'other', path: '/c' });
+    for (const path of ['/data', '/database/a', '/data/host/a', '/fixed/a', '/etc/hosts']) {
+      assert.equal(volumeOfPath(path, mounts), undefined);
     }
   });
 
