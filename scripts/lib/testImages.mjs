@@ -31,6 +31,17 @@ function withLibcxx(parent, ...commands) {
   return { parent, dockerfile: [`FROM drydock-test/${parent}`, `RUN ${run}`] };
 }
 
+/** The frameworks for tests that Debian has. */
+function withTestFrameworks(parent) {
+  return {
+    parent,
+    dockerfile: [
+      `FROM drydock-test/${parent}`,
+      aptInstall('libgtest-dev', 'catch2', 'doctest-dev'),
+    ],
+  };
+}
+
 /** A gdb without Python beside the other one. */
 const minimalGdb = [
   'cd /tmp',
@@ -41,7 +52,7 @@ const minimalGdb = [
 
 /**
  * What the suites run in, by name: gdb 10, 13 and 16 of Debian 11, 12 and 13, one image without a
- * gdb, one with a shell and nothing else, and the first three with more in them, for a few suites.
+ * gdb, one with a shell and nothing else, and the first three with more in them, or with test frameworks, for a few suites.
  * `parent` is an image of this table that is made first.
  */
 const recipes = {
@@ -77,6 +88,9 @@ const recipes = {
   'bullseye-more': withLibcxx('bullseye'),
   'bookworm-more': withLibcxx('bookworm', ...minimalGdb),
   'trixie-more': withLibcxx('trixie'),
+  'bullseye-tests': withTestFrameworks('bullseye'),
+  'bookworm-tests': withTestFrameworks('bookworm'),
+  'trixie-tests': withTestFrameworks('trixie'),
 };
 
 /** Makes the images that are missing or whose recipe has changed; the others are reused. */

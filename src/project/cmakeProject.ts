@@ -28,6 +28,7 @@ import { buildEnvironment, buildScript, configureScript } from './cmakeScripts';
 import { inspectBuildDirectory } from './inspectBuildDirectory';
 import { readTargets } from './readTargets';
 import { runStep } from './runStep';
+import type { TestPlace } from './testing/testPlace';
 
 /** A CMake project's folder, as a container sees it. */
 export interface ProjectPlace {
@@ -134,6 +135,27 @@ export class CMakeProject {
   /** Where the project lies in the container. */
   get sourceContainerPath(): string {
     return this.place.sourceContainerPath;
+  }
+
+  /** The build folder as its tests need it: who builds is who tests. */
+  async testPlace(settings: BuildSettings, signal?: AbortSignal): Promise<TestPlace> {
+    const { container, sourceContainerPath, pathMap, hostUser } = this.place;
+    const buildContainerPath = this.buildContainerPath(settings);
+    const wanted = await chooseBuildUser(this.engine, hostUser, signal);
+    const state = await this.inspect(buildContainerPath, wanted, signal);
+    const user = this.userFor(wanted, state, buildContainerPath, {});
+    return {
+      container,
+      sourceContainerPath,
+      buildContainerPath,
+      pathMap,
+      configuration: configurationOf(settings),
+      version: this.toolchain.tools.cmake?.version,
+      more: [],
+      ...(user === undefined ? {} : { user }),
+      environment: settings.environment ?? [],
+      cpus: this.toolchain.cpus,
+    };
   }
 
   /** Where a build folder lies in the container. */

@@ -47,6 +47,17 @@ export const settings = {
   buildJobs: (folder: vscode.Uri): number => read('build.jobs', 0, folder),
   /** Whether changed files are saved before a build. */
   buildSaveBefore: (folder: vscode.Uri): boolean => read('build.saveBeforeBuild', true, folder),
+  /** By what the tests of a project are grouped: one of `testGroupings`. */
+  testGroupBy: (folder: vscode.Uri): string => read('test.groupBy', 'directory', folder),
+  /** How many tests run at a time; 0 means as many as there are processors. */
+  testJobs: (folder: vscode.Uri): number => read('test.jobs', 1, folder),
+  /** More arguments for ctest when it lists and runs tests. */
+  testArguments: (folder: vscode.Uri): readonly string[] => read('test.arguments', [], folder),
+  /** Environment variables for tests, beside those of the build. */
+  testEnvironment: (folder: vscode.Uri): Readonly<Record<string, string>> =>
+    read('test.environment', {}, folder),
+  /** Whether the project is built before its tests run. */
+  testBuildBefore: (folder: vscode.Uri): boolean => read('test.buildBefore', true, folder),
   /** gdb in the container; empty means the one that is found there. */
   debugGdbPath: (folder: vscode.Uri | undefined): string => read('debug.gdbPath', '', folder),
   /** Where a debugged program reads and writes. */

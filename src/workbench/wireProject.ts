@@ -26,6 +26,7 @@ import { registerWriteDevcontainerFile } from './devContainer/writeDevcontainerF
 import { readOnlyUri } from './files/fileUris';
 import { ProjectStatusBar } from './projectStatusBar';
 import type { SharedParts } from './sharedParts';
+import { wireTesting } from './testing/wireTesting';
 import { createWorkspaceView } from './views/workspaceView';
 
 /** Wires what is done with a workspace folder: its dev container, building, debugging, and their view. */
@@ -68,12 +69,12 @@ export function wireProject(shared: SharedParts): Disposable {
       }),
     ),
   );
-  const tasks = owner.add(
-    new BuildTasks(projects, new BuildRunner(problems, messages, dockerCommands)),
-  );
+  const runner = new BuildRunner(problems, messages, dockerCommands);
+  const tasks = owner.add(new BuildTasks(projects, runner));
   registerBuildCommands(register, projects, tasks);
   registerPresetCommands(register, projects, tasks);
   owner.add(new PresetProblems(projects));
+  owner.add(wireTesting({ engine, runner, messages, dockerCommands }, projects));
 
   const adapters = owner.add(new DebugAdapterFactory(context, log));
   const launcher = new Launcher(tasks);

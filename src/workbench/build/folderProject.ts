@@ -14,8 +14,10 @@ import { CMakeProject, type BuildResult } from '../../project/cmakeProject';
 import { withPreset } from '../../project/presetSettings';
 import { probeToolchain } from '../../project/probeToolchain';
 import { readPresets, type ProjectPresets } from '../../project/readPresets';
+import type { TestPlace } from '../../project/testing/testPlace';
 import type { DevcontainerFiles } from '../devContainer/devcontainerFiles';
 import { folderContainerPath, pathMapOf, type DevContainers } from '../devContainer/devContainers';
+import { settings } from '../settings';
 import { ProjectChoices } from './projectChoices';
 
 /** What a {@link FolderProject} works with. */
@@ -38,6 +40,7 @@ interface Known {
 /** A workspace folder as a CMake project in its dev container. */
 export class FolderProject {
   private readonly changed = new vscode.EventEmitter<this>();
+  private readonly built = new vscode.EventEmitter<this>();
   private known: Known | undefined;
   private looking: Promise<Known> | undefined;
   /** Settles when nothing is built any more: neither CMake nor make locks the build directory. */
@@ -47,12 +50,36 @@ export class FolderProject {
   readonly onDidChange = this.changed.event;
 
   private readonly choices: ProjectChoices;
+  /** A configure or build run has ended, however it ended. */
+  readonly onDidBuild = this.built.event;
 
   constructor(
     readonly folder: vscode.WorkspaceFolder,
     private readonly services: ProjectServices,
   ) {
     this.choices = new ProjectChoices(folder, services.memento);
+  }
+
+  /** The dev container, if there is one, once the engine has answered. */
+  findContainer(signal?: AbortSignal): Promise<ContainerSummary | undefined> {
+    return this.services.devContainers.find(this.folder, signal);
+  }
+
+  /** The build folder as its tests need it; starts the dev container if need be. */
+  async testPlace(signal?: AbortSignal): Promise<TestPlace> {
+    const project = await this.open(signal);
+    const wanted = await this.settingsInContainer(project, signal);
+    const place = await project.testPlace(wanted, signal);
+    const preset = this.choices.presetBeside('test', this.known?.presets);
+    const { uri } = this.folder;
+    const own = Object.entries(settings.testEnvironment(uri));
+    return {
+      ...place,
+      ...(preset === undefined ? {} : { preset: preset.name }),
+      configuration: preset?.configuration ?? place.configuration,
+      more: settings.testArguments(uri),
+      environment: [...place.environment, ...own.map(([name, value]) => `${name}=${value}`)],
+    };
   }
 
   /** The dev container, as the last snapshot has it. */
@@ -257,6 +284,7 @@ export class FolderProject {
       // The tools ran to their end, and that is what counts.
       this.services.log.warn(`The targets could not be read: ${errorMessage(error)}`);
     }
+    this.built.fire(this);
     return result;
   }
 

@@ -11,6 +11,11 @@ export class FolderProjects implements Disposable {
   private readonly projects = new Map<string, FolderProject>();
   private readonly watched = new Set<string>();
 
+  private readonly built = this.owner.add(new vscode.EventEmitter<FolderProject>());
+
+  /** A configure or build run of a project has ended. */
+  readonly onDidBuild = this.built.event;
+
   /** Something that is shown of a project has changed. */
   readonly onDidChange = this.changed.event;
 
@@ -29,6 +34,7 @@ export class FolderProjects implements Disposable {
       project = new FolderProject(folder, this.services);
       this.projects.set(id, project);
       this.owner.add(project.onDidChange(() => this.changed.fire(undefined)));
+      this.owner.add(project.onDidBuild((built) => this.built.fire(built)));
     }
     return project;
   }

@@ -50,10 +50,18 @@ export class DevContainers implements Disposable {
     this.changed.fire(undefined);
   }
 
-  /** The folder's dev container once the engine has answered; a {@link UserError} when there is none. */
-  async require(folder: vscode.WorkspaceFolder, signal?: AbortSignal): Promise<ContainerSummary> {
+  /** The folder's dev container, if there is one, once the engine has answered. */
+  async find(
+    folder: vscode.WorkspaceFolder,
+    signal?: AbortSignal,
+  ): Promise<ContainerSummary | undefined> {
     await connectedSnapshot(this.shown.store, signal);
-    const container = this.of(folder);
+    return this.of(folder);
+  }
+
+  /** Like {@link find}; a {@link UserError} when there is none. */
+  async require(folder: vscode.WorkspaceFolder, signal?: AbortSignal): Promise<ContainerSummary> {
+    const container = await this.find(folder, signal);
     if (!container) {
       throw new UserError(
         vscode.l10n.t(

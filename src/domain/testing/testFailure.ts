@@ -1,0 +1,34 @@
+import type { SourceLocation } from '../diagnostic';
+
+/** Something that a test found wrong. Paths are as the test wrote them. */
+export interface TestFailure {
+  readonly message: string;
+  readonly location?: SourceLocation;
+  /** Both or none, where the test says what it compared. */
+  readonly compared?: { readonly expected: string; readonly actual: string };
+  /** The title of the case of a framework that it belongs to. */
+  readonly caseTitle?: string;
+}
+
+/** How a case of a framework ended. */
+export interface CaseOutcome {
+  readonly title: string;
+  readonly kind: 'passed' | 'failed' | 'skipped';
+  readonly seconds?: number;
+}
+
+/** Where readers of a test's output tell what they found. */
+export interface TestOutputSink {
+  onFailure(failure: TestFailure): void;
+  onCaseStarted?(title: string): void;
+  onCaseEnded?(outcome: CaseOutcome): void;
+  /** The program came to its end: cases of which nothing was said have passed. */
+  onSummary?(): void;
+}
+
+/** Reads what one run of a test writes. */
+export interface TestOutputReader {
+  line(line: string): void;
+  /** Nothing more comes. */
+  end(): void;
+}

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../base/disposable';
+import type { FolderProjects } from '../build/folderProjects';
+import { TestExplorer } from './testExplorer';
+import { TestRuns, type TestServices } from './testRuns';
+
+/** Wires the Testing view: the tests of the projects, and running and debugging them. */
+export function wireTesting(
+  services: Omit<TestServices, 'explorer'>,
+  projects: FolderProjects,
+): Disposable {
+  const owner = new DisposableStore();
+  const explorer = owner.add(new TestExplorer(services.engine, projects));
+  const runs = new TestRuns({ ...services, explorer });
+  const { controller } = explorer;
+  owner.add(
+    controller.createRunProfile(
+      vscode.l10n.t('Run in Container'),
+      vscode.TestRunProfileKind.Run,
+      (request, token) => runs.run(request, token),
+      true,
+    ),
+  );
+  owner.add(
+    controller.createRunProfile(
+      vscode.l10n.t('Debug in Container'),
+      vscode.TestRunProfileKind.Debug,
+      (request, token) => runs.debug(request, token),
+      true,
+    ),
+  );
+  return owner;
+}

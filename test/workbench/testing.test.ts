@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { eventually } from './support/eventually';
+import { SampleProject } from './support/sampleProject';
+import { WorkbenchSession } from './support/session';
+import { programsIn, TestContainer } from './support/testContainer';
+
+suite('Tests in the Testing view, as a person uses them', function () {
+  this.timeout(180_000);
+
+  let project: SampleProject;
+  let container: TestContainer;
+  let session: WorkbenchSession;
+  let stumbled: string | undefined;
+
+  suiteSetup(async () => {
+    project = await SampleProject.copy(`lighthouse-${process.pid}`, 'lighthouse');
+    container = await TestContainer.startFor('drydock-test/bookworm', project.hostPath);
+    session = await WorkbenchSession.start(project.hostPath, 'testing', {
+      'search.exclude': { '**/build': true },
+      'testing.automaticallyOpenTestResults': 'neverOpen',
+    });
+  });
+
+  setup(() => {
+    // Each step stands on the one before: the first that fails says what is wrong.
+    assert.equal(stumbled, undefined, `The walk ended at the step "${stumbled ?? ''}".`);
+  });
+
+  teardown(async function () {
+    if (this.currentTest?.state === 'failed') {
+      stumbled = this.currentTest.title;
+    }
+    await session.keepIfFailed(this.currentTest);
+  });
+
+  suiteTeardown(async () => {
+    await session.stop();
+    await container.remove();
+    await project.remove();
+  });
+
+  /** The row of a test or a group. */
+  const row = (label: string): Locator =>
+    session.workbench.page
+      .locator('.test-explorer .monaco-list-row[role="treeitem"]')
+      .filter({ has: session.workbench.page.locator('.label').getByText(label, { exact: true }) })
+      .first();
+
+  const stateOf = async (label: string): Promise<string> =>
+    (await row(label).getAttribute('aria-label')) ?? '';
+
+  test('a project that was never built says so', async () => {
+    const { workbench } = session;
+    await workbench.openActivity('Testing');
+    await workbench.page
+      .locator('.test-explorer .monaco-list-row')
+      .filter({ hasText: 'CMake has not run in the build folder' })
+      .waitFor({ timeout: 60_000 });
+    await workbench.screenshot('1-not-built');
+  });
+
+  test('a build brings its tests, by folder', async () => {
+    const { workbench } = session;
+    await workbench.quickInput.runCommand('Drydock: Build in Container');
+    await row('checks').waitFor({ timeout: 120_000 });
+    await row('checks').click();
+    await workbench.page.keyboard.press('ArrowRight');
+    await row('range.wrong').waitFor();
+    await workbench.screenshot('2-listed');
+  });
+
+  test('a test that fails shows its message at its line', async () => {
+    const { workbench } = session;
+    await workbench.quickInput.openFile('range.cpp');
+    await workbench.clickInlineAction(row('range.asserted'), 'Run Test');
+    await eventually(async () => assert.match(await stateOf('range.asserted'), /failed/i), 60_000);
+    await workbench.screenshot('3-failed');
+    await workbench.quickInput.runCommand('Test: Show Output');
+    await workbench.screenshot('4-output');
+  });
+
+  test('a run that is cancelled leaves nothing in the container', async () => {
+    const { workbench } = session;
+    await workbench.clickInlineAction(row('waiting.long'), 'Run Test');
+    await eventually(
+      async () => assert.match((await programsIn(container.name)).join('\n'), /waiting_check/),
+      60_000,
+    );
+    await workbench.quickInput.runCommand('Test: Cancel Test Run');
+    await eventually(async () =>
+      assert.doesNotMatch((await programsIn(container.name)).join('\n'), /waiting_check|ctest/),
+    );
+    await workbench.screenshot('5-cancelled');
+  });
+
+  test('all tests run, each with its own end', async () => {
+    const { workbench } = session;
+    await workbench.quickInput.openFile('CMakeLists.txt');
+    await workbench.clickInlineAction(row('range'), 'Run Test');
+    await eventually(async () => assert.match(await stateOf('range'), /passed/i), 60_000);
+    await workbench.clickInlineAction(row('skipped'), 'Run Test');
+    await eventually(async () => assert.match(await stateOf('skipped'), /skipped/i), 60_000);
+    await workbench.clickInlineAction(row('never_built'), 'Run Test');
+    await eventually(async () => assert.match(await stateOf('never_built'), /errored/i), 60_000);
+    await workbench.screenshot('6-ends');
+  });
+
+  test('a test is debugged with its own arguments', async () => {
+    const { workbench } = session;
+    await workbench.quickInput.openFile('range.cpp');
+    const line = await project.lineOf('checks/range.cpp', 'MARK: assertion');
+    await workbench.toggleBreakpoint(line);
+    await workbench.openActivity('Testing');
+    await workbench.clickInlineAction(row('range.asserted'), 'Debug Test');
+    await workbench.debug.waitForStopped('main', line);
+    await workbench.screenshot('7-debugged');
+    await workbench.page.keyboard.press('F5');
+    await workbench.page.locator('.debug-toolbar').waitFor();
+    await workbench.page.keyboard.press('Shift+F5');
+    await workbench.page.locator('.debug-toolbar').waitFor({ state: 'hidden' });
+  });
+});
