@@ -3,6 +3,7 @@ import { DisposableStore, type Disposable } from '../../base/disposable';
 import { errorMessage } from '../../base/errors';
 import type { ContainerEngine } from '../../engine/containerEngine';
 import { listTests } from '../../project/testing/listTests';
+import { KnownPrograms } from '../../project/testing/programCases';
 import type { FolderProject } from '../build/folderProject';
 import type { FolderProjects } from '../build/folderProjects';
 import { isCancellation } from '../messages';
@@ -16,6 +17,7 @@ export class TestExplorer implements Disposable {
     vscode.tests.createTestController('drydock', vscode.l10n.t('Drydock')),
   );
   private readonly roots = new Map<string, TestRoot>();
+  private readonly known = new WeakMap<FolderProject, KnownPrograms>();
   private readonly listing = new Map<string, Promise<void>>();
   /** Nothing is asked before somebody has looked, or has built. */
   private looked = false;
@@ -139,7 +141,8 @@ export class TestExplorer implements Disposable {
           ),
         );
       } else {
-        await root.show(tests, place);
+        const programs = await this.knownOf(project).casesOf(tests, place, signal);
+        await root.show(tests, place, programs);
       }
     } catch (error) {
       if (!isCancellation(error)) {
@@ -150,6 +153,12 @@ export class TestExplorer implements Disposable {
         root.item.busy = false;
       }
     }
+  }
+
+  private knownOf(project: FolderProject): KnownPrograms {
+    const known = this.known.get(project) ?? new KnownPrograms(this.engine);
+    this.known.set(project, known);
+    return known;
   }
 
   private rootFor(project: FolderProject): TestRoot {

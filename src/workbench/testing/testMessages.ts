@@ -13,6 +13,17 @@ export function testMessages(result: TestResult): vscode.TestMessage[] {
   ];
 }
 
+/** What a case that failed says. */
+export function caseMessages(failures: readonly TestFailure[]): vscode.TestMessage[] {
+  return failures.length > 0
+    ? failures.map(failureMessage)
+    : [
+        new vscode.TestMessage(
+          vscode.l10n.t('The program ended in this case. Its output says why.'),
+        ),
+      ];
+}
+
 function failureMessage({ message, location, compared }: TestFailure): vscode.TestMessage {
   const inContainer = location?.onlyInContainer === true;
   const text = inContainer ? `${location.path}:${location.line}: ${message}` : message;

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import type { CaseResult } from '../../domain/testing/caseResults';
 import type { TestResult } from '../../project/testing/runTests';
 import type { RunOutput } from './runOutput';
-import { testMessages } from './testMessages';
+import { caseMessages, testMessages } from './testMessages';
 import type { TestRoot } from './testRoot';
 
 /** Hands the results of one project's tests to a run, to each row of a test. */
@@ -33,6 +34,9 @@ export class TestRunResults {
   ended(name: string, result: TestResult): void {
     this.open.delete(name);
     this.output.flush();
+    for (const one of result.cases) {
+      this.caseEnded(name, one);
+    }
     const milliseconds = result.seconds * 1000;
     this.each(name, (item) => {
       switch (result.kind) {
@@ -52,6 +56,39 @@ export class TestRunResults {
           break;
       }
     });
+  }
+
+  eachCase(name: string, title: string, tell: (item: vscode.TestItem) => void): void {
+    this.root.caseItemsOf(name, title).forEach(tell);
+  }
+
+  caseEnded(name: string, { title, kind, seconds, failures }: CaseResult): void {
+    this.output.flush();
+    const milliseconds = seconds === undefined ? undefined : seconds * 1000;
+    this.eachCase(name, title, (item) => {
+      switch (kind) {
+        case 'passed':
+          this.run.passed(item, milliseconds);
+          break;
+        case 'skipped':
+          this.run.skipped(item);
+          break;
+        case 'failed':
+          this.run.failed(item, caseMessages(failures), milliseconds);
+          break;
+      }
+    });
+  }
+
+  /** A case of which nothing was heard. */
+  caseMissing(name: string, title: string, exitCode: number): void {
+    const message = new vscode.TestMessage(
+      vscode.l10n.t(
+        'The program ended with exit code {0} and told nothing of this case. Its output may say why.',
+        exitCode,
+      ),
+    );
+    this.eachCase(name, title, (item) => this.run.errored(item, message));
   }
 
   /** Says of every test that has no result why. */

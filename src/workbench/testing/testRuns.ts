@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
+import { caseArguments } from '../../domain/testing/testCase';
 import type { ContainerEngine } from '../../engine/containerEngine';
+import { runCases } from '../../project/testing/runCases';
 import { runTests } from '../../project/testing/runTests';
+import type { TestPlace } from '../../project/testing/testPlace';
 import type { BuildRunner } from '../build/buildRunner';
 import { isCancellation, type Messages } from '../messages';
 import type { DockerCommandLog } from '../outputLog';
@@ -102,30 +105,34 @@ export class TestRuns {
     }
   }
 
-  private async runNames(
+  private async runNames(project: ProjectRun, names: readonly string[] | undefined): Promise<void> {
+    const { root, cases } = project.selection;
+    const place = await root.project.testPlace(project.signal);
+    if (root.all.length > 0 && names?.length !== 0) {
+      await this.runWholeTests(project, place, names);
+    }
+    for (const [name, titles] of cases) {
+      await this.runSomeCases(project, place, name, titles);
+    }
+  }
+
+  private async runWholeTests(
     { selection: { root }, output, results, signal }: ProjectRun,
+    place: TestPlace,
     names: readonly string[] | undefined,
   ): Promise<void> {
-    if (root.all.length === 0 || names?.length === 0) {
-      return;
-    }
-    const { engine, dockerCommands } = this.services;
-    const { uri } = root.project.folder;
-    const place = await root.project.testPlace(signal);
     await runTests(
-      engine,
+      this.services.engine,
       place,
       {
-        jobs: settings.testJobs(uri) || place.cpus,
+        jobs: settings.testJobs(root.project.folder.uri) || place.cpus,
         ...(names && names.length < root.all.length
           ? { indices: names.flatMap((name) => root.test(name)?.index ?? []) }
           : {}),
       },
       {
-        onCommand: (argv) => {
-          dockerCommands.add(argv);
-          output.write(`\x1b[2m> ${dockerCommands.last ?? ''}\x1b[0m\n`);
-        },
+        onCommand: (argv) => this.showCommand(argv, output),
+        casesOf: (name) => root.casesOf(name),
         onStarted: (name) => results.started(name),
         onOutput: (line, name) => output.write(`${line}\n`, results.itemOf(name)),
         onEnded: (name, result) => results.ended(name, result),
@@ -135,25 +142,65 @@ export class TestRuns {
     results.endOthers(vscode.l10n.t('ctest did not run this test. Its output says why.'));
   }
 
+  private async runSomeCases(
+    { selection: { root }, run, output, results, signal }: ProjectRun,
+    place: TestPlace,
+    name: string,
+    titles: readonly string[],
+  ): Promise<void> {
+    const test = root.test(name);
+    const program = root.casesOf(name);
+    if (!test || !program) {
+      return;
+    }
+    for (const title of titles) {
+      results.eachCase(name, title, (item) => run.started(item));
+    }
+    await runCases(
+      this.services.engine,
+      place,
+      test,
+      program,
+      titles,
+      {
+        onCommand: (argv) => this.showCommand(argv, output),
+        onOutput: (line) => output.write(`${line}\n`, results.itemOf(name)),
+        onEnded: (result) => results.caseEnded(name, result),
+        onMissing: (title, exitCode) => results.caseMissing(name, title, exitCode),
+      },
+      signal,
+    );
+  }
+
+  private showCommand(argv: readonly string[], output: RunOutput): void {
+    const { dockerCommands } = this.services;
+    dockerCommands.add(argv);
+    output.write(`\x1b[2m> ${dockerCommands.last ?? ''}\x1b[0m\n`);
+  }
+
   private async debugNames(
-    { selection: { root }, run, results, signal }: ProjectRun,
+    { selection: { root, cases }, run, results, signal }: ProjectRun,
     names: readonly string[] | undefined,
   ): Promise<void> {
-    const place = await root.project.testPlace(signal);
-    for (const test of root.all.filter(({ name }) => names?.includes(name) ?? true)) {
-      if (signal.aborted) {
-        return;
+    const { container } = await root.project.testPlace(signal);
+    for (const test of root.all) {
+      const isWhole = names?.includes(test.name) ?? true;
+      const titles = cases.get(test.name);
+      if (signal.aborted || (!isWhole && !titles)) {
+        continue;
       }
+      const program = root.casesOf(test.name);
+      const [args = []] = titles && program ? caseArguments(program.framework, titles) : [];
+      const debugged = { ...test, command: [...(test.command ?? []), ...args] };
       results.started(test.name);
       const started = performance.now();
-      const exitCode = await debugTest(root, test, place.container, run);
-      if (exitCode !== undefined) {
+      const exitCode = await debugTest(root, debugged, container, run);
+      if (exitCode !== undefined && isWhole) {
         results.ended(test.name, {
           kind: exitCode === 0 ? 'passed' : 'failed',
           detail: exitCode === 0 ? '' : vscode.l10n.t('exit code {0}', exitCode),
           seconds: (performance.now() - started) / 1000,
-          failures: [],
-          lastLines: [],
+          ...{ failures: [], lastLines: [], cases: [] },
         });
       }
     }
