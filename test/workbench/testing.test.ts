@@ -120,6 +120,18 @@ suite('Tests in the Testing view, as a person uses them', function () {
     await workbench.screenshot('7-cancelled');
   });
 
+  test('a file that is saved runs them again while they are watched', async () => {
+    const { workbench } = session;
+    await workbench.quickInput.openFile('gtest.cpp');
+    await workbench.clickInlineAction(row('gtest_check'), 'Turn on Continuous Run');
+    await workbench.goToLine(await project.lineOf('checks/gtest.cpp', 'MARK: lens'));
+    await workbench.replaceLine('EXPECT_EQ(nextPosition(0, 4), 1); // MARK: lens');
+    await workbench.saveFile();
+    await eventually(async () => assert.match(await stateOf('Lens.Turns'), /passed/i), 120_000);
+    await workbench.screenshot('10-watched');
+    await workbench.clickInlineAction(row('gtest_check'), 'Turn off Continuous Run');
+  });
+
   test('tests that do not run say why', async () => {
     const { workbench } = session;
     await workbench.clickInlineAction(row('skipped'), 'Run Test');

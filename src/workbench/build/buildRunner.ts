@@ -6,12 +6,12 @@ import type { BuildSink } from '../../project/buildSink';
 import type { BuildResult } from '../../project/cmakeProject';
 import { isCancellation, type Messages } from '../messages';
 import type { DockerCommandLog } from '../outputLog';
-import { settings } from '../settings';
 import { requireTrust } from '../trust';
 import type { BuildProblems } from './buildProblems';
 import { exitCodes, type DrydockTaskDefinition } from './drydockTask';
 import type { FolderProject } from './folderProject';
 import { requirePresetChoice } from './pickPreset';
+import { saveChangedFiles } from './saveChangedFiles';
 
 /** Does what a task says, showing it in the task's terminal, in Problems and in the status bar. */
 export class BuildRunner {
@@ -86,18 +86,6 @@ export class BuildRunner {
         return project.runWorkflow(target ?? '', sink, signal);
     }
   }
-}
-
-async function saveChangedFiles(folder: vscode.WorkspaceFolder): Promise<void> {
-  if (!settings.buildSaveBefore(folder.uri)) {
-    return;
-  }
-  const changed = vscode.workspace.textDocuments.filter(
-    (document) =>
-      document.isDirty &&
-      vscode.workspace.getWorkspaceFolder(document.uri)?.uri.toString() === folder.uri.toString(),
-  );
-  await Promise.all(changed.map((document) => document.save()));
 }
 
 function titleOf(project: FolderProject, { task, target }: DrydockTaskDefinition): string {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { FolderProjects } from '../build/folderProjects';
+import { runOnSave } from './runOnSave';
 import { TestExplorer } from './testExplorer';
 import { TestRuns, type TestServices } from './testRuns';
 
@@ -13,14 +14,17 @@ export function wireTesting(
   const explorer = owner.add(new TestExplorer(services.engine, projects));
   const runs = new TestRuns({ ...services, explorer });
   const { controller } = explorer;
-  owner.add(
-    controller.createRunProfile(
-      vscode.l10n.t('Run in Container'),
-      vscode.TestRunProfileKind.Run,
-      (request, token) => runs.run(request, token),
-      true,
-    ),
+  const run = controller.createRunProfile(
+    vscode.l10n.t('Run in Container'),
+    vscode.TestRunProfileKind.Run,
+    (request, token) =>
+      request.continuous === true
+        ? runOnSave(runs, explorer, request, token)
+        : runs.run(request, token),
+    true,
   );
+  run.supportsContinuousRun = true;
+  owner.add(run);
   owner.add(
     controller.createRunProfile(
       vscode.l10n.t('Debug in Container'),
