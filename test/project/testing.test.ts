@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { CancelledError } from '../../src/base/errors';
 import type { TestRunRequest } from '../../src/domain/testing/ctestArguments';
 import { defaultBuildSettings } from '../../src/project/buildSettings';
+import { coverageSettings } from '../../src/project/coverageSettings';
 import { listTests } from '../../src/project/testing/listTests';
+import { KnownPrograms } from '../../src/project/testing/programCases';
+import { forgetCoverage, readCoverage } from '../../src/project/testing/readCoverage';
+import { runCases } from '../../src/project/testing/runCases';
 import { runTests, type TestResult, type TestRunSink } from '../../src/project/testing/runTests';
 import type { TestPlace } from '../../src/project/testing/testPlace';
 import { openTestEngine, type TestEngine } from '../support/testEngine';
@@ -88,6 +92,53 @@ for (const release of ['bullseye', 'bookworm', 'trixie']) {
         catch_check: 'failed',
         doctest_check: 'failed',
       });
+    });
+
+    test('have the cases of their programs, which run alone', async () => {
+      const listed = (await list()) ?? [];
+      const programs = new KnownPrograms(testEngine.engine);
+      const ended: string[] = [];
+
+      for (const name of ['gtest_check', 'catch_check', 'doctest_check']) {
+        const found = listed.find((one) => one.name === name);
+        const program = (await programs.casesOf(listed, place)).get(found?.command?.[0] ?? '');
+        assert.ok(found && program, name);
+        const titles = program.cases.slice(0, 3).map(({ title }) => title);
+        await runCases(testEngine.engine, place, found, program, titles, {
+          onOutput: () => undefined,
+          onEnded: ({ title, kind }) => ended.push(`${title} ${kind}`),
+          onMissing: (title) => ended.push(`${title} missing`),
+        });
+      }
+
+      assert.deepEqual(ended, [
+        'Range.GrowsWithHeight passed',
+        'Range.IsNothingAtSeaLevel passed',
+        'Lens.Turns failed',
+        'the range grows with the height passed',
+        'a lens turns, one by one failed',
+        'it grows with the height passed',
+        'a lens turns, one by one failed',
+      ]);
+    });
+
+    test('tell what they ran in a build that counts it', async () => {
+      const settings = coverageSettings(defaultBuildSettings);
+      const counted = await sample.project.testPlace(settings);
+      const built = await sample.project.build(settings, [], new RecordingSink());
+      await runTests(testEngine.engine, counted, { jobs: 1, indices: [1] }, silentSink);
+
+      const files = await readCoverage(testEngine.engine, counted);
+      await forgetCoverage(testEngine.engine, counted);
+      const forgotten = await readCoverage(testEngine.engine, counted);
+
+      assert.equal(built.exitCode, 0);
+      const lamp = join(sample.hostFolder, 'lamp/lamp.cpp');
+      const countsOf = (all: typeof files): number[] | undefined =>
+        all.find(({ hostPath }) => hostPath === lamp)?.lines.map(({ count }) => count);
+      assert.deepEqual(countsOf(files), [1, 1, 0, 1, 0, 0]);
+      assert.deepEqual(countsOf(forgotten), [0, 0, 0, 0, 0, 0]);
+      assert.ok(files.every(({ hostPath }) => hostPath.startsWith(sample.hostFolder)));
     });
 
     test('leave nothing in the container when they are cancelled', async () => {

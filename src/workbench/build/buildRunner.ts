@@ -9,7 +9,7 @@ import type { DockerCommandLog } from '../outputLog';
 import { requireTrust } from '../trust';
 import type { BuildProblems } from './buildProblems';
 import { exitCodes, type DrydockTaskDefinition } from './drydockTask';
-import type { FolderProject } from './folderProject';
+import type { FolderProject, Variant } from './folderProject';
 import { requirePresetChoice } from './pickPreset';
 import { saveChangedFiles } from './saveChangedFiles';
 
@@ -27,6 +27,7 @@ export class BuildRunner {
     definition: DrydockTaskDefinition,
     write: (text: string) => void,
     signal: AbortSignal,
+    variant: Variant = {},
   ): Promise<number> {
     const started = performance.now();
     try {
@@ -50,6 +51,7 @@ export class BuildRunner {
             onProgress,
           },
           signal,
+          variant,
         ),
       );
       if (result.exitCode === 0 && definition.task === 'build' && definition.target === undefined) {
@@ -74,10 +76,11 @@ export class BuildRunner {
     { task, target }: DrydockTaskDefinition,
     sink: BuildSink,
     signal: AbortSignal,
+    variant: Variant,
   ): Promise<BuildResult> {
     switch (task) {
       case 'build':
-        return project.build(target, sink, signal);
+        return project.build(target, sink, signal, variant);
       case 'configure':
         return project.configure(false, sink, signal);
       case 'configureFresh':

@@ -11,6 +11,7 @@ import type { ContainerEngine } from '../../engine/containerEngine';
 import type { BuildSettings } from '../../project/buildSettings';
 import type { BuildSink } from '../../project/buildSink';
 import { CMakeProject, type BuildResult } from '../../project/cmakeProject';
+import { coverageSettings } from '../../project/coverageSettings';
 import { withPreset } from '../../project/presetSettings';
 import { probeToolchain } from '../../project/probeToolchain';
 import { readPresets, type ProjectPresets } from '../../project/readPresets';
@@ -27,6 +28,12 @@ export interface ProjectServices {
   readonly devcontainerFiles: DevcontainerFiles;
   readonly memento: vscode.Memento;
   readonly log: Logger;
+}
+
+/** Another build of the same project. */
+export interface Variant {
+  /** It counts what runs, in a build folder of its own. */
+  readonly coverage?: boolean;
 }
 
 /** What is known of a container, for as long as it is the same one. */
@@ -66,11 +73,12 @@ export class FolderProject {
   }
 
   /** The build folder as its tests need it; starts the dev container if need be. */
-  async testPlace(signal?: AbortSignal): Promise<TestPlace> {
+  async testPlace(signal?: AbortSignal, { coverage }: Variant = {}): Promise<TestPlace> {
     const project = await this.open(signal);
-    const wanted = await this.settingsInContainer(project, signal);
-    const place = await project.testPlace(wanted, signal);
-    const preset = this.choices.presetBeside('test', this.known?.presets);
+    const usual = await this.settingsInContainer(project, signal);
+    const place = await project.testPlace(coverage ? coverageSettings(usual) : usual, signal);
+    // A preset names the folder of the usual build.
+    const preset = coverage ? undefined : this.choices.presetBeside('test', this.known?.presets);
     const { uri } = this.folder;
     const own = Object.entries(settings.testEnvironment(uri));
     return {
@@ -167,11 +175,14 @@ export class FolderProject {
     target: string | undefined,
     sink: BuildSink,
     signal?: AbortSignal,
+    { coverage }: Variant = {},
   ): Promise<BuildResult> {
     const targets = target === undefined ? [] : [target];
-    return this.inTurn(signal, async (project) =>
-      project.build(await this.settingsInContainer(project, signal), targets, sink, signal),
-    );
+    return this.inTurn(signal, async (project) => {
+      const usual = await this.settingsInContainer(project, signal);
+      const wanted = coverage ? coverageSettings(usual) : usual;
+      return project.build(wanted, targets, sink, signal);
+    });
   }
 
   /** Runs CMake's configure step; `fresh` forgets its cache first. */

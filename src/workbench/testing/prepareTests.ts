@@ -2,6 +2,7 @@ import { CancelledError } from '../../base/errors';
 import { isPlaceholder } from '../../domain/testing/projectTest';
 import type { BuildRunner } from '../build/buildRunner';
 import { drydockTaskType, exitCodes } from '../build/drydockTask';
+import type { FolderProject, Variant } from '../build/folderProject';
 import { settings } from '../settings';
 import type { TestExplorer } from './testExplorer';
 import type { TestSelection } from './testSelection';
@@ -24,14 +25,7 @@ export async function prepareTests(
   const { project } = root;
   const before = new Set(root.all.map(({ name }) => name));
   if (settings.testBuildBefore(project.folder.uri)) {
-    const definition = { type: drydockTaskType, task: 'build' } as const;
-    const exitCode = await runner.run(project, definition, write, signal);
-    if (exitCode === exitCodes.cancelled || exitCode === exitCodes.refused) {
-      throw new CancelledError();
-    }
-    if (exitCode !== 0) {
-      throw new BuildFailedError();
-    }
+    await buildOrThrow(runner, project, write, signal);
   }
   // The numbers may be others now, and a program that was built has tests of its own.
   await explorer.list(project, true, signal);
@@ -42,4 +36,22 @@ export async function prepareTests(
     : root.all.flatMap(({ name }) =>
         wanted.has(name) || (replaced && !before.has(name)) ? [name] : [],
       );
+}
+
+/** Builds the whole project; throws {@link BuildFailedError} when that fails. */
+export async function buildOrThrow(
+  runner: BuildRunner,
+  project: FolderProject,
+  write: (text: string) => void,
+  signal: AbortSignal,
+  variant?: Variant,
+): Promise<void> {
+  const definition = { type: drydockTaskType, task: 'build' } as const;
+  const exitCode = await runner.run(project, definition, write, signal, variant);
+  if (exitCode === exitCodes.cancelled || exitCode === exitCodes.refused) {
+    throw new CancelledError();
+  }
+  if (exitCode !== 0) {
+    throw new BuildFailedError();
+  }
 }

@@ -9,12 +9,14 @@ import { isCancellation, type Messages } from '../messages';
 import type { DockerCommandLog } from '../outputLog';
 import { settings } from '../settings';
 import { requireTrust } from '../trust';
+import { coverTests } from './coverTests';
 import { debugTest } from './debugTest';
 import { BuildFailedError, prepareTests } from './prepareTests';
+import { showCommand, testSink, type ProjectRun } from './projectRun';
 import { RunOutput } from './runOutput';
 import type { TestExplorer } from './testExplorer';
 import { TestRunResults } from './testRunResults';
-import { selectionsOf, type TestSelection } from './testSelection';
+import { selectionsOf } from './testSelection';
 
 /** What {@link TestRuns} works with. */
 export interface TestServices {
@@ -25,32 +27,32 @@ export interface TestServices {
   readonly dockerCommands: DockerCommandLog;
 }
 
-/** What is done with the tests of one project in one run. */
-interface ProjectRun {
-  readonly run: vscode.TestRun;
-  readonly selection: TestSelection;
-  readonly output: RunOutput;
-  readonly results: TestRunResults;
-  readonly signal: AbortSignal;
-}
-
 /** Builds, runs and debugs what the Testing view asks for, and shows the results there one by one. */
 export class TestRuns {
   constructor(private readonly services: TestServices) {}
 
   run(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
-    return this.start(request, token, (project, names) => this.runNames(project, names));
+    return this.start(request, token, async (project) =>
+      this.runNames(project, await this.prepare(project)),
+    );
   }
 
   /** One after the other: two sessions at once would share the editor. */
   debug(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
-    return this.start(request, token, (project, names) => this.debugNames(project, names));
+    return this.start(request, token, async (project) =>
+      this.debugNames(project, await this.prepare(project)),
+    );
+  }
+
+  /** In a build of its own. */
+  cover(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
+    return this.start(request, token, (project) => coverTests(this.services, project));
   }
 
   private async start(
     request: vscode.TestRunRequest,
     token: vscode.CancellationToken,
-    work: (project: ProjectRun, names: readonly string[] | undefined) => Promise<void>,
+    work: (project: ProjectRun) => Promise<void>,
   ): Promise<void> {
     const { explorer, messages } = this.services;
     const run = explorer.controller.createTestRun(request);
@@ -85,15 +87,12 @@ export class TestRuns {
 
   private async runProject(
     project: ProjectRun,
-    work: (project: ProjectRun, names: readonly string[] | undefined) => Promise<void>,
+    work: (project: ProjectRun) => Promise<void>,
   ): Promise<void> {
-    const { selection, output, results, signal } = project;
+    const { selection, output, results } = project;
     try {
       results.enqueue(selection.names);
-      const write = (text: string): void => output.write(text);
-      const names = await prepareTests(this.services, selection, write, signal);
-      results.enqueue(names);
-      await work(project, names);
+      await work(project);
     } catch (error) {
       if (!(error instanceof BuildFailedError)) {
         throw error;
@@ -103,6 +102,19 @@ export class TestRuns {
     } finally {
       output.flush();
     }
+  }
+
+  /** Builds, and resolves with the names to run. */
+  private async prepare({
+    selection,
+    output,
+    results,
+    signal,
+  }: ProjectRun): Promise<readonly string[] | undefined> {
+    const write = (text: string): void => output.write(text);
+    const names = await prepareTests(this.services, selection, write, signal);
+    results.enqueue(names);
+    return names;
   }
 
   private async runNames(project: ProjectRun, names: readonly string[] | undefined): Promise<void> {
@@ -117,37 +129,31 @@ export class TestRuns {
   }
 
   private async runWholeTests(
-    { selection: { root }, output, results, signal }: ProjectRun,
+    project: ProjectRun,
     place: TestPlace,
     names: readonly string[] | undefined,
   ): Promise<void> {
-    await runTests(
-      this.services.engine,
-      place,
-      {
-        jobs: settings.testJobs(root.project.folder.uri) || place.cpus,
-        ...(names && names.length < root.all.length
-          ? { indices: names.flatMap((name) => root.test(name)?.index ?? []) }
-          : {}),
-      },
-      {
-        onCommand: (argv) => this.showCommand(argv, output),
-        casesOf: (name) => root.casesOf(name),
-        onStarted: (name) => results.started(name),
-        onOutput: (line, name) => output.write(`${line}\n`, results.itemOf(name)),
-        onEnded: (name, result) => results.ended(name, result),
-      },
-      signal,
-    );
-    results.endOthers(vscode.l10n.t('ctest did not run this test. Its output says why.'));
+    const { root } = project.selection;
+    const { engine, dockerCommands } = this.services;
+    const request = {
+      jobs: settings.testJobs(root.project.folder.uri) || place.cpus,
+      ...(names && names.length < root.all.length
+        ? { indices: names.flatMap((name) => root.test(name)?.index ?? []) }
+        : {}),
+    };
+    await runTests(engine, place, request, testSink(project, dockerCommands), project.signal);
+    project.results.endOthers(vscode.l10n.t('ctest did not run this test. Its output says why.'));
   }
 
   private async runSomeCases(
-    { selection: { root }, run, output, results, signal }: ProjectRun,
+    project: ProjectRun,
     place: TestPlace,
     name: string,
     titles: readonly string[],
   ): Promise<void> {
+    const { run, output, results, signal } = project;
+    const { root } = project.selection;
+    const { engine, dockerCommands } = this.services;
     const test = root.test(name);
     const program = root.casesOf(name);
     if (!test || !program) {
@@ -157,25 +163,19 @@ export class TestRuns {
       results.eachCase(name, title, (item) => run.started(item));
     }
     await runCases(
-      this.services.engine,
+      engine,
       place,
       test,
       program,
       titles,
       {
-        onCommand: (argv) => this.showCommand(argv, output),
+        onCommand: (argv) => showCommand(project, dockerCommands, argv),
         onOutput: (line) => output.write(`${line}\n`, results.itemOf(name)),
         onEnded: (result) => results.caseEnded(name, result),
         onMissing: (title, exitCode) => results.caseMissing(name, title, exitCode),
       },
       signal,
     );
-  }
-
-  private showCommand(argv: readonly string[], output: RunOutput): void {
-    const { dockerCommands } = this.services;
-    dockerCommands.add(argv);
-    output.write(`\x1b[2m> ${dockerCommands.last ?? ''}\x1b[0m\n`);
   }
 
   private async debugNames(

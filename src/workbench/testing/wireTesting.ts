@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { FolderProjects } from '../build/folderProjects';
+import { loadCoverage } from './coverTests';
 import { runOnSave } from './runOnSave';
 import { TestExplorer } from './testExplorer';
 import { TestRuns, type TestServices } from './testRuns';
@@ -33,5 +34,13 @@ export function wireTesting(
       true,
     ),
   );
+  const cover = controller.createRunProfile(
+    vscode.l10n.t('Run in Container with Coverage'),
+    vscode.TestRunProfileKind.Coverage,
+    (request, token) => runs.cover(request, token),
+    true,
+  );
+  cover.loadDetailedCoverage = (_run, file) => Promise.resolve(loadCoverage(file));
+  owner.add(cover);
   return owner;
 }
