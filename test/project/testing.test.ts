@@ -17,7 +17,7 @@ import { openSampleProject, RecordingSink, type SampleProject } from './samplePr
 for (const release of ['bullseye', 'bookworm', 'trixie']) {
   suite(`The tests of a project in drydock-test/${release}`, function () {
     // Compilers share a busy machine with other suites.
-    this.timeout(120_000);
+    this.timeout(300_000);
     let testEngine: TestEngine;
     let sample: SampleProject;
     let place: TestPlace;

@@ -6,7 +6,7 @@ import { WorkbenchSession } from './support/session';
 import { programsIn, TestContainer } from './support/testContainer';
 
 suite('Tests in the Testing view, as a person uses them', function () {
-  this.timeout(180_000);
+  this.timeout(240_000);
 
   let project: SampleProject;
   let container: TestContainer;
@@ -63,6 +63,10 @@ suite('Tests in the Testing view, as a person uses them', function () {
 
   test('a project that was never built says so', async () => {
     const { workbench } = session;
+    // There is no such view before an extension with tests is active.
+    await workbench.page
+      .locator('.activitybar [aria-label^="Testing"]')
+      .waitFor({ timeout: 120_000 });
     await workbench.openActivity('Testing');
     await unfold(project.name);
     await workbench.page
