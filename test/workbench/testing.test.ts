@@ -159,4 +159,15 @@ suite('Tests in the Testing view, as a person uses them', function () {
     await workbench.page.keyboard.press('Shift+F5');
     await workbench.page.locator('.debug-toolbar').waitFor({ state: 'hidden' });
   });
+
+  test('coverage is measured in a build of its own, after a question', async () => {
+    const { workbench } = session;
+    await workbench.openActivity('Testing');
+    await workbench.clickInlineAction(row('range'), 'Run Test with Coverage');
+    await workbench.answerDialog('Coverage needs a build of its own', 'Build with Coverage');
+    const covered = workbench.page.locator('.test-coverage-list-item').filter({ hasText: 'lamp' });
+    await covered.first().waitFor({ timeout: 200_000 });
+    await workbench.quickInput.openFile('lamp.cpp');
+    await workbench.screenshot('11-coverage');
+  });
 });

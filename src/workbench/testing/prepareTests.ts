@@ -24,11 +24,13 @@ export async function prepareTests(
 ): Promise<readonly string[] | undefined> {
   const { project } = root;
   const before = new Set(root.all.map(({ name }) => name));
+  // The numbers may be others now, and a program that was built has tests of its own.
   if (settings.testBuildBefore(project.folder.uri)) {
     await buildOrThrow(runner, project, write, signal);
+    await explorer.listed(project);
+  } else {
+    await explorer.list(project, true, signal);
   }
-  // The numbers may be others now, and a program that was built has tests of its own.
-  await explorer.list(project, true, signal);
   const wanted = new Set(names);
   const replaced = names?.some((name) => isPlaceholder({ name }) && !root.test(name)) === true;
   return names === undefined

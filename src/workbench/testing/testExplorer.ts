@@ -86,6 +86,11 @@ export class TestExplorer implements Disposable {
     await Promise.all(all.map((project) => this.list(project, start, signal)));
   }
 
+  /** Waits for the listing that the end of a build has begun. */
+  async listed(project: FolderProject): Promise<void> {
+    await this.listing.get(project.folder.uri.toString());
+  }
+
   /** Lists the tests of a project; what keeps it from that stands in its row. */
   async list(project: FolderProject, start: boolean, signal?: AbortSignal): Promise<void> {
     const id = project.folder.uri.toString();

@@ -54,7 +54,7 @@ export class TestRuns {
     token: vscode.CancellationToken,
     work: (project: ProjectRun) => Promise<void>,
   ): Promise<void> {
-    const { explorer, messages } = this.services;
+    const { explorer } = this.services;
     const run = explorer.controller.createTestRun(request);
     const abort = new AbortController();
     const listeners = [token, run.token].map((one) =>
@@ -73,15 +73,19 @@ export class TestRuns {
         }),
       );
     } catch (error) {
-      if (!isCancellation(error)) {
-        // Not awaited: the message stays until the user answers, and the run has ended.
-        void messages.showFailure(error);
-      }
+      this.show(error);
     } finally {
       for (const listener of listeners) {
         listener.dispose();
       }
       run.end();
+    }
+  }
+
+  private show(error: unknown): void {
+    if (!isCancellation(error)) {
+      // Not awaited: the message stays until the user answers, and the run has ended.
+      void this.services.messages.showFailure(error);
     }
   }
 
@@ -94,11 +98,15 @@ export class TestRuns {
       results.enqueue(selection.names);
       await work(project);
     } catch (error) {
-      if (!(error instanceof BuildFailedError)) {
-        throw error;
+      if (error instanceof BuildFailedError) {
+        const { name } = selection.root.project.folder;
+        results.endOthers(
+          vscode.l10n.t('The build of "{0}" failed, so the test was not run.', name),
+        );
+      } else {
+        // The other projects of the run go on.
+        this.show(error);
       }
-      const { name } = selection.root.project.folder;
-      results.endOthers(vscode.l10n.t('The build of "{0}" failed, so the test was not run.', name));
     } finally {
       output.flush();
     }
