@@ -8,8 +8,14 @@ export interface TestListPlace {
   readonly buildContainerPath: string;
 }
 
-/** Reads what `ctest --show-only=json-v1` prints; undefined when there is no list in it. */
-export function parseTestList(text: string, place: TestListPlace): ProjectTest[] | undefined {
+/**
+ * Reads what `ctest --show-only=json-v1` prints; undefined when there is no list in it. Each test is
+ * read when it is asked for, so that whoever reads thousands can do something else in between.
+ */
+export function parseTestList(
+  text: string,
+  place: TestListPlace,
+): Iterable<ProjectTest> | undefined {
   // Messages about programs that are missing may come before it.
   const start = text.indexOf('{');
   let parsed: unknown;
@@ -23,9 +29,19 @@ export function parseTestList(text: string, place: TestListPlace): ProjectTest[]
   }
   const graph = backtraces(parsed['backtraceGraph']);
   const tests: readonly unknown[] = parsed['tests'];
-  return tests.flatMap((test, position) =>
-    isRecord(test) ? [readTest(test, position + 1, graph, place)] : [],
-  );
+  return readTests(tests, graph, place);
+}
+
+function* readTests(
+  tests: readonly unknown[],
+  graph: Backtraces,
+  place: TestListPlace,
+): Generator<ProjectTest> {
+  for (const [position, test] of tests.entries()) {
+    if (isRecord(test)) {
+      yield readTest(test, position + 1, graph, place);
+    }
+  }
 }
 
 /** Reads what `ctest -N` prints, for CMake before 3.14: names and numbers, and nothing more. */

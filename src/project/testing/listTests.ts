@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { UserError } from '../../base/errors';
 import { listArguments, listsAsJson } from '../../domain/testing/ctestArguments';
 import type { ProjectTest } from '../../domain/testing/projectTest';
@@ -33,7 +34,8 @@ export async function listTests(
   if (exitCode === notConfigured) {
     return undefined;
   }
-  const tests = listsAsJson(place) ? parseTestList(stdout, place) : parseTestNames(stdout);
+  const parsed = listsAsJson(place) ? parseTestList(stdout, place) : parseTestNames(stdout);
+  const tests = parsed && (await collect(parsed));
   if (!tests || (exitCode !== 0 && tests.length === 0)) {
     const reason = (stderr || stdout).trim().split('\n').at(-1) ?? '';
     throw new UserError(
@@ -42,6 +44,23 @@ export async function listTests(
   }
   return tests;
 }
+
+/** Hands the thread back every few milliseconds, however many tests there are. */
+async function collect<T>(all: Iterable<T>): Promise<readonly T[]> {
+  const collected: T[] = [];
+  let since = performance.now();
+  for (const one of all) {
+    collected.push(one);
+    if (performance.now() - since > longestTurn) {
+      await setImmediate();
+      since = performance.now();
+    }
+  }
+  return collected;
+}
+
+/** Milliseconds of work between two turns of the event loop. */
+const longestTurn = 10;
 
 /** `ctest` itself ends with small numbers. */
 const notConfigured = 100;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import type { ProjectTest } from '../../../../src/domain/testing/projectTest';
 import { parseTestList, parseTestNames } from '../../../../src/domain/testing/testList';
 
 const place = { sourceContainerPath: '/workspace', buildContainerPath: '/b' };
@@ -7,7 +8,7 @@ const place = { sourceContainerPath: '/workspace', buildContainerPath: '/b' };
 suite('the list of the tests of a project', () => {
   for (const release of ['bullseye', 'bookworm', 'trixie']) {
     test(`has names, commands, properties and places from the ctest of ${release}`, () => {
-      const tests = parseTestList(recorded(`${release}.json`), place);
+      const tests = read(recorded(`${release}.json`), place);
 
       assert.deepEqual(
         tests?.map(({ index, name }) => `${index} ${name}`),
@@ -35,7 +36,7 @@ suite('the list of the tests of a project', () => {
   }
 
   test('has the place where a function of the project was called', () => {
-    const tests = parseTestList(
+    const tests = read(
       list([{ name: 'helped', backtrace: 2 }], {
         files: ['/workspace/helper.cmake', '/workspace/sub/CMakeLists.txt'],
         nodes: [{ file: 1 }, { file: 1, line: 4, parent: 0 }, { file: 0, line: 2, parent: 1 }],
@@ -52,22 +53,22 @@ suite('the list of the tests of a project', () => {
       { name: 'WORKING_DIRECTORY', value: '/b/sub' },
       { name: 'DEF_SOURCE_LINE', value: '/workspace/sub/lens.cpp:7' },
     ];
-    const tests = parseTestList(list([{ name: 'Lens.Turns', properties }]), place);
+    const tests = read(list([{ name: 'Lens.Turns', properties }]), place);
 
     assert.equal(tests?.[0]?.directory, 'sub');
     assert.deepEqual(tests[0].definedAt, { path: '/workspace/sub/lens.cpp', line: 7 });
   });
 
   test('is none where ctest printed none, or something cut off', () => {
-    assert.equal(parseTestList('', place), undefined);
-    assert.equal(parseTestList('No tests were found!!!', place), undefined);
-    assert.equal(parseTestList('{"tests": [', place), undefined);
-    assert.deepEqual(parseTestList(list([]), place), []);
+    assert.equal(read('', place), undefined);
+    assert.equal(read('No tests were found!!!', place), undefined);
+    assert.equal(read('{"tests": [', place), undefined);
+    assert.deepEqual(read(list([]), place), []);
   });
 
   test('does not hang on a graph with a circle', () => {
     const graph = { files: ['/workspace/a.cmake'], nodes: [{ file: 0, line: 1, parent: 0 }] };
-    assert.equal(parseTestList(list([{ name: 'a', backtrace: 0 }], graph), place)?.length, 1);
+    assert.equal(read(list([{ name: 'a', backtrace: 0 }], graph), place)?.length, 1);
   });
 
   test('has names and numbers alone from an old ctest', () => {
@@ -81,6 +82,11 @@ suite('the list of the tests of a project', () => {
     assert.deepEqual([tests[8]?.index, tests[8]?.name], [9, 'never_built']);
   });
 });
+
+function read(text: string, where: typeof place): ProjectTest[] | undefined {
+  const tests = parseTestList(text, where);
+  return tests && [...tests];
+}
 
 function recorded(name: string): string {
   return readFileSync(`test/unit/fixtures/ctest/${name}`, 'utf8');
