@@ -23,6 +23,8 @@ export interface SourceLocation {
   readonly column?: number;
   /** In the same columns, just behind what the tool underlined; absent when it showed no more than a place. */
   readonly endColumn?: number;
+  /** From 1, where the caret stands below the echoed line; columns are not an editor's until it is used. */
+  readonly caretColumn?: number;
   /** Said of a diagnostic after `pathMap` converted it: no mount shows this path on the host. */
   readonly onlyInContainer?: boolean;
 }

@@ -10,6 +10,7 @@ import { createPathDisplay } from '../domain/displayPaths';
 import { toHostDiagnostic } from '../domain/hostDiagnostic';
 import type { PathMap } from '../domain/pathMap';
 import type { BuildSink } from './buildSink';
+import { SourceLines } from './sourceLines';
 
 /** How many problems a run reported. */
 export interface DiagnosticCounts {
@@ -29,6 +30,20 @@ export async function readBuildOutput(
 ): Promise<DiagnosticCounts> {
   const counts = { errors: 0, warnings: 0 };
   const counted = new Set<string>();
+  const sources = new SourceLines();
+  /** What was found and is not told yet, in order: diagnostics, and the names of what is made. */
+  let found: (Diagnostic | string)[] = [];
+  const tell = async (): Promise<void> => {
+    const all = found;
+    found = [];
+    for (const one of all) {
+      if (typeof one === 'string') {
+        sink.onMade?.(one);
+      } else {
+        sink.onDiagnostic?.(await sources.inCharacters(one));
+      }
+    }
+  };
   const parser = new DiagnosticParser(
     place,
     (diagnostic) => {
@@ -37,9 +52,9 @@ export async function readBuildOutput(
         counted.add(key);
         count(counts, diagnostic);
       }
-      sink.onDiagnostic?.(toHostDiagnostic(diagnostic, pathMap));
+      found.push(toHostDiagnostic(diagnostic, pathMap));
     },
-    { onMade: (origin) => sink.onMade?.(origin) },
+    { onMade: (origin) => found.push(origin) },
   );
   const display = createPathDisplay(pathMap, place.buildDirectory);
   const decoder = new TextDecoder();
@@ -55,6 +70,7 @@ export async function readBuildOutput(
       if (performance.now() - since > longestTurn) {
         sink.onOutput?.(shown);
         shown = '';
+        await tell();
         await setImmediate();
         since = performance.now();
       }
@@ -62,6 +78,7 @@ export async function readBuildOutput(
     if (shown !== '') {
       sink.onOutput?.(shown);
     }
+    await tell();
   };
 
   for await (const chunk of output) {
@@ -75,6 +92,7 @@ export async function readBuildOutput(
     await takeLines([rest], '');
   }
   parser.end();
+  await tell();
   return counts;
 }
 

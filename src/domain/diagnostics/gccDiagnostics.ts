@@ -164,15 +164,23 @@ export class GccDiagnostics implements DiagnosticTool {
 
   /** What the caret line underlines behind the caret: `~~^~~~`. */
   private takeCaret(line: string): void {
-    const tildes = this.awaitsCaret ? /^\s*(?:\|\s*)?[\s~]*\^(~*)/.exec(line)?.[1] : undefined;
-    if (tildes === undefined || !this.pending) {
+    const caret = this.awaitsCaret ? /^(\s*\| )?([\s~]*)\^(~*)/.exec(line) : null;
+    if (!caret || !this.pending) {
       return;
     }
     this.awaitsCaret = false;
+    const [, gutter, before = '', tildes = ''] = caret;
     const { location } = this.pending;
-    if (tildes !== '' && location.column !== undefined && location.endColumn === undefined) {
-      this.pending.location = { ...location, endColumn: location.column + 1 + tildes.length };
+    const { column } = location;
+    if (column === undefined) {
+      return;
     }
+    this.pending.location = {
+      ...location,
+      ...(tildes === '' ? {} : { endColumn: location.endColumn ?? column + 1 + tildes.length }),
+      // Without a gutter nobody knows where the echoed line begins.
+      ...(gutter === undefined ? {} : { caretColumn: before.length + 1 }),
+    };
   }
 
   private start(kind: string, text: string, location: SourceLocation): void {

@@ -1,0 +1,58 @@
+import type { SourceLocation } from '../diagnostic';
+
+/**
+ * A place whose columns are counted as editors do it, in UTF-16 units of the line. gcc counts as a
+ * terminal shows the line, tabs and wide characters included; clang and gcc before 11 count bytes. The
+ * column of the caret below the echoed line tells which it is; without one, the place stays.
+ */
+export function inCharacters(location: SourceLocation, line: string): SourceLocation {
+  const { caretColumn, ...rest } = location;
+  const { column, endColumn } = rest;
+  if (caretColumn === undefined || column === undefined || isPlain(line)) {
+    return rest;
+  }
+  const start = offsetAt(line, caretColumn - 1);
+  const bytesBefore = Buffer.byteLength(line.slice(0, start), 'utf8');
+  if (column !== caretColumn && column !== bytesBefore + 1) {
+    return rest;
+  }
+  return {
+    ...rest,
+    column: start + 1,
+    ...(endColumn === undefined
+      ? {}
+      : { endColumn: offsetAt(line, caretColumn - 1 + endColumn - column) + 1 }),
+  };
+}
+
+/** The offset of the character that a terminal shows in a column, counted from 0. */
+function offsetAt(line: string, column: number): number {
+  let shown = 0;
+  let offset = 0;
+  for (const character of line) {
+    if (shown >= column) {
+      break;
+    }
+    shown += character === '\t' ? tabStop - (shown % tabStop) : widthOf(character);
+    offset += character.length;
+  }
+  return offset;
+}
+
+/** `-ftabstop` of both compilers. */
+const tabStop = 8;
+
+function widthOf(character: string): number {
+  if (/\p{Mn}|\p{Me}|\p{Cf}/u.test(character)) {
+    return 0;
+  }
+  return wide.test(character) ? 2 : 1;
+}
+
+/** Scripts and signs that take two columns. */
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
+
+function isPlain(line: string): boolean {
+  return /^[\x20-\x7e]*$/.test(line);
+}
