@@ -13,9 +13,17 @@ import type { PathMap } from '../domain/pathMap';
 import { cmakeForWorkflows } from '../domain/presets/presetVersion';
 import { isAtLeast, type Toolchain } from '../domain/toolchain';
 import type { ContainerEngine } from '../engine/containerEngine';
-import { readBuildOutput, type DiagnosticCounts } from './buildOutput';
+import type { DiagnosticCounts } from './buildOutput';
 import { configurationOf, type BuildSettings } from './buildSettings';
 import type { BuildSink } from './buildSink';
+import {
+  followBuildStep,
+  newBuildStep,
+  runBuildStep,
+  type BuildStep,
+  type StepResult,
+} from './buildStep';
+import type { ForeignFolder } from './handBack';
 import { chooseBuildUser, type HostUser } from './buildUser';
 import {
   foreignCache,
@@ -27,7 +35,6 @@ import {
 import { buildEnvironment, buildScript, configureScript } from './cmakeScripts';
 import { inspectBuildDirectory } from './inspectBuildDirectory';
 import { readTargets } from './readTargets';
-import { runStep } from './runStep';
 import type { TestPlace } from './testing/testPlace';
 
 /** A CMake project's folder, as a container sees it. */
@@ -113,6 +120,26 @@ export class CMakeProject {
     const before = this.beforeConfigure(run, { fresh: false, command: this.configureCommand(run) });
     const ended = await this.run(run, configureScript, before, command, command, signal);
     return { ...ended, step: 'build' };
+  }
+
+  /** The build folder, when somebody else than who builds owns what is in it. */
+  async foreignFolder(
+    settings: BuildSettings,
+    signal?: AbortSignal,
+  ): Promise<ForeignFolder | undefined> {
+    const { container, hostUser } = this.place;
+    const containerPath = this.buildContainerPath(settings);
+    const wanted = await chooseBuildUser(this.engine, hostUser, signal);
+    const { cache, owner, writable } = await this.inspect(containerPath, wanted, signal);
+    return wanted === undefined || owner === undefined || !cache || writable
+      ? undefined
+      : { container, containerPath, owner, wanted };
+  }
+
+  /** Follows a step that an earlier window has begun, to its end. */
+  async follow(step: BuildStep, sink: BuildSink, signal?: AbortSignal): Promise<BuildResult> {
+    const reader = { pathMap: this.place.pathMap, sink };
+    return { ...(await followBuildStep(this.engine, step, reader, signal)), step: step.kind };
   }
 
   /** The targets as CMake last described them; undefined before the first configure step. */
@@ -224,9 +251,10 @@ export class CMakeProject {
       return wanted;
     }
     const owner = state.owner === wanted ? '0:0' : state.owner;
-    const sentence = `"${buildContainerPath}" in the container "${this.place.container}" cannot be written by the user ${wanted}, so this build runs as ${owner}. Remove the build folder to build as yourself again.`;
+    const sentence = `"${buildContainerPath}" in the container "${this.place.container}" cannot be written by the user ${wanted}, so this build runs as ${owner}. Make its files yours to build as yourself again.`;
     this.log.warn(sentence);
     sink.onOutput?.(`${sentence}\n`);
+    sink.onForeignFolder?.(sentence);
     return owner;
   }
 
@@ -318,35 +346,35 @@ export class CMakeProject {
     command: readonly string[],
     shown: readonly string[],
     signal: AbortSignal | undefined,
-  ): Promise<DiagnosticCounts & { readonly exitCode: number }> {
+  ): Promise<StepResult> {
     const { container, sourceContainerPath, pathMap } = this.place;
-    const user = run.user === undefined ? {} : { user: run.user };
     run.sink.onCommand?.([
       ...['docker', 'exec', ...(run.user === undefined ? [] : ['-u', run.user])],
       ...['-w', sourceContainerPath, container, 'cmake', ...shown],
     ]);
-    const place = {
-      sourceDirectory: sourceContainerPath,
-      buildDirectory: run.buildContainerPath,
-      compiler:
-        run.state.cache?.cxxCompiler.includes('clang') === true
-          ? ('clang' as const)
-          : ('gcc' as const),
-    };
-    const { exitCode, value } = await runStep(
-      this.engine,
+    const step = newBuildStep({
       container,
+      ...(run.user === undefined ? {} : { user: run.user }),
+      kind: script === configureScript ? 'configure' : 'build',
+      place: {
+        sourceDirectory: sourceContainerPath,
+        buildDirectory: run.buildContainerPath,
+        compiler: run.state.cache?.cxxCompiler.includes('clang') === true ? 'clang' : 'gcc',
+      },
+    });
+    const ended = await runBuildStep(
+      this.engine,
+      step,
       {
         argv: ['sh', '-c', script, 'sh', ...scriptArguments, 'cmake', ...command],
         cwd: sourceContainerPath,
         env: [...buildEnvironment, ...(run.settings.environment ?? [])],
-        ...user,
       },
-      (process) => readBuildOutput(process.stdout, place, pathMap, run.sink),
+      { pathMap, sink: run.sink },
       signal,
     );
-    this.log.info(`cmake in the container "${container}" ended with exit code ${exitCode}.`);
-    return { ...value, exitCode };
+    this.log.info(`cmake in the container "${container}" ended with exit code ${ended.exitCode}.`);
+    return ended;
   }
 }
 

@@ -21,6 +21,18 @@ if [ ! -d "$HOME" ] || [ ! -w "$HOME" ]; then
 fi
 `;
 
+/**
+ * A new cache takes the launcher from the environment (CMake 3.17 and newer), an old one keeps what it
+ * has; whoever sets one, to nothing at all, has it his way.
+ */
+const compilerCache = String.raw`
+if command -v ccache >/dev/null 2>&1; then
+  export CMAKE_C_COMPILER_LAUNCHER="${'$'}{CMAKE_C_COMPILER_LAUNCHER-ccache}"
+  export CMAKE_CXX_COMPILER_LAUNCHER="${'$'}{CMAKE_CXX_COMPILER_LAUNCHER-ccache}"
+  export CMAKE_CUDA_COMPILER_LAUNCHER="${'$'}{CMAKE_CUDA_COMPILER_LAUNCHER-ccache}"
+fi
+`;
+
 /** Runs the command; one stream for both outputs keeps their order. */
 export const buildScript = `${writableHome}
 exec "$@" 2>&1
@@ -31,7 +43,7 @@ exec "$@" 2>&1
  * well. Gets the build folder, the file API's client and query, `fresh` or nothing, the folder to run
  * in, and what is noted, before the command.
  */
-export const configureScript = `${writableHome}
+export const configureScript = `${writableHome}${compilerCache}
 build=$1 client=$2 query=$3 fresh=$4 directory=$5 note=$6
 shift 6
 mkdir -p "$build/.cmake/api/v1/query/$client" &&

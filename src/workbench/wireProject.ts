@@ -8,6 +8,13 @@ import { BuildTasks } from './build/buildTasks';
 import { FolderProjects } from './build/folderProjects';
 import { registerPresetCommands } from './build/presetCommands';
 import { PresetProblems } from './build/presetProblems';
+import { ContainerLinks } from './build/containerLinks';
+import type { FolderProject } from './build/folderProject';
+import { registerHandBack } from './build/handBackCommand';
+import { KeptBuilds } from './build/keptBuilds';
+import { resumeBuilds } from './build/resumeBuilds';
+import { registerWriteTask } from './build/writeTask';
+import { registerBuildTimes } from './buildTimes/buildTimesView';
 import { registerAttachCommands } from './debug/attachCommands';
 import { DebugAdapterFactory } from './debug/debugAdapterFactory';
 import { registerDebugCommands } from './debug/debugCommands';
@@ -61,17 +68,22 @@ export function wireProject(shared: SharedParts): Disposable {
     openTerminals,
   });
 
-  const problems = owner.add(
-    new BuildProblems((project, path) =>
-      readOnlyUri({
-        engine: engines.current,
-        file: { container: project.container?.name ?? '', path },
-      }),
-    ),
-  );
-  const runner = new BuildRunner(problems, messages, dockerCommands);
+  const inContainer = (project: FolderProject, path: string): vscode.Uri =>
+    readOnlyUri({
+      engine: engines.current,
+      file: { container: project.container?.name ?? '', path },
+    });
+  const problems = owner.add(new BuildProblems(inContainer));
+  owner.add(vscode.window.registerTerminalLinkProvider(new ContainerLinks(projects, inContainer)));
+  const kept = new KeptBuilds(memento);
+  const runner = new BuildRunner(problems, messages, dockerCommands, kept);
   const tasks = owner.add(new BuildTasks(projects, runner));
+  // It logs what goes wrong.
+  void resumeBuilds(kept, tasks, engine, log);
   registerBuildCommands(register, projects, tasks);
+  registerHandBack(register, projects, dockerCommands);
+  registerWriteTask(register, projects);
+  owner.add(registerBuildTimes(shared, projects));
   registerPresetCommands(register, projects, tasks);
   owner.add(new PresetProblems(projects));
   owner.add(wireTesting({ engine, runner, messages, dockerCommands }, projects));

@@ -7,6 +7,7 @@ import { silentLogger } from '../../src/base/logger';
 import { createPathMap } from '../../src/domain/pathMap';
 import { defaultBuildSettings } from '../../src/project/buildSettings';
 import { CMakeProject } from '../../src/project/cmakeProject';
+import { handBack } from '../../src/project/handBack';
 import { probeToolchain } from '../../src/project/probeToolchain';
 import { openTestEngine, type TestEngine } from '../support/testEngine';
 import {
@@ -82,6 +83,21 @@ suite('What surrounds a build', function () {
 
     assert.equal(result.exitCode, 0);
     assert.match(sink.text, /cannot be written by the user \d+:\d+, so this build runs as 0:0/);
+  });
+
+  test('such a folder can be given back, and belongs to who builds from then on', async () => {
+    await sample.projectOf({ uid: 0, gid: 0 }).build(defaultBuildSettings, [], new RecordingSink());
+    const foreign = await sample.project.foreignFolder(defaultBuildSettings);
+    assert.ok(foreign);
+
+    await handBack(testEngine.engine, foreign);
+
+    assert.equal(await sample.project.foreignFolder(defaultBuildSettings), undefined);
+    assert.equal(
+      (await stat(join(sample.hostFolder, 'build/CMakeCache.txt'))).uid,
+      ordinaryUser.uid,
+    );
+    assert.equal((await stat(join(sample.hostFolder, 'CMakeLists.txt'))).uid, ordinaryUser.uid);
   });
 
   test('a user whom the image does not know has a home that can be written', async () => {

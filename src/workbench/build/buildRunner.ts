@@ -3,6 +3,7 @@ import { errorMessage } from '../../base/errors';
 import type { BuildProgress } from '../../domain/buildProgress';
 import { TimeLeft } from '../../domain/timeLeft';
 import type { BuildSink } from '../../project/buildSink';
+import type { BuildStep } from '../../project/buildStep';
 import type { BuildResult } from '../../project/cmakeProject';
 import { isCancellation, type Messages } from '../messages';
 import type { DockerCommandLog } from '../outputLog';
@@ -10,6 +11,8 @@ import { requireTrust } from '../trust';
 import type { BuildProblems } from './buildProblems';
 import { exitCodes, type DrydockTaskDefinition } from './drydockTask';
 import type { FolderProject, Variant } from './folderProject';
+import { offerHandBack } from './handBackCommand';
+import type { KeptBuilds } from './keptBuilds';
 import { requirePresetChoice } from './pickPreset';
 import { saveChangedFiles } from './saveChangedFiles';
 
@@ -19,22 +22,29 @@ export class BuildRunner {
     private readonly problems: BuildProblems,
     private readonly messages: Messages,
     private readonly dockerCommands: DockerCommandLog,
+    private readonly kept: KeptBuilds,
   ) {}
 
-  /** Resolves with the exit code; has told the user of whatever went wrong. */
+  /**
+   * Resolves with the exit code; has told the user of whatever went wrong. With `begun`, goes on with
+   * what an earlier window has begun.
+   */
   async run(
     project: FolderProject,
     definition: DrydockTaskDefinition,
     write: (text: string) => void,
     signal: AbortSignal,
     variant: Variant = {},
+    begun?: BuildStep,
   ): Promise<number> {
     const started = performance.now();
     try {
       requireTrust();
-      await saveChangedFiles(project.folder);
-      await project.look(signal);
-      await requirePresetChoice(project);
+      if (!begun) {
+        await saveChangedFiles(project.folder);
+        await project.look(signal);
+        await requirePresetChoice(project);
+      }
       const report = this.problems.begin(project);
       const result = await withStatusBarProgress(titleOf(project, definition), (onProgress) =>
         this.start(
@@ -46,12 +56,16 @@ export class BuildRunner {
               write(`\x1b[2m> ${this.dockerCommands.last ?? ''}\x1b[0m\n`);
             },
             onOutput: write,
+            // It stays until the user answers.
+            onForeignFolder: (sentence) => void offerHandBack(sentence, project.folder),
             onMade: report.onMade,
             onDiagnostic: report.onDiagnostic,
             onProgress,
+            ...this.remembering(project.folder, definition, variant),
           },
           signal,
           variant,
+          begun,
         ),
       );
       if (result.exitCode === 0 && definition.task === 'build' && definition.target === undefined) {
@@ -71,13 +85,34 @@ export class BuildRunner {
     }
   }
 
-  private start(
+  /** What is built in another way, for tests, is nothing to show in a later window. */
+  private remembering(
+    folder: vscode.WorkspaceFolder,
+    definition: DrydockTaskDefinition,
+    variant: Variant,
+  ): Pick<BuildSink, 'onStep'> {
+    return Object.keys(variant).length > 0
+      ? {}
+      : {
+          // Nothing waits for it: a build that is not remembered only ends with its window.
+          onStep: (step) => void this.kept.remember(folder, step && { definition, step }),
+        };
+  }
+
+  private async start(
     project: FolderProject,
     { task, target }: DrydockTaskDefinition,
     sink: BuildSink,
     signal: AbortSignal,
     variant: Variant,
+    begun?: BuildStep,
   ): Promise<BuildResult> {
+    if (begun) {
+      const ended = await project.follow(begun, sink, signal);
+      if (task !== 'build' || ended.step === 'build' || ended.exitCode !== 0) {
+        return ended;
+      }
+    }
     switch (task) {
       case 'build':
         return project.build(target, sink, signal, variant);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
+import type { BuildStep } from '../../project/buildStep';
 import type { BuildRunner } from './buildRunner';
 import { BuildTerminal } from './buildTerminal';
 import {
@@ -14,6 +15,7 @@ import type { FolderProjects } from './folderProjects';
 export class BuildTasks implements vscode.TaskProvider, Disposable {
   private readonly owner = new DisposableStore();
   private readonly running = new Map<string, Promise<number | undefined>>();
+  private readonly terminals = new Set<BuildTerminal>();
 
   constructor(
     private readonly projects: FolderProjects,
@@ -41,32 +43,40 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
 
   /**
    * Runs a task as the user would, and resolves with its exit code; undefined when the user ended
-   * it. One that runs already is waited for instead of started again.
+   * it. One that runs already is waited for instead of started again; `begun` is what an earlier
+   * window has begun of it.
    */
   run(
     folder: vscode.WorkspaceFolder,
     definition: DrydockTaskDefinition,
+    begun?: BuildStep,
   ): Promise<number | undefined> {
     const id = JSON.stringify([folder.uri.toString(), taskName(definition)]);
     const present = this.running.get(id);
     if (present) {
       return present;
     }
-    const ended = this.execute(folder, definition).finally(() => this.running.delete(id));
+    const ended = this.execute(folder, definition, begun).finally(() => this.running.delete(id));
     this.running.set(id, ended);
     return ended;
   }
 
+  /** Builds that run are left to the next window. */
   dispose(): void {
+    for (const terminal of this.terminals) {
+      terminal.leave();
+    }
     this.owner.dispose();
   }
 
   private async execute(
     folder: vscode.WorkspaceFolder,
     definition: DrydockTaskDefinition,
+    begun?: BuildStep,
   ): Promise<number | undefined> {
     let exitCode: number | undefined;
-    const task = this.task(folder, definition, (code) => (exitCode = code));
+    const onEnd = (code: number): void => void (exitCode = code);
+    const task = this.task(folder, definition, onEnd, definition, begun);
     const listeners = new DisposableStore();
     try {
       const ended = new Promise<void>((resolve) => {
@@ -91,6 +101,7 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
     definition: DrydockTaskDefinition,
     onEnd: (exitCode: number) => void = () => undefined,
     given: vscode.TaskDefinition = definition,
+    begun?: BuildStep,
   ): vscode.Task {
     const task = new vscode.Task(
       given,
@@ -98,14 +109,7 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
       taskName(definition),
       drydockTaskType,
       new vscode.CustomExecution(() =>
-        Promise.resolve(
-          new BuildTerminal(async (write, signal) => {
-            const project = this.projects.of(folder);
-            const exitCode = await this.runner.run(project, definition, write, signal);
-            onEnd(exitCode);
-            return exitCode;
-          }),
-        ),
+        Promise.resolve(this.terminal(folder, definition, onEnd, begun)),
       ),
       [],
     );
@@ -121,6 +125,23 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
       showReuseMessage: false,
     };
     return task;
+  }
+
+  private terminal(
+    folder: vscode.WorkspaceFolder,
+    definition: DrydockTaskDefinition,
+    onEnd: (exitCode: number) => void,
+    begun: BuildStep | undefined,
+  ): BuildTerminal {
+    const terminal = new BuildTerminal(async (write, signal) => {
+      this.terminals.add(terminal);
+      const project = this.projects.of(folder);
+      const exitCode = await this.runner.run(project, definition, write, signal, {}, begun);
+      this.terminals.delete(terminal);
+      onEnd(exitCode);
+      return exitCode;
+    });
+    return terminal;
   }
 
   /** Elsewhere the folder is built by something else, and VS Code asks. */

@@ -3,16 +3,21 @@ import * as vscode from 'vscode';
 import { errorMessage, throwIfCancelled, UserError } from '../../base/errors';
 import type { Logger } from '../../base/logger';
 import { activeExecutable } from '../../domain/activeTarget';
+import type { BuildTimes } from '../../domain/buildTimes';
 import type { CMakeTarget } from '../../domain/cmakeTarget';
 import { findPreset, type CMakePreset } from '../../domain/presets/cmakePresets';
 import type { ContainerSummary } from '../../domain/container';
 import type { Toolchain } from '../../domain/toolchain';
+import type { BuildPlace } from '../../domain/diagnostics/buildContext';
 import type { ContainerEngine } from '../../engine/containerEngine';
+import type { BuildStep } from '../../project/buildStep';
 import type { BuildSettings } from '../../project/buildSettings';
 import type { BuildSink } from '../../project/buildSink';
 import { CMakeProject, type BuildResult } from '../../project/cmakeProject';
 import { coverageSettings } from '../../project/coverageSettings';
 import { withPreset } from '../../project/presetSettings';
+import { hostPathOfOutput, readBuildTimes } from '../../project/readBuildTimes';
+import { handBack, type ForeignFolder } from '../../project/handBack';
 import { probeToolchain } from '../../project/probeToolchain';
 import { readPresets, type ProjectPresets } from '../../project/readPresets';
 import type { TestPlace } from '../../project/testing/testPlace';
@@ -185,6 +190,36 @@ export class FolderProject {
     });
   }
 
+  /** The build folder, when somebody else than who builds owns what is in it. */
+  async foreignFolder(signal?: AbortSignal): Promise<ForeignFolder | undefined> {
+    const project = await this.open(signal);
+    return project.foreignFolder(await this.settingsInContainer(project, signal), signal);
+  }
+
+  /** How long the steps of the build folder took. */
+  async buildTimes(signal?: AbortSignal): Promise<BuildTimes> {
+    const container = await this.services.devContainers.requireRunning(this.folder, signal);
+    const { buildDirectory } = await this.buildPlace(signal);
+    return readBuildTimes(this.services.engine, container.name, buildDirectory, signal);
+  }
+
+  /** The source on the host that an output of the build folder was made from, or the output itself. */
+  async sourceOf(output: string, signal?: AbortSignal): Promise<string> {
+    const container = await this.services.devContainers.requireRunning(this.folder, signal);
+    return hostPathOfOutput(await this.buildPlace(signal), pathMapOf(container), output);
+  }
+
+  /** Gives a build folder to who builds; not while something is built in it. */
+  async handBack(folder: ForeignFolder, signal?: AbortSignal): Promise<void> {
+    await this.idle;
+    await handBack(this.services.engine, folder, signal);
+  }
+
+  /** Follows a step that an earlier window has begun, to its end. */
+  async follow(step: BuildStep, sink: BuildSink, signal?: AbortSignal): Promise<BuildResult> {
+    return this.inTurn(signal, (project) => project.follow(step, sink, signal));
+  }
+
   /** Runs CMake's configure step; `fresh` forgets its cache first. */
   async configure(fresh: boolean, sink: BuildSink, signal?: AbortSignal): Promise<BuildResult> {
     return this.inTurn(signal, async (project) =>
@@ -232,6 +267,15 @@ export class FolderProject {
     });
     this.idle = done.catch(() => undefined);
     return done;
+  }
+
+  private async buildPlace(signal?: AbortSignal): Promise<BuildPlace> {
+    const project = await this.open(signal);
+    const settings = this.choices.buildSettings(this.presets, project.sourceContainerPath);
+    return {
+      sourceDirectory: project.sourceContainerPath,
+      buildDirectory: project.buildContainerPath(settings),
+    };
   }
 
   private get current(): Known | undefined {

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import type { BuildStep } from '../../project/buildStep';
+import { parseDrydockTask, type DrydockTaskDefinition } from './drydockTask';
+
+/** A build that runs, or did when its window went. */
+export interface KeptBuild {
+  readonly definition: DrydockTaskDefinition;
+  readonly step: BuildStep;
+}
+
+/** Remembers the builds that run, for the window after a reload. */
+export class KeptBuilds {
+  constructor(private readonly memento: vscode.Memento) {}
+
+  /** What ran in a folder when its last window went. */
+  of(folder: vscode.WorkspaceFolder): KeptBuild | undefined {
+    return readKeptBuild(this.memento.get(keyOf(folder)));
+  }
+
+  /** Keeps what runs now, until it is told that nothing does. */
+  async remember(folder: vscode.WorkspaceFolder, build: KeptBuild | undefined): Promise<void> {
+    await this.memento.update(keyOf(folder), build);
+  }
+}
+
+function keyOf(folder: vscode.WorkspaceFolder): string {
+  return `runningBuild:${folder.uri.toString()}`;
+}
+
+/** An older version may have written something else. */
+function readKeptBuild(kept: unknown): KeptBuild | undefined {
+  const { definition, step } = propertiesOf(kept);
+  const task = parseDrydockTask({ type: '', ...propertiesOf(definition) });
+  const { container, keptContainerPath, user, kind, place } = propertiesOf(step);
+  const { sourceDirectory, buildDirectory, compiler } = propertiesOf(place);
+  if (
+    !task ||
+    typeof container !== 'string' ||
+    typeof keptContainerPath !== 'string' ||
+    (kind !== 'configure' && kind !== 'build') ||
+    typeof sourceDirectory !== 'string' ||
+    typeof buildDirectory !== 'string'
+  ) {
+    return undefined;
+  }
+  return {
+    definition: task,
+    step: {
+      container,
+      keptContainerPath,
+      ...(typeof user === 'string' ? { user } : {}),
+      kind,
+      place: {
+        sourceDirectory,
+        buildDirectory,
+        ...(compiler === 'gcc' || compiler === 'clang' ? { compiler } : {}),
+      },
+    },
+  };
+}
+
+function propertiesOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
