@@ -142,9 +142,10 @@ export class VolumeShells implements Disposable {
   private async tryImage(image: string, volume: string): Promise<VolumeShell | undefined> {
     const { engine } = this;
     const spec = shellSpec(image, volume);
-    const { id: container } = await engine.createContainer(spec);
+    let container: string | undefined;
     let attachment: Attachment | undefined;
     try {
+      container = (await engine.createContainer(spec)).id;
       attachment = await engine.attachContainer(container, { stdin: true });
       attachment.stdout.resume();
       attachment.stderr.resume();
@@ -156,7 +157,8 @@ export class VolumeShells implements Disposable {
         return { container, attachment };
       }
     } catch (error) {
-      if (!isKind(error, 'commandNotFound', 'notRunning', 'notFound')) {
+      // An image may go at any time.
+      if (!isKind(error, 'commandNotFound', 'notRunning', 'notFound', 'imageMissing')) {
         await this.end(container, attachment);
         throw error;
       }
@@ -165,7 +167,13 @@ export class VolumeShells implements Disposable {
     return undefined;
   }
 
-  private async end(container: string, attachment: Attachment | undefined): Promise<void> {
+  private async end(
+    container: string | undefined,
+    attachment: Attachment | undefined,
+  ): Promise<void> {
+    if (container === undefined) {
+      return;
+    }
     try {
       await this.engine.removeContainer(container, { force: true, volumes: true });
     } catch (error) {
