@@ -30,6 +30,8 @@ interface Place<T, L> {
   rows: readonly Row<T, L>[];
   /** Whether VS Code has these rows, so that it must be told when they change. */
   isAsked: boolean;
+  /** The change since which they are as they are. */
+  since?: number;
 }
 
 interface Row<T, L> extends Place<T, L> {
@@ -57,6 +59,7 @@ export class LastingRows<T extends object, L extends Look = vscode.TreeItem> imp
   /** Those that stand nowhere now; a row that only moves comes back before the next change. */
   private readonly gone = new Set<Row<T, L>>();
   private readonly changed = new Emitter<T[] | undefined>();
+  private changes = 0;
 
   readonly onDidChangeTreeData: Event<T[] | undefined> = this.changed.event;
 
@@ -67,7 +70,9 @@ export class LastingRows<T extends object, L extends Look = vscode.TreeItem> imp
     if (!place) {
       return [...this.fresh.below(node)];
     }
-    this.renew(place, node);
+    if (place.since !== this.changes) {
+      this.renew(place, node);
+    }
     place.isAsked = true;
     return place.rows.map((row) => row.node);
   }
@@ -78,6 +83,7 @@ export class LastingRows<T extends object, L extends Look = vscode.TreeItem> imp
 
   /** Something may have changed: looks at what VS Code has, and tells it what is out of date. */
   refresh(): void {
+    this.changes += 1;
     const told: T[] = [];
     if (this.isOutOfDate(this.root, undefined, told)) {
       this.changed.fire(undefined);
@@ -119,6 +125,7 @@ export class LastingRows<T extends object, L extends Look = vscode.TreeItem> imp
   private renew(place: Place<T, L>, node: T | undefined): ReadonlySet<Row<T, L>> {
     const changed = new Set<Row<T, L>>();
     const before = place.rows;
+    place.since = this.changes;
     place.rows = this.fresh.below(node).map((one) => this.keep(one, place, changed));
     const now = new Set(place.rows);
     for (const row of before) {
