@@ -35,10 +35,13 @@ suite('The container editor', () => {
 
   test('opens from an image, and fills from a pasted line', async () => {
     const { workbench } = session;
+    // The image may stand far below others.
+    await workbench.foldView('Containers');
     await workbench.chooseInContextMenu(
       workbench.treeItem('Images', 'drydock-test/busybox:latest'),
       'Run Image…',
     );
+    await workbench.unfoldView('Containers');
     const page = shownWebview(workbench.page);
     const line = page.locator('#line');
     await line.waitFor();
