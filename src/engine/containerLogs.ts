@@ -1,9 +1,11 @@
 import type { LogOptions } from './containerOperations';
 import { copy, demultiplex } from './demultiplex';
 import type { ContainerRef } from './containerNames';
+import { endWithContainer } from './endWithContainer';
 import type { EngineClient } from './engineClient';
 import { OutputPipe } from './outputPipe';
 import type { OutputStreams } from './outputStreams';
+import { podmanVersion } from './podmanVersion';
 
 /** Opens a container's output; see `ContainerEngine.logs`. */
 export async function openLogs(
@@ -19,6 +21,7 @@ export async function openLogs(
   };
   // Only a container without a tty has its two streams multiplexed, and only inspecting tells.
   const details = await client.json({ method: 'GET', path: `${path}/json` }, action, signal);
+  const isPodman = options.follow && (await podmanVersion(client, signal)) !== undefined;
   const source = await client.open(
     {
       method: 'GET',
@@ -35,6 +38,12 @@ export async function openLogs(
     action,
     signal,
   );
+  if (isPodman) {
+    // Not awaited: it ends with the log.
+    void endWithContainer(source, (closed) =>
+      client.text({ method: 'POST', path: `${path}/wait`, timeout: 0 }, action, closed),
+    );
+  }
   const stdout = new OutputPipe();
   const stderr = new OutputPipe();
   for (const output of [stdout, stderr]) {

@@ -101,6 +101,29 @@ suite('An engine that misbehaves in a stream', () => {
     });
   });
 
+  suite('of a log that is followed', () => {
+    test('forgets that the container has ended, as Podman does: the log ends', async () => {
+      daemon.on('GET', '/_ping', (response) => {
+        response.setHeader('Libpod-API-Version', '4.3.1').end('OK');
+      });
+      daemon.on('GET', '/containers/box/json', json({ Config: { Tty: false } }));
+      daemon.on('GET', '/containers/box/logs', (response) => response.write(frame(1, 'last\n')));
+      daemon.on('POST', '/containers/box/wait', json({ StatusCode: 0 }));
+      const log = await engine.logs('box', { follow: true });
+      assert.deepEqual(await Promise.all([text(log.stdout), text(log.stderr)]), ['last\n', '']);
+    });
+
+    test('is broken off: the log is lost', async () => {
+      daemon.on('GET', '/containers/box/json', json({ Config: { Tty: false } }));
+      daemon.on('GET', '/containers/box/logs', (response) =>
+        response.write(frame(1, 'last\n'), () => response.destroy()),
+      );
+      const log = await engine.logs('box', { follow: true });
+      await assert.rejects(text(log.stdout), hasKind('connectionLost'));
+      assert.equal(daemon.count('POST /containers/box/wait'), 0);
+    });
+  });
+
   suite('of an attached container', () => {
     setup(() => {
       daemon.on('GET', '/containers/dev/json', json({ Config: { OpenStdin: true } }));
