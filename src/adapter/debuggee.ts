@@ -6,6 +6,7 @@ import type { GdbTraits } from '../gdb/handshake';
 import type { MiClient } from '../gdb/miClient';
 import type { MiAsyncRecord } from '../gdb/miRecord';
 import { Printers } from '../gdb/printers';
+import { StopHook } from '../gdb/stopHook';
 import { Breakpoints } from './breakpoints/breakpoints';
 import { DataBreakpoints } from './breakpoints/dataBreakpoints';
 import type { DebugRegisters } from './breakpoints/debugRegisters';
@@ -104,17 +105,26 @@ export class Debuggee implements Disposable {
     );
     this.texts = this.store.add(new BreakpointTexts(client));
     this.sources = new Sources(container);
-    this.ahead = new LookAhead(client, this.threads, (threadId) => {
+    const hook = traits.tellsAtStops && !mode.nonStop ? new StopHook(client) : undefined;
+    const readMore = (threadId: number): void => {
       this.printers.load();
-      this.variables.prefetchLocals(threadId, this.stepper.prepare(threadId));
-    });
+      // What gdb tells by itself may not mark the stack: it does so at stops that nobody sees, too.
+      const place = hook ? undefined : this.stepper.prepare(threadId);
+      this.variables.prefetchLocals(threadId, place);
+    };
+    this.ahead = new LookAhead(client, this.threads, readMore, hook);
     this.modules = this.store.add(new Modules(client, program));
     this.loadedSources = new LoadedSources(client, this.sources);
     this.frames = new StackFrames(client, this, this.ahead);
-    this.variables = new Variables(client, traits);
+    this.variables = new Variables(client, traits, hook);
     this.memory = this.store.add(new Memory(client));
     this.store.add(client.onNotify((record) => this.receive(record)));
-    this.store.add(this.control.onResume((threads) => this.forget(threads)));
+    this.store.add(
+      this.control.onResume((threads) => {
+        this.ahead.resumed();
+        this.forget(threads);
+      }),
+    );
     this.store.add(this.control.onStop(() => this.memory.tellAll()));
   }
 

@@ -9,6 +9,8 @@ export interface GdbTraits {
   readonly insertsWhileRunning: boolean;
   /** The handle of a container has the container's own summary. Before gdb 14 it has not. */
   readonly tellsSummaries: boolean;
+  /** Its `hook-stop` may use MI. gdb 10 aborts then. */
+  readonly tellsAtStops: boolean;
   /** It was built with Python, and can show containers by printers. */
   readonly python: boolean;
 }
@@ -49,6 +51,7 @@ function traits(version: string | undefined, features: readonly string[]): GdbTr
     version: version ?? 'unknown',
     insertsWhileRunning: major >= 12,
     tellsSummaries: major >= 14,
+    tellsAtStops: major >= 13 && features.includes('python'),
     python: features.includes('python'),
   };
 }

@@ -10,6 +10,7 @@ import { LineSplitter } from './lineSplitter';
 import { parseMiLine } from './miParser';
 import { quoteMi, quoteMiString } from './miQuote';
 import type { MiAsyncRecord, MiRecord, MiResultRecord, MiTuple } from './miRecord';
+import { ToldAnswers } from './toldAnswers';
 
 /** The two ends of a running `gdb --interpreter=mi2`. */
 export interface MiStreams {
@@ -51,10 +52,14 @@ export class MiClient implements Disposable {
   private readonly resumes = new ResumeAnswers();
   private readonly pending = new Map<number, PendingCommand>();
   private readonly taps = new Set<TextTap>();
+  /** The commands that an action asks for, while it does. */
+  private record: string[] | undefined;
   private outbox = '';
   private lastToken = 0;
   private ended = false;
   private readonly isTracing: boolean;
+  /** What gdb has answered before it was asked. */
+  readonly told = new ToldAnswers();
 
   /** `*running` and `*stopped`. */
   readonly onExec = this.execEmitter.event;
@@ -124,6 +129,18 @@ export class MiClient implements Disposable {
     return output.join('');
   }
 
+  /** Does something, and returns the commands that it asked at once. */
+  asked(action: () => void): readonly string[] {
+    const record: string[] = [];
+    this.record = record;
+    try {
+      action();
+    } finally {
+      this.record = undefined;
+    }
+    return record;
+  }
+
   /** Hears what gdb says by itself, even while a command's own text is collected. */
   tapText(tap: TextTap): Disposable {
     this.taps.add(tap);
@@ -136,6 +153,11 @@ export class MiClient implements Disposable {
   }
 
   private send(text: string, console?: ConsoleCapture, onAnswer?: () => void): Promise<MiTuple> {
+    this.record?.push(text);
+    const told = this.told.take(text);
+    if (told) {
+      return Promise.resolve(told);
+    }
     return new Promise((resolve, reject) => {
       if (this.ended) {
         reject(new GdbEndedError());
@@ -160,6 +182,7 @@ export class MiClient implements Disposable {
   private flush(): void {
     const text = this.outbox;
     this.outbox = '';
+    this.told.clear();
     if (!this.ended) {
       if (this.isTracing) {
         this.log.trace(`→ ${text.trimEnd().replace(secrets, '$1…')}`);
@@ -207,6 +230,7 @@ export class MiClient implements Disposable {
 
   private answer(record: MiResultRecord, line: Buffer): void {
     const { token, name, body } = record;
+    this.told.clear();
     const command = token === undefined ? undefined : this.pending.get(token);
     if (token === undefined || !command) {
       this.answerUnasked(record, line);
@@ -234,6 +258,9 @@ export class MiClient implements Disposable {
   }
 
   private consoleText(kind: 'console' | 'log', text: string): void {
+    if (kind === 'console' && this.told.read(text)) {
+      return;
+    }
     if (kind === 'log') {
       this.resumes.log(text);
     }

@@ -1,10 +1,13 @@
 import type { GdbTraits } from './handshake';
 import type { MiClient } from './miClient';
 import { MiTuple } from './miRecord';
+import type { StopHook } from './stopHook';
+import { updating } from './toldAnswers';
 import { evaluateExpression, select, type FrameSelector } from './variableCommands';
 import {
   accessSpecifier,
   noText,
+  mergedChanges,
   readChange,
   readVariable,
   withText,
@@ -49,10 +52,13 @@ export class VariableObjects {
   private readonly unstable = new Set<string>();
   /** How many children have been made below each root. */
   private readonly listed = new Map<string, number>();
+  /** Changes that gdb told of at stops that nobody looked at, in order. */
+  private missed: readonly VariableChange[] = [];
 
   constructor(
     private readonly client: MiClient,
     private readonly traits: Pick<GdbTraits, 'tellsSummaries' | 'python'>,
+    private readonly hook?: StopHook,
   ) {}
 
   /** Whether expressions can name a variable that an inner one of the same name hides. */
@@ -104,6 +110,7 @@ export class VariableObjects {
       throw error;
     });
     this.updated.add(handle);
+    this.hook?.restUpdates();
     if (raw) {
       return readVariable(await this.listRaw(body, handle), expression);
     }
@@ -139,6 +146,7 @@ export class VariableObjects {
     }
     if (object.printed && mayHoldOtherTypes(object.type)) {
       this.unstable.add(rootOf(handle));
+      this.hook?.restUpdates();
     }
     if (object.printed) {
       // Else an update would go through all children there are, of a vector that is no vector yet forever.
@@ -187,8 +195,13 @@ export class VariableObjects {
 
   /** Reads a root again, or all that are not frozen; resolves with what is not as it was. */
   async update(handle: string): Promise<readonly VariableChange[]> {
-    const body = await this.client.command('-var-update', '--all-values', handle);
-    return body.tuples('changelist').map(readChange);
+    const body = await this.client.command(updating, '--all-values', handle);
+    const told = [...this.client.told.takeMissed(), body].map((each) => each.tuples('changelist'));
+    const changes = mergedChanges([...this.missed, ...told.flat().map(readChange)]);
+    const isWanted = (change: VariableChange): boolean =>
+      handle === '*' || rootOf(change.handle) === handle;
+    this.missed = changes.filter((change) => !isWanted(change));
+    return changes.filter(isWanted);
   }
 
   /** Leaves roots out when all are updated, or no longer. */

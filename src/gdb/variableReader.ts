@@ -86,6 +86,16 @@ export function readChange(tuple: MiTuple): VariableChange {
   };
 }
 
+/** What several changes of the same variables come to, one for each. */
+export function mergedChanges(changes: readonly VariableChange[]): VariableChange[] {
+  const merged = new Map<string, VariableChange>();
+  for (const change of changes) {
+    const before = merged.get(change.handle);
+    merged.set(change.handle, { ...before, ...change, gone: before?.gone === true || change.gone });
+  }
+  return [...merged.values()];
+}
+
 /** The variable as it is after a change of its value. */
 export function changed(object: VariableObject, change: VariableChange): VariableObject {
   const { printed } = object;

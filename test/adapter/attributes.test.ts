@@ -53,6 +53,18 @@ suiteForEveryGdb('the attributes of a launch', (debug) => {
     );
   });
 
+  debug.testOnce("a hook of one's own stays what gdb runs at each stop", async () => {
+    const gdbInit = join(debug.container.hostFolder, 'hook.gdb');
+    await writeFile(gdbInit, 'set $stops = 0\ndefine hook-stop\nset $stops = $stops + 1\nend\n');
+    await debug.run.launch('values', { gdbInit, stopAtEntry: true });
+    await debug.run.stopped();
+    for (const stops of ['1', '2', '3']) {
+      const { id } = await debug.run.top();
+      assert.equal((await debug.run.evaluate('$stops', 'watch', id)).result, stops);
+      await debug.run.go('next');
+    }
+  });
+
   const custom = {
     customLaunchSetupCommands: [{ text: '-break-insert -t main' }, { text: '-exec-run' }],
     launchCompleteCommand: 'exec-continue',

@@ -1,5 +1,6 @@
 import type { MiClient } from '../../gdb/miClient';
 import { listFrames, type StackPage } from '../../gdb/stackCommands';
+import type { StopHook } from '../../gdb/stopHook';
 import { listThreads, type ThreadInfo } from '../../gdb/threadCommands';
 
 /** How many frames are read ahead: what VS Code asks for at a stop. */
@@ -18,6 +19,8 @@ export class LookAhead {
   private stack: { readonly threadId: number; readonly page: Promise<StackPage> } | undefined;
   /** The client has looked at the last stop. */
   private isLooking = true;
+  /** The client has heard of the last stop. */
+  private isShown = false;
   /** The thread that is read when the client looks. */
   private unread: number | undefined;
 
@@ -26,17 +29,30 @@ export class LookAhead {
     private readonly known: ReadonlySet<number>,
     /** Reads what else is there to look at. */
     private readonly readMore: (threadId: number) => void,
+    /** Tells with a stop what was asked at the one before, where gdb can. */
+    private readonly hook?: StopHook,
   ) {}
 
   /** A thread has stopped. */
   begin(threadId: number): void {
     this.clear();
+    this.isShown = true;
     if (this.isLooking) {
       this.read(threadId);
     } else {
       this.unread = threadId;
+      this.hook?.rest();
     }
     this.isLooking = false;
+  }
+
+  /** The program goes on. */
+  resumed(): void {
+    if (!this.isShown) {
+      // There may be many such stops, as of a breakpoint that counts its hits.
+      this.hook?.rest();
+    }
+    this.isShown = false;
   }
 
   /** Forgets what was read: the program goes on, or somebody may have changed it. */
@@ -74,12 +90,17 @@ export class LookAhead {
 
   private read(threadId: number): void {
     this.unread = undefined;
-    this.threadList = awaitedLater(this.listThreads());
-    this.stack = {
-      threadId,
-      page: awaitedLater(listFrames(this.client, threadId, 0, framesAhead)),
+    const ask = (): void => {
+      this.threadList = awaitedLater(this.listThreads());
+      const page = awaitedLater(listFrames(this.client, threadId, 0, framesAhead));
+      this.stack = { threadId, page };
+      this.readMore(threadId);
     };
-    this.readMore(threadId);
+    if (this.hook) {
+      this.hook.ask(threadId, ask);
+    } else {
+      ask();
+    }
   }
 
   private listThreads(): Promise<readonly ThreadInfo[]> {

@@ -3,6 +3,7 @@ import { errorMessage, UserError } from '../../base/errors';
 import type { FormattedExpression, ValueFormat } from '../../domain/formattedExpression';
 import type { GdbTraits } from '../../gdb/handshake';
 import type { MiClient } from '../../gdb/miClient';
+import type { StopHook } from '../../gdb/stopHook';
 import {
   listGlobals,
   listGlobalsByCommand,
@@ -40,8 +41,9 @@ export class Variables {
   constructor(
     private readonly client: MiClient,
     private readonly traits: Pick<GdbTraits, 'tellsSummaries' | 'python'>,
+    hook?: StopHook,
   ) {
-    this.objects = new VariableObjects(client, traits);
+    this.objects = new VariableObjects(client, traits, hook);
     this.locals = new LocalVariables(client, this.objects);
     this.registers = new RegisterScope(client, this.references);
     this.values = new Values(client, this.objects, this.references);
