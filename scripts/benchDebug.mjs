@@ -16,6 +16,9 @@ const { values: options } = parseArgs({
   },
 });
 
+// Certificates that this machine adds are read by each Node as it starts, and belong to no adapter.
+delete process.env.NODE_EXTRA_CA_CERTS;
+
 await main(async () => {
   const chosen = works.filter(({ work }) => work.includes(options.only));
   if (chosen.length === 0) {

@@ -1,8 +1,9 @@
-// Bundles the two programs, dist/extension.js (loaded by VS Code) and dist/debugAdapter.js (plain Node),
-// and the pages of the webviews, dist/webviews/NAME.js and NAME.css (browser).
+// Bundles the two programs, dist/extension.js (loaded by VS Code) and dist/debugAdapter.js (plain Node; with
+// the part of it that is loaded later in dist/debugAdapter/), and the pages of the webviews, dist/webviews/NAME.js and NAME.css (browser).
 //   node scripts/build.mjs [--development] [--watch]
-import { context } from 'esbuild';
-import { existsSync, readdirSync } from 'node:fs';
+import { context, transform } from 'esbuild';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import process from 'node:process';
 import { floorOf, forbiddenImports } from './lib/floors.mjs';
 import { trimmedPackages } from './lib/trimmedPackages.mjs';
@@ -42,6 +43,43 @@ const program = {
   plugins: [houseRules, trimmedPackages],
 };
 
+const adapter = {
+  entryPoints: [{ in: 'src/adapter/main.ts', out: 'debugAdapter' }],
+  outdir: 'dist',
+};
+
+/**
+ * With a file of its own for what `import()` loads. esbuild makes these of ES modules only, which Node
+ * takes longer to load; so they are made CommonJS modules afterwards.
+ */
+function inParts(options) {
+  const toCommonJs = {
+    name: 'to-commonjs',
+    setup(build) {
+      build.onEnd(async ({ outputFiles = [] }) => {
+        for (const { path: file, text } of outputFiles) {
+          const { code } = await transform(text, {
+            format: 'cjs',
+            platform: 'node',
+            minify: true,
+            supported: { 'dynamic-import': false },
+          });
+          mkdirSync(path.dirname(file), { recursive: true });
+          writeFileSync(file, code);
+        }
+      });
+    },
+  };
+  return {
+    ...options,
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'debugAdapter/[name]',
+    write: false,
+    plugins: [...program.plugins, toCommonJs],
+  };
+}
+
 const pages = readdirSync('src/webviews')
   .map((name) => ({ in: `src/webviews/${name}/main.ts`, out: name }))
   .filter((page) => existsSync(page.in));
@@ -54,7 +92,7 @@ const builds = await Promise.all([
     external: ['vscode'],
   }),
   // Without externals: an import of `vscode` on the adapter's side fails the build.
-  context({ ...program, entryPoints: ['src/adapter/main.ts'], outfile: 'dist/debugAdapter.js' }),
+  context({ ...program, ...(development ? adapter : inParts(adapter)) }),
   context({
     ...bundle,
     platform: 'browser',

@@ -2,11 +2,12 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../lib/root.mjs';
 
-/** The size of the two programs. */
+/** The size of the two programs, one of which has two parts that are loaded later. */
 export function benchBundles() {
-  const sizes = ['extension.js', 'debugAdapter.js'].map(
-    (name) => statSync(path.join(root, 'dist', name)).size / 1024 / 1024,
-  );
-  const value = `${(sizes[0] + sizes[1]).toFixed(2)} MB`;
-  return [{ work: 'extension.js + debugAdapter.js', value, limit: '<= 2.5 MB' }];
+  const parts = ['chunk.js', 'session.js'].map((name) => `debugAdapter/${name}`);
+  const bytes = ['extension.js', 'debugAdapter.js', ...parts]
+    .map((name) => statSync(path.join(root, 'dist', name)).size)
+    .reduce((sum, size) => sum + size);
+  const value = `${(bytes / 1024 / 1024).toFixed(2)} MB`;
+  return [{ work: 'the extension and the debug adapter', value, limit: '<= 2.5 MB' }];
 }

@@ -1,6 +1,6 @@
 /**
  * Leaves out of a bundle what dockerode and docker-modem load but Drydock never calls. Of dockerode only
- * its modem is used, so none of its classes are; `ssh://` engines, BuildKit sessions and build contexts
+ * its modem is used, so that is all there is; `ssh://` engines, BuildKit sessions and build contexts
  * do not go through them, which spares ssh2 (with a native addon), gRPC and tar-fs. What loads at start-up
  * is paid at each F5: the debug adapter is a process of its own.
  */
@@ -9,11 +9,17 @@ export const trimmedPackages = {
   setup(build) {
     const leaveOut = ({ path }) => ({ path, namespace: 'left-out' });
     build.onResolve({ filter: /^(ssh2|@grpc\/grpc-js|@grpc\/proto-loader|protobufjs)$/ }, leaveOut);
-    build.onResolve({ filter: /^\.\/\w+$/ }, ({ path, importer }) =>
-      /\/dockerode\/lib\/docker\.js$/.test(importer.replaceAll('\\', '/'))
-        ? leaveOut({ path })
-        : undefined,
-    );
+    build.onResolve({ filter: /^dockerode$/ }, ({ path, resolveDir }) => ({
+      path,
+      namespace: 'only-modem',
+      pluginData: resolveDir,
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'only-modem' }, ({ pluginData }) => ({
+      contents: `
+        const Modem = require('docker-modem');
+        module.exports = function (options) { this.modem = new Modem(options); };`,
+      resolveDir: pluginData,
+    }));
     build.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({
       contents: 'module.exports = {};',
     }));

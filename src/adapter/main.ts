@@ -3,11 +3,11 @@ import { createServer, type Server, type Socket } from 'node:net';
 import process from 'node:process';
 import type { Readable, Writable } from 'node:stream';
 import { errorMessage, UserError } from '../base/errors';
-import { openEngine } from '../engine/openEngine';
+import { openDebugEngine } from '../engine/openDebugEngine';
 import { adapterLog } from './client/adapterLog';
 import { help, readCommandLine } from './commandLine';
 import { DapConnection } from './client/dapConnection';
-import { DebugSession } from './session';
+import { loadSession, serveSession } from './serveSession';
 import { runTerminalProgram, terminalArgument } from './terminal/terminalProgram';
 
 /** Drydock's debug adapter, alone; {@link help} tells how it is started. */
@@ -48,7 +48,10 @@ async function servePipe(path: string): Promise<void> {
   process.stdout.write(`Drydock's debug adapter listens on ${path}\n`);
   // Whoever started this has gone, perhaps without a client having come.
   process.stdin.once('close', () => process.exit(0)).resume();
-  const [socket] = (await once(server, 'connection')) as [Socket];
+  const connected = once(server, 'connection');
+  // Nobody waits yet.
+  await loadSession();
+  const [socket] = (await connected) as [Socket];
   process.stdin.removeAllListeners('close');
   server.close();
   const session = serve(socket, socket);
@@ -66,6 +69,7 @@ async function serveSockets(port: number): Promise<void> {
     void session.over.then(() => sessions.delete(session));
   });
   await listen(server, port, '127.0.0.1');
+  await loadSession();
   const address = server.address();
   const listening = typeof address === 'object' && address ? address.port : port;
   process.stdout.write(`Drydock's debug adapter listens on 127.0.0.1:${listening}\n`);
@@ -103,10 +107,9 @@ interface Session {
 
 function serve(input: Readable, output: Writable): Session {
   const connection = new DapConnection(input, output, log);
-  const open = (endpoint: string | undefined): ReturnType<typeof openEngine> =>
-    openEngine({ endpoint: () => endpoint, log });
-  const over = new DebugSession(connection, open, log)
-    .run()
+  const open = (endpoint: string | undefined): ReturnType<typeof openDebugEngine> =>
+    openDebugEngine({ endpoint: () => endpoint, log });
+  const over = serveSession(connection, open, log)
     .catch((error: unknown) => log.error(errorMessage(error)))
     .then(() => finished(output));
   return { over, close: () => connection.close() };

@@ -3,20 +3,21 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CancelledError, errorMessage, UserError } from '../base/errors';
 import type { Logger } from '../base/logger';
 import { terminalOpenedRequest, type TerminalOpenedArguments } from '../domain/launchConfiguration';
-import type { ContainerEngine } from '../engine/containerEngine';
+import type { DebugEngine } from '../engine/containerEngine';
 import { GdbEndedError } from '../gdb/gdbError';
 import { onServerLost } from '../gdb/remoteCommands';
 import { breakpointHandlers } from './breakpoints/breakpointHandlers';
-import { capabilities } from './client/capabilities';
 import { closeSession, endOf, type EndWish } from './closeSession';
 import type { DapConnection } from './client/dapConnection';
 import { dataBreakpointHandlers } from './breakpoints/dataBreakpointHandlers';
-import type { DapHandlers } from './client/dapRequests';
+import type { SessionHandlers } from './client/dapRequests';
 import { nameContainer } from './start/debugContainer';
 import { asOwner } from './start/processOwner';
 import { loadDebuggee, openBackend, type DebugBackend } from './start/debugBackend';
+import { begin, type Beginning, type OpenEngine } from './start/beginning';
 import { sessionStart } from './start/debugStart';
-import { readDebugPlan, type DebugPlan } from './plan/debugPlan';
+import { enterWithGdb } from './start/enterWithGdb';
+import type { DebugPlan } from './plan/debugPlan';
 import { refuseForCore } from './start/coreStart';
 import { createDeferred } from './deferred';
 import { explainLoss } from './start/explainEnd';
@@ -32,7 +33,8 @@ import { placeHandlers } from './execution/placeHandlers';
 import { processBody } from './start/processBody';
 import { changedPlan, restartProgram, sentConfiguration } from './execution/restart';
 import { answerWithoutDebugger } from './run/plainHandlers';
-import { isPlainRun, PlainRun, type RunPlan } from './run/plainRun';
+import { isPlainRun, type RunPlan } from './plan/runPlan';
+import { PlainRun } from './run/plainRun';
 import { runCommands } from './start/runCommands';
 import { loadSymbolsBy } from './start/symbolLoading';
 import { withProgress } from './client/progress';
@@ -44,16 +46,11 @@ import { StopReporter } from './stops/stopReporter';
 import { SessionTerminal } from './terminal/sessionTerminal';
 import { variableHandlers } from './variables/variableHandlers';
 
-/** Opens the engine that a launch configuration names, or the usual one. */
-export type OpenEngine = (endpoint: string | undefined) => ContainerEngine;
-
-/** One debug session: from `initialize` to the end of the program or of the client. */
+/** One debug session: from the first request after `initialize` to the end of the program or of the client. */
 export class DebugSession {
   private readonly configured = createDeferred<true>();
   private readonly terminal: SessionTerminal;
-  /** What the client has said of itself. */
-  private client: Partial<DebugProtocol.InitializeRequestArguments> = {};
-  private engine: ContainerEngine | undefined;
+  private engine: DebugEngine | undefined;
   private plan: DebugPlan | undefined;
   private backend: DebugBackend | undefined;
   private live: LiveSession | undefined;
@@ -74,6 +71,8 @@ export class DebugSession {
   constructor(
     private readonly connection: DapConnection,
     private readonly openEngine: OpenEngine,
+    /** What the client has said of itself. */
+    private readonly client: Partial<DebugProtocol.InitializeRequestArguments>,
     private readonly log: Logger,
   ) {
     this.traffic = new SessionLog(connection, log);
@@ -81,20 +80,10 @@ export class DebugSession {
     this.terminal = new SessionTerminal(connection, onClosed, log);
   }
 
-  /** Serves the client; resolves when the session is over and nothing of it is left. */
-  async run(): Promise<void> {
-    const closed = new Promise<void>((resolve) => {
-      this.connection.onClose(resolve);
-    });
-    this.connection.listen(this.handlers());
-    await closed;
-    await this.end();
-  }
-
-  private handlers(): DapHandlers {
+  /** Answers to every request but `initialize`. */
+  handlers(): SessionHandlers {
     const live = (): LiveSession => this.requireLive();
-    const handlers: DapHandlers = {
-      initialize: (args) => this.initialize(args),
+    const handlers: SessionHandlers = {
       launch: (args) => this.start(args, 'launch'),
       attach: (args) => this.start(args, 'attach'),
       configurationDone: () => this.configurationDone(),
@@ -114,30 +103,26 @@ export class DebugSession {
     return answerWithoutDebugger(guarded, () => this.plain);
   }
 
-  private initialize(
-    args: DebugProtocol.InitializeRequestArguments,
-  ): Promise<DebugProtocol.Capabilities> {
-    if (args.linesStartAt1 === false || args.pathFormat === 'uri') {
-      throw new UserError('Drydock counts lines from 1 and takes paths, not URIs.');
-    }
-    this.client = args;
-    return Promise.resolve(capabilities);
-  }
-
-  private async start(args: unknown, request: 'launch' | 'attach'): Promise<undefined> {
+  /** Starts the session with what it begins with, which may be under way. */
+  async start(
+    args: unknown,
+    request: 'launch' | 'attach',
+    beginning?: Promise<Beginning>,
+  ): Promise<undefined> {
     this.requireFresh(request);
     try {
-      const plan = await readDebugPlan(args, request);
+      const { plan, engine, entered } = await (beginning ?? begin(args, request, this.openEngine));
+      this.engine = engine;
       remarksOnAttributes(args).forEach((remark) => this.output('console', `${remark}\n`));
       this.plan = plan;
       this.traffic.begin(plan.logging, environmentValues(plan.start));
-      this.engine = this.openEngine(plan.engine);
-      const named = await asOwner(await nameContainer(plan, this.engine), this.engine);
+      const named = entered ? plan : await asOwner(await nameContainer(plan, engine), engine);
       if (isPlainRun(named)) {
-        await this.runPlain(named, this.engine);
+        await this.runPlain(named, engine);
         return undefined;
       }
-      const backend = await openBackend(named, this.engine, this.traffic.gdb);
+      const inside = await (entered ?? enterWithGdb(named, engine));
+      const backend = await openBackend(named, inside, this.traffic.gdb);
       this.backend = backend;
       if (this.ending) {
         // The client left while gdb was being started.
@@ -189,7 +174,7 @@ export class DebugSession {
   }
 
   /** Starts the program without gdb. */
-  private async runPlain(plan: RunPlan, engine: ContainerEngine): Promise<void> {
+  private async runPlain(plan: RunPlan, engine: DebugEngine): Promise<void> {
     this.plain = await PlainRun.open(plan, {
       engine,
       connection: this.connection,
@@ -267,6 +252,11 @@ export class DebugSession {
     }
   }
 
+  /** The client has gone. Resolves when nothing of the session is left. */
+  async close(): Promise<void> {
+    await this.end();
+  }
+
   private configurationDone(): Promise<undefined> {
     this.configured.resolve(true);
     return Promise.resolve(undefined);
@@ -324,14 +314,14 @@ export class DebugSession {
 
   /** Ends everything, whatever fails on the way. */
   private end(wish: EndWish = {}): Promise<void> {
-    this.ending ??= this.close(wish).catch((error: unknown) => {
+    this.ending ??= this.endAll(wish).catch((error: unknown) => {
       this.output('important', `The session did not end as it should: ${errorMessage(error)}\n`);
       this.log.error(errorMessage(error));
     });
     return this.ending;
   }
 
-  private async close(wish: EndWish): Promise<void> {
+  private async endAll(wish: EndWish): Promise<void> {
     this.configured.reject(new UserError('The session was ended before the program was started.'));
     this.lifeWatch?.dispose();
     const end = endOf(this.plan, wish);

@@ -14,19 +14,20 @@ import type { VolumeOperations } from './volumeOperations';
  */
 export interface ContainerEngine
   extends
-    ContainerOperations,
-    ExecOperations,
+    DebugEngine,
     ArchiveOperations,
     ImageOperations,
     NetworkOperations,
     VolumeOperations,
-    SystemOperations,
-    Disposable {
-  /** Where the engine is, such as `unix:///var/run/docker.sock`, for messages and launch configurations. */
-  readonly endpoint: string;
-
+    SystemOperations {
   /** Follows what changes in the engine, reconnecting for ever, until disposed. */
   watch(listener: (change: EngineChange) => void): Disposable;
+}
+
+/** The part of the port that debugging takes. It is loaded at each F5, and the rest is left out then. */
+export interface DebugEngine extends ContainerOperations, ExecOperations, Disposable {
+  /** Where the engine is, such as `unix:///var/run/docker.sock`, for messages and launch configurations. */
+  readonly endpoint: string;
 }
 
 /** The kinds of things that an engine lists. */

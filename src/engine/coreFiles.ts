@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { coreHeadSize, distantNotes, readCoreHead, type CoreHead } from '../domain/coreFile';
-import type { ContainerEngine } from './containerEngine';
+import type { DebugEngine } from './containerEngine';
 
 /** A file of a container that may be a core dump. */
 export interface CoreFile {
@@ -36,7 +36,7 @@ const usualFolders = ['/tmp', '/var/crash', '/var/tmp', '/var/lib/systemd/coredu
 
 /** Looks at one file; undefined when there is none, or nobody who may read it. */
 export async function inspectCoreFile(
-  engine: ContainerEngine,
+  engine: DebugEngine,
   container: string,
   containerPath: string,
   user?: string,
@@ -47,7 +47,7 @@ export async function inspectCoreFile(
 
 /** The core dumps in the given folders and in the usual ones, the newest first. */
 export async function listCoreFiles(
-  engine: ContainerEngine,
+  engine: DebugEngine,
   container: string,
   folders: readonly string[],
 ): Promise<readonly CoreFile[]> {
@@ -63,7 +63,7 @@ export async function listCoreFiles(
 }
 
 async function readHeads(
-  engine: ContainerEngine,
+  engine: DebugEngine,
   container: string,
   argv: readonly string[],
   user?: string,
@@ -82,7 +82,7 @@ async function readHeads(
 }
 
 function readPart(
-  engine: ContainerEngine,
+  engine: DebugEngine,
   container: string,
   containerPath: string,
   offset: number,
@@ -94,7 +94,7 @@ function readPart(
 }
 
 async function readOutput(
-  engine: ContainerEngine,
+  engine: DebugEngine,
   container: string,
   argv: readonly string[],
   user: string | undefined,

@@ -215,11 +215,17 @@ function destroyOnAbort(body: Readable, signal: AbortSignal | undefined): void {
   body.once('close', () => signal.removeEventListener('abort', onAbort));
 }
 
+/**
+ * The name of a server is for TLS. Given an empty one, Node does not ask whether the host is an address,
+ * for which it would compile large expressions at the first request.
+ */
+const withoutTls = { keepAlive: false, servername: '' };
+
 function createAgent({ transport }: Endpoint, log: Logger): HttpAgent {
   // Connections are not kept: a reused one may have died with the engine, and a new one is cheap.
   switch (transport.kind) {
     case 'socket':
-      return new HttpAgent({ keepAlive: false });
+      return new HttpAgent(withoutTls);
     case 'ssh':
       return new SshAgent(transport, log);
     case 'tcp': {
@@ -232,7 +238,7 @@ function createAgent({ transport }: Endpoint, log: Logger): HttpAgent {
             ...(tls.cert === undefined ? {} : { cert: tls.cert }),
             ...(tls.key === undefined ? {} : { key: tls.key }),
           })
-        : new HttpAgent({ keepAlive: false });
+        : new HttpAgent(withoutTls);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../base/errors';
 import { parseProcessList, processListScript, type ProcessInfo } from '../domain/processList';
-import type { ContainerEngine } from './containerEngine';
+import type { DebugEngine } from './containerEngine';
 import { EngineError } from './engineError';
 import { runInContainer } from './runInContainer';
 
@@ -9,7 +9,7 @@ import { runInContainer } from './runInContainer';
  * list has the numbers of the host, which mean nothing to a gdb in the container.
  */
 export async function listProcesses(
-  engine: ContainerEngine,
+  engine: DebugEngine,
   container: string,
   { only, signal }: { readonly only?: number; readonly signal?: AbortSignal } = {},
 ): Promise<readonly ProcessInfo[]> {

@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { CancelledError } from '../base/errors';
-import type { ContainerEngine } from './containerEngine';
+import type { DebugEngine } from './containerEngine';
 import type { ExecProcess, ExecRequest } from './execOperations';
 
 /** A command whose whole output is wanted. */
@@ -21,7 +21,7 @@ export interface RunResult {
  * process group where the request asks for one, and rejects with `CancelledError`.
  */
 export async function runInContainer(
-  engine: ContainerEngine,
+  engine: DebugEngine,
   container: string,
   { input, ...request }: RunRequest,
   signal?: AbortSignal,

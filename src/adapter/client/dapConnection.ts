@@ -85,10 +85,13 @@ export class DapConnection {
     private readonly log: Logger,
   ) {}
 
-  /** Begins to read. Requests that have no handler are refused. */
-  listen(handlers: DapHandlers): void {
+  /**
+   * Begins to read. Requests that have no handler are refused, unless there is one when `others` has
+   * resolved, which brings more.
+   */
+  listen(handlers: Partial<DapHandlers>, others?: () => Promise<void>): void {
     const reader = new DapReader({
-      onMessage: (text) => this.receive(text, handlers),
+      onMessage: (text) => this.receive(text, handlers, others),
       onGarbage: (sentence) => this.complain(sentence),
     });
     this.input.on('data', (chunk: Buffer) => reader.push(chunk));
@@ -142,7 +145,11 @@ export class DapConnection {
     this.closeEmitter.fire();
   }
 
-  private receive(text: string, handlers: DapHandlers): void {
+  private receive(
+    text: string,
+    handlers: Partial<DapHandlers>,
+    others?: () => Promise<void>,
+  ): void {
     const message = readMessage(text);
     if (!message) {
       const head = text.length > 80 ? `${text.slice(0, 80)}…` : text;
@@ -154,16 +161,23 @@ export class DapConnection {
       this.settle(message);
     } else {
       // Whatever goes wrong is part of the answer.
-      void this.answer(message, handlers);
+      void this.answer(message, handlers, others);
     }
   }
 
-  private async answer(request: DebugProtocol.Request, handlers: DapHandlers): Promise<void> {
+  private async answer(
+    request: DebugProtocol.Request,
+    handlers: Partial<DapHandlers>,
+    others?: () => Promise<void>,
+  ): Promise<void> {
     if (request.command === 'cancel') {
       this.cancel(request);
       return;
     }
     try {
+      if (!findHandler(handlers, request.command)) {
+        await others?.();
+      }
       const handler = findHandler(handlers, request.command);
       if (!handler) {
         throw new UserError(`Drydock's debugger does not know the request "${request.command}".`);
@@ -347,7 +361,7 @@ function clientGone(): UserError {
   return new UserError('The client has gone.');
 }
 
-function findHandler(handlers: DapHandlers, command: string): Handler | undefined {
+function findHandler(handlers: Partial<DapHandlers>, command: string): Handler | undefined {
   return Object.hasOwn(handlers, command)
     ? (handlers[command as keyof DapHandlers] as Handler)
     : undefined;

@@ -100,3 +100,6 @@ export type DapHandlers = {
     cancelled: () => AbortSignal,
   ) => Promise<DapRequests[C][1]>;
 };
+
+/** The handlers of a session: all but that of `initialize`, which is answered before there is one. */
+export type SessionHandlers = Omit<DapHandlers, 'initialize'>;

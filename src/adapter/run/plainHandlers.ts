@@ -1,12 +1,12 @@
 import { UserError } from '../../base/errors';
-import type { DapHandlers } from '../client/dapRequests';
+import type { SessionHandlers } from '../client/dapRequests';
 import type { PlainRun } from './plainRun';
 
 type Handler = (args: never, cancelled: () => AbortSignal) => Promise<unknown>;
 
 /** Served by the session itself, with a debugger or without. */
 const ofTheSession: readonly string[] = [
-  ...['initialize', 'launch', 'attach', 'configurationDone', 'drydock.terminalOpened'],
+  ...['launch', 'attach', 'configurationDone', 'drydock.terminalOpened'],
   ...['disconnect', 'terminate', 'restart'],
 ];
 
@@ -30,9 +30,9 @@ const empty: Readonly<Record<string, object>> = {
 
 /** The handlers of a session, which answer without a debugger while its program runs by itself. */
 export function answerWithoutDebugger(
-  handlers: DapHandlers,
+  handlers: SessionHandlers,
   plain: () => PlainRun | undefined,
-): DapHandlers {
+): SessionHandlers {
   const wrapped = Object.entries(handlers).map(([command, handler]) => {
     const answer = (args: never, cancelled: () => AbortSignal): Promise<unknown> => {
       const run = plain();
@@ -42,7 +42,7 @@ export function answerWithoutDebugger(
     };
     return [command, answer];
   });
-  return Object.fromEntries(wrapped) as DapHandlers;
+  return Object.fromEntries(wrapped) as SessionHandlers;
 }
 
 function answerOf(command: string, args: unknown, run: PlainRun): object {

@@ -2,12 +2,11 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import { setTimeout as delay } from 'node:timers/promises';
 import { posix } from 'node:path';
 import { UserError } from '../../base/errors';
-import type { ContainerEngine } from '../../engine/containerEngine';
+import type { DebugEngine } from '../../engine/containerEngine';
 import type { DapConnection } from '../client/dapConnection';
 import type { ProgramEnd } from '../closeSession';
 import { askedNote } from '../execution/askToEnd';
-import type { DebugPlan } from '../plan/debugPlan';
-import type { ProgramPlan } from '../plan/startPlan';
+import type { RunPlan } from '../plan/runPlan';
 import { enterContainer, inContainer, type DebugContainer } from '../start/debugContainer';
 import { explainEnd } from '../start/explainEnd';
 import { checkStdio, programRedirections } from '../terminal/programStdio';
@@ -21,12 +20,9 @@ import { startGuard, type RunGuard } from './runGuard';
 /** How long the last output of a program that has ended is waited for. */
 const lastOutputWait = 2000;
 
-/** The plan of a program that needs no gdb: it is run, not debugged. */
-export type RunPlan = DebugPlan & { readonly start: ProgramPlan };
-
 /** What a {@link PlainRun} needs of its session. */
 interface RunSession {
-  readonly engine: ContainerEngine;
+  readonly engine: DebugEngine;
   readonly connection: DapConnection;
   readonly terminal: SessionTerminal;
   readonly client: Partial<DebugProtocol.InitializeRequestArguments>;
@@ -42,11 +38,6 @@ interface Run {
   terminal: ProgramTerminal;
   /** It is being ended on purpose, so that its end is no news. */
   leaving: boolean;
-}
-
-/** Whether the program of a plan is run without gdb. What gdb's own commands start needs it. */
-export function isPlainRun(plan: DebugPlan): plan is RunPlan {
-  return plan.noDebug && plan.start.kind === 'launch' && plan.start.custom === undefined;
 }
 
 /** A program that runs in the container on its own terminal, without a debugger. */

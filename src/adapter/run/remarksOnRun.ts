@@ -1,4 +1,4 @@
-import type { RunPlan } from './plainRun';
+import type { RunPlan } from '../plan/runPlan';
 
 /** Commands for gdb that many configurations have, and that change nothing of the program itself. */
 const onlyForShow =

@@ -5,7 +5,7 @@ import { inspectCoreFile } from '../../engine/coreFiles';
 import { openCore, type OpenedCore } from '../../gdb/coreCommands';
 import { GdbError } from '../../gdb/gdbError';
 import { loadProgram } from '../../gdb/programCommands';
-import type { DapHandlers } from '../client/dapRequests';
+import type { SessionHandlers } from '../client/dapRequests';
 import { inContainer, mountedFolders, type DebugContainer } from './debugContainer';
 import type { LiveSession } from '../liveSession';
 import type { SessionStart } from './sessionStart';
@@ -42,7 +42,7 @@ export function coreStart(corePath: string): SessionStart {
 }
 
 /** The handlers of a session, of which those that need a process say that there is none. */
-export function refuseForCore(handlers: DapHandlers, isCore: () => boolean): DapHandlers {
+export function refuseForCore(handlers: SessionHandlers, isCore: () => boolean): SessionHandlers {
   const guarded = Object.entries(handlers).map(([command, handler]) => {
     const guard = (args: never, cancelled: () => AbortSignal): Promise<unknown> => {
       if (isCore()) {
@@ -54,7 +54,7 @@ export function refuseForCore(handlers: DapHandlers, isCore: () => boolean): Dap
     };
     return [command, needProcess.includes(command) ? guard : handler];
   });
-  return Object.fromEntries(guarded) as DapHandlers;
+  return Object.fromEntries(guarded) as SessionHandlers;
 }
 
 async function open({ backend, note }: LiveSession, given: string): Promise<OpenedCore> {

@@ -1,8 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { errorMessage, UserError } from '../../base/errors';
 import type { Logger } from '../../base/logger';
-import type { ContainerEngine } from '../../engine/containerEngine';
-import { EngineError } from '../../engine/engineError';
 import { connectsToServer } from '../../gdb/remoteCommands';
 import { findDebugFiles, findLibraries, loadNoLibrarySymbols } from '../../gdb/symbolCommands';
 import { handshake } from '../../gdb/handshake';
@@ -11,9 +9,10 @@ import { MiClient } from '../../gdb/miClient';
 import { detachFromProgram, exitGdb, loadProgram, passAllSignals } from '../../gdb/programCommands';
 import { DebugRegisters } from '../breakpoints/debugRegisters';
 import { Debuggee } from '../debuggee';
-import { enterContainer, inContainer, type DebugContainer } from './debugContainer';
+import { inContainer, type DebugContainer } from './debugContainer';
+import type { EnteredContainer } from './enterWithGdb';
 import type { DebugPlan } from '../plan/debugPlan';
-import { startGdb, type GdbProcess } from './gdbProcess';
+import type { GdbProcess } from './gdbProcess';
 import { explainStart } from './explainStart';
 import { tryDebugRegisters } from './tryDebugRegisters';
 import { runCommands } from './runCommands';
@@ -37,13 +36,12 @@ export interface DebugBackend {
   close(program: 'kill' | 'release'): Promise<void>;
 }
 
-/** Enters the container and starts gdb. */
+/** Drives the gdb of a container that has been entered. */
 export async function openBackend(
   plan: DebugPlan,
-  engine: ContainerEngine,
+  { container, gdb }: EnteredContainer,
   log: Logger,
 ): Promise<DebugBackend> {
-  const { container, gdb } = await enterWithGdb(plan, engine);
   const client = new MiClient(gdb.streams, log);
   const close = (end: 'kill' | 'release'): Promise<void> => endGdb(client, gdb, end, log);
   try {
@@ -54,32 +52,6 @@ export async function openBackend(
     await close('kill');
     throw error;
   }
-}
-
-/** Most containers run, so gdb is started while the container is still being looked at. */
-async function enterWithGdb(
-  plan: DebugPlan,
-  engine: ContainerEngine,
-): Promise<{ readonly container: DebugContainer; readonly gdb: GdbProcess }> {
-  const asNamed = { engine, id: plan.container, name: plan.container };
-  const [entered, started] = await Promise.allSettled([
-    enterContainer(engine, plan),
-    startGdb({ ...asNamed, ...(plan.user && { user: plan.user }) }, plan),
-  ]);
-  if (entered.status === 'rejected') {
-    await (started.status === 'fulfilled' ? started.value.kill() : undefined);
-    throw entered.reason;
-  }
-  const container = entered.value;
-  if (started.status === 'fulfilled') {
-    return { container, gdb: started.value };
-  }
-  const reason: unknown = started.reason;
-  if (!(reason instanceof EngineError) || reason.kind !== 'notRunning') {
-    throw reason;
-  }
-  // It was stopped or paused, and has been started meanwhile.
-  return { container, gdb: await startGdb(container, plan) };
 }
 
 /** Makes gdb fit to be driven and reads the program's symbols. */

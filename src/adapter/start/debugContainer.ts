@@ -1,7 +1,7 @@
 import { UserError } from '../../base/errors';
 import type { ContainerDetails } from '../../domain/container';
 import { createPathMap, sourceFileMapPairs } from '../../domain/pathMap';
-import type { ContainerEngine } from '../../engine/containerEngine';
+import type { DebugEngine } from '../../engine/containerEngine';
 import { EngineError } from '../../engine/engineError';
 import type { DebugPlan } from '../plan/debugPlan';
 import { hostPlatform } from './hostPlatform';
@@ -9,7 +9,7 @@ import { LearnedPaths } from '../breakpoints/learnedPaths';
 
 /** The container that a session debugs in. */
 export interface DebugContainer {
-  readonly engine: ContainerEngine;
+  readonly engine: DebugEngine;
   readonly id: string;
   readonly name: string;
   /** Who runs gdb and the program; absent means the container's own user. */
@@ -21,7 +21,7 @@ export interface DebugContainer {
 
 /** Finds the container of a plan, and starts it when it is not running. */
 export async function enterContainer(
-  engine: ContainerEngine,
+  engine: DebugEngine,
   plan: DebugPlan,
 ): Promise<DebugContainer> {
   const details = await inspect(engine, plan.container);
@@ -66,7 +66,7 @@ export function mountedFolders({ pathMap }: DebugContainer): string {
   return folders.length === 0 ? 'a folder that is mounted (there is none)' : folders.join(', ');
 }
 
-async function inspect(engine: ContainerEngine, container: string): Promise<ContainerDetails> {
+async function inspect(engine: DebugEngine, container: string): Promise<ContainerDetails> {
   try {
     return await engine.inspectContainer(container);
   } catch (error) {
@@ -85,7 +85,7 @@ async function inspect(engine: ContainerEngine, container: string): Promise<Cont
  * The plan with its container named. Compose names its containers as it likes, but labels them with
  * what they are of.
  */
-export async function nameContainer(plan: DebugPlan, engine: ContainerEngine): Promise<DebugPlan> {
+export async function nameContainer(plan: DebugPlan, engine: DebugEngine): Promise<DebugPlan> {
   if (!plan.service) {
     return plan;
   }
@@ -111,7 +111,7 @@ export async function nameContainer(plan: DebugPlan, engine: ContainerEngine): P
   return { ...plan, container: container.id };
 }
 
-async function checkRunning(engine: ContainerEngine, details: ContainerDetails): Promise<void> {
+async function checkRunning(engine: DebugEngine, details: ContainerDetails): Promise<void> {
   const { state, exitCode } = await engine.inspectContainer(details.id);
   if (state !== 'running') {
     throw new UserError(

@@ -40,10 +40,11 @@ const commandMissing = 127;
 /** Where gdb is started, and as whom. */
 type GdbPlace = Pick<DebugContainer, 'engine' | 'id' | 'name' | 'user'>;
 
-/** Starts gdb in a container by one exec. */
+/** Starts gdb in a container by one exec. `onAsked` is called when the engine has been asked to. */
 export async function startGdb(
   container: GdbPlace,
   { gdbPath, debuginfod, gdbOptions }: Pick<DebugPlan, 'gdbPath' | 'debuginfod' | 'gdbOptions'>,
+  onAsked?: () => void,
 ): Promise<GdbProcess> {
   const process = await container.engine.exec(container.id, {
     argv: ['sh', '-c', announce, 'sh', ...gdbArguments(gdbPath, debuginfod, gdbOptions)],
@@ -52,6 +53,7 @@ export async function startGdb(
     processGroup: true,
     ...(container.user && { user: container.user }),
   });
+  onAsked?.();
   const errors = new Emitter<string>();
   let errorText = '';
   process.stderr.setEncoding('utf8').on('data', (text: string) => {

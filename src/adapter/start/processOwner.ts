@@ -1,4 +1,4 @@
-import type { ContainerEngine } from '../../engine/containerEngine';
+import type { DebugEngine } from '../../engine/containerEngine';
 import { EngineError } from '../../engine/engineError';
 import { listProcesses } from '../../engine/listProcesses';
 import type { DebugPlan } from '../plan/debugPlan';
@@ -7,7 +7,7 @@ import type { DebugPlan } from '../plan/debugPlan';
  * The plan with the user who may debug the process that it attaches to: that is its owner, in a
  * container even when the container's own user is root, which there lacks the right to trace others.
  */
-export async function asOwner(plan: DebugPlan, engine: ContainerEngine): Promise<DebugPlan> {
+export async function asOwner(plan: DebugPlan, engine: DebugEngine): Promise<DebugPlan> {
   if (plan.start.kind !== 'attach' || plan.user !== undefined) {
     return plan;
   }

@@ -6,7 +6,7 @@ import type { Logger } from '../../base/logger';
 import type { OpenTerminalBody, TerminalOpenedArguments } from '../../domain/launchConfiguration';
 import type { TerminalSize } from '../../engine/execOperations';
 import { splitFirstLine } from '../../engine/firstLine';
-import { openEngine } from '../../engine/openEngine';
+import { openDebugEngine } from '../../engine/openDebugEngine';
 import { LineSocket } from './lineSocket';
 
 /** Makes the adapter's program the one that a client's terminal runs. */
@@ -60,7 +60,7 @@ export function isTerminalAnswer(value: unknown): value is TerminalOpenedArgumen
 
 async function join(request: TerminalRequest, line: LineSocket, log: Logger): Promise<void> {
   const { stdin, stdout } = process;
-  const engine = openEngine({ endpoint: () => request.engine, log });
+  const engine = openDebugEngine({ endpoint: () => request.engine, log });
   const size = terminalSize();
   const holder = await engine.exec(request.containerId, {
     argv: request.argv,
