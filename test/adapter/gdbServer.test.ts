@@ -1,9 +1,11 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
 import assert from 'node:assert/strict';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExecProcess } from '../../src/engine/execOperations';
 import { suiteForEveryGdb } from '../support/everyGdb';
 import { openGdbContainer, type GdbContainer } from '../support/gdbContainer';
+import { ReversingServer } from '../support/reversingServer';
 
 suiteForEveryGdb('a program under a gdbserver', (debug) => {
   const servers: ExecProcess[] = [];
@@ -134,6 +136,31 @@ suiteForEveryGdb('a program under a gdbserver', (debug) => {
       debug.run.start('attach', { miDebuggerServerAddress: address, useExtendedRemote: true }),
       /has no program\. Start it with one/,
     );
+  });
+
+  debug.testOnce('is run backwards by a server that can, such as that of rr', async () => {
+    const local = await serve(['--once', ':0', '/workspace/basics', 'spin']);
+    const host = (await debug.container.run('hostname', '-i')).trim();
+    const gateway = host.replace(/\d+$/, '1');
+    const server = await ReversingServer.before(host, Number(local.split(':')[1]), gateway);
+    try {
+      await debug.run.start('attach', {
+        miDebuggerServerAddress: server.address,
+        program: '/workspace/basics',
+        stopAtConnect: true,
+        sysroot: '/',
+      });
+      await debug.run.client.event<DebugProtocol.CapabilitiesEvent>(
+        'capabilities',
+        (body) => body.capabilities.supportsStepBack === true,
+      );
+      for (const command of ['reverseContinue', 'stepBack']) {
+        await debug.run.client.request(command, { threadId: 1 });
+        assert.equal((await debug.run.stopped()).description, 'End of the recording');
+      }
+    } finally {
+      server.dispose();
+    }
   });
 
   debug.testOnce('is reached in another container, and reads its libraries there', async () => {

@@ -22,7 +22,7 @@ export function stoppedBody(
     case 'watchpoint':
       return { ...common, reason: 'data breakpoint', ...hits?.shown };
     case 'jump':
-      return { ...common, reason: 'goto' };
+      return { ...common, reason: 'goto', description: 'Paused after a jump' };
     case 'step':
     case 'watchpointEnded':
       return { ...common, reason: 'step' };

@@ -96,6 +96,7 @@ suite('reading a launch configuration', () => {
       [{ container: 'c', program: '/x', console: 'none' }, /"console" .* must be one of/],
       [{ container: 'c', program: '/x', environment: [{}] }, /"environment" holds an entry/],
       [{ container: 'c', program: '/x', envFile: '/none' }, /"envFile" names "\/none"/],
+      [{ container: 'c', program: '/x', record: 'rr' }, /"record" is "rr", .* "rr replay -s 2345"/],
       [{ container: 'c', program: '/x', setupCommands: [{}] }, /"setupCommands" holds an entry/],
       [
         { program: '/x', pipeTransport: { pipeArgs: ['run', 'c'] } },
