@@ -91,7 +91,7 @@ suiteForEveryGdb('a program under a gdbserver', (debug) => {
       { miDebuggerServerAddress: address, useExtendedRemote: true, processId, sysroot: '/' },
       { breakpoints: [await debug.at('spin')] },
     );
-    await debug.run.stopped();
+    assert.equal((await debug.run.stopped()).reason, 'breakpoint');
     await debug.run.setBreakpoints({ breakpoints: [] });
     await debug.run.client.request('continue', { threadId: 1 });
     await debug.run.client.request('disconnect', {});

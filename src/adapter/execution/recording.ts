@@ -47,11 +47,16 @@ export class Recording implements Disposable {
       const text = 'The recording has no more to show in this direction.';
       return { reason: 'step', description: 'End of the recording', text };
     }
+    await this.firstStop();
+    return undefined;
+  }
+
+  /** Begins to record, when this is the first time that the program stands for all to see. */
+  async firstStop(): Promise<void> {
     if (this.isFirstStop) {
       this.isFirstStop = false;
       await this.begin();
     }
-    return undefined;
   }
 
   /** Steps a thread backwards. */

@@ -19,6 +19,7 @@ import { runCommands } from './runCommands';
 import type { ProgramPlan } from '../plan/startPlan';
 import { remoteStart } from './remoteStart';
 import type { SessionStart } from './sessionStart';
+import { showEntry } from './showEntry';
 
 /** How the session of a plan begins. */
 export function sessionStart({ start }: DebugPlan): SessionStart {
@@ -42,7 +43,7 @@ function customStart({ commands, complete }: NonNullable<ProgramPlan['custom']>)
       await runCommands(live.backend.client, 'customLaunchSetupCommands', commands);
     },
     go: async (live) => {
-      const { debuggee, reporter } = live;
+      const { debuggee } = live;
       if (complete === 'exec-run') {
         await startPrepared(live);
       } else if (complete === 'exec-continue') {
@@ -52,7 +53,7 @@ function customStart({ commands, complete }: NonNullable<ProgramPlan['custom']>)
           await continueProgram(debuggee.client);
         }
       } else if (!debuggee.control.running && (await listThreads(debuggee.client)).length > 0) {
-        reporter.stopped({ reason: 'entry', allThreadsStopped: true, threadId: 1 });
+        await showEntry(live);
       }
     },
   };
@@ -151,9 +152,10 @@ async function attach({ plan, backend }: LiveSession): Promise<void> {
 }
 
 /** Lets an attached program go on, unless it is to stay where it was met. */
-async function goOnAttached({ plan, debuggee, reporter }: LiveSession): Promise<void> {
+async function goOnAttached(live: LiveSession): Promise<void> {
+  const { plan, debuggee } = live;
   if (plan.stopAtEntry) {
-    reporter.stopped({ reason: 'entry', allThreadsStopped: true, threadId: 1 });
+    await showEntry(live);
   } else if (!debuggee.control.running) {
     await continueProgram(debuggee.client);
   }

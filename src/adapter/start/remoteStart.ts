@@ -14,6 +14,7 @@ import { listThreads } from '../../gdb/threadCommands';
 import type { LiveSession } from '../liveSession';
 import { runCommands } from './runCommands';
 import type { SessionStart } from './sessionStart';
+import { showEntry } from './showEntry';
 import type { RemotePlan } from '../plan/startPlan';
 
 /** How long a server has to stop and end its program at the end of a session. */
@@ -91,9 +92,9 @@ async function run(live: LiveSession): Promise<void> {
 }
 
 async function join(live: LiveSession, { owned }: RemotePlan): Promise<void> {
-  const { plan, debuggee, reporter } = live;
+  const { plan, debuggee } = live;
   if (plan.stopAtConnect || (plan.stopAtEntry && !owned)) {
-    reporter.stopped({ reason: 'entry', allThreadsStopped: true, threadId: 1 });
+    await showEntry(live);
     return;
   }
   await stopAtMain(live);
