@@ -32,14 +32,7 @@ export class ReversingServer {
     server.on('error', () => client.destroy());
     client.on('close', () => server.destroy());
     server.on('close', () => client.destroy());
-    client.on('data', (data) => {
-      if (/^\$b[cs]#/.test(data.toString('latin1'))) {
-        // However it goes back, it is at the beginning at once.
-        client.write(packet('T05replaylog:begin;'));
-      } else {
-        server.write(data);
-      }
-    });
+    client.pipe(server);
     server.on('data', (data) => client.write(withReverse(data)));
   }
 }
