@@ -50,6 +50,8 @@ export function configureArguments(request: ConfigureRequest): readonly string[]
     '-G',
     request.generator,
     `-DCMAKE_BUILD_TYPE=${request.buildType}`,
+    // For whoever is to understand the code; makefiles and ninja can write it.
+    '-DCMAKE_EXPORT_COMPILE_COMMANDS=ON',
     ...request.more,
     request.sourceContainerPath,
   ];

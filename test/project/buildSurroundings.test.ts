@@ -126,7 +126,7 @@ suite('What surrounds a build', function () {
     const user = `-u ${ordinaryUser.uid}:${ordinaryUser.gid} -w /workspace ${sample.container}`;
     assert.equal(
       sink.commands[0],
-      `docker exec ${user} cmake -S /workspace -B /workspace/build -G Ninja -DCMAKE_BUILD_TYPE=Debug`,
+      `docker exec ${user} cmake -S /workspace -B /workspace/build -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_EXPORT_COMPILE_COMMANDS=ON`,
     );
     assert.match(
       sink.commands[1] ?? '',

@@ -24,7 +24,14 @@ suite("CMake's arguments", () => {
         generator: 'Ninja',
         more: ['-DX=1'],
       }),
-      ['-G', 'Ninja', '-DCMAKE_BUILD_TYPE=Debug', '-DX=1', '/w'],
+      [
+        '-G',
+        'Ninja',
+        '-DCMAKE_BUILD_TYPE=Debug',
+        '-DCMAKE_EXPORT_COMPILE_COMMANDS=ON',
+        '-DX=1',
+        '/w',
+      ],
     );
   });
 
