@@ -15,7 +15,7 @@ import { root } from './lib/root.mjs';
 import { SetupError, main, say } from './lib/say.mjs';
 import { Tally, partsOf } from './lib/suites.mjs';
 import { ensureTestImages } from './lib/testImages.mjs';
-import { installTestPeers } from './lib/testPeers.mjs';
+import { installCodeTools, installTestPeers } from './lib/testPeers.mjs';
 import { runPool } from './lib/testPool.mjs';
 
 const names = ['check', 'unit', 'engine', 'project', 'adapter', 'workbench'];
@@ -63,6 +63,9 @@ async function runSuites(chosen, engine) {
   }
   if (chosen.has('engine')) {
     await installTestPeers();
+  }
+  if (chosen.has('project')) {
+    await installCodeTools();
   }
   const suites = names.filter((name) => name !== 'check' && chosen.has(name));
   const env = { ...process.env, DRYDOCK_TEST_RUN: runId };

@@ -22,7 +22,7 @@ export const floors = {
   },
   workbench: {
     floors: ['project', 'engine', 'contracts', 'domain', 'base'],
-    packages: ['vscode'],
+    packages: ['vscode', 'vscode-languageclient'],
   },
 };
 

@@ -85,6 +85,11 @@ const recipes = {
     release: 'trixie',
     dockerfile: ['FROM debian:trixie-slim', aptInstall(...compilers, ...debuggers)],
   },
+  // For the walk through what a language server shows.
+  clangd: {
+    parent: 'bookworm',
+    dockerfile: ['FROM drydock-test/bookworm', aptInstall('clangd')],
+  },
   'bullseye-more': withLibcxx('bullseye'),
   'bookworm-more': withLibcxx('bookworm', ...minimalGdb),
   'trixie-more': withLibcxx('trixie'),

@@ -21,3 +21,14 @@ const peers = {
 export async function installTestPeers() {
   await installDebianPackages(peers);
 }
+
+/** What reads the translated compilation databases of the project suite, and a larger project to read. */
+const codeTools = {
+  clangd: () => findProgram('clangd') !== undefined,
+  googletest: () => existsSync('/usr/src/googletest/CMakeLists.txt'),
+};
+
+/** Installs what is missing of them. */
+export async function installCodeTools() {
+  await installDebianPackages(codeTools);
+}

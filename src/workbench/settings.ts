@@ -58,6 +58,11 @@ export const settings = {
     read('test.environment', {}, folder),
   /** Whether the project is built before its tests run. */
   testBuildBefore: (folder: vscode.Uri): boolean => read('test.buildBefore', true, folder),
+  /** Who is to understand a folder's code: one of `codeProviders`. */
+  codeProvider: (folder: vscode.Uri): string => read('code.provider', 'ask', folder),
+  /** More arguments for the container's clangd. */
+  codeClangdArguments: (folder: vscode.Uri): readonly string[] =>
+    read('code.clangdArguments', [], folder),
   /** gdb in the container; empty means the one that is found there. */
   debugGdbPath: (folder: vscode.Uri | undefined): string => read('debug.gdbPath', '', folder),
   /** Where a debugged program reads and writes. */

@@ -34,6 +34,7 @@ import { readOnlyUri } from './files/fileUris';
 import { ProjectStatusBar } from './projectStatusBar';
 import type { SharedParts } from './sharedParts';
 import { wireTesting } from './testing/wireTesting';
+import { wireCode } from './wireCode';
 import { createWorkspaceView } from './views/workspaceView';
 
 /** Wires what is done with a workspace folder: its dev container, building, debugging, and their view. */
@@ -117,6 +118,7 @@ export function wireProject(shared: SharedParts): Disposable {
   owner.add(registerSessionSwitches(register));
   registerGenerateLaunchJson(register, projects, devContainers, tasks);
 
+  owner.add(wireCode(shared, projects));
   owner.add(createWorkspaceView(store, projects));
   owner.add(new ProjectStatusBar(projects));
   return owner;

@@ -14,6 +14,7 @@ import {
   responseFilesOf,
   SourceTranslator,
   type SourceFlags,
+  type TranslationContext,
 } from '../../domain/intellisense/translateDatabase';
 import type { PathMap } from '../../domain/pathMap';
 import type { ContainerEngine } from '../../engine/containerEngine';
@@ -42,8 +43,9 @@ export interface HostDatabase {
   readonly fetched: readonly string[];
   /** Folders with more headers than are kept. */
   readonly cut: readonly string[];
-  /** What each source is compiled with, for other tools than clangd. */
+  /** What each source is compiled with, and in what context it is read, for other tools than clangd. */
   readonly sources: readonly SourceFlags[];
+  readonly context: TranslationContext;
   /** Is the same as before. */
   readonly isUnchanged: boolean;
 }
@@ -87,18 +89,15 @@ export async function makeHostDatabase(
   const factsOf = (flags: CompileFlags) =>
     facts.get(queryKey(compilerQueryOf(flags))) ?? { includeContainerPaths: [] };
   const cudaHostPath = await makeCudaFolder(sources, factsOf, toHost, folderHostPath);
-  const translator = new SourceTranslator({
-    factsOf,
-    toHost,
-    ...(cudaHostPath === undefined ? {} : { cudaHostPath }),
-  });
+  const context = { factsOf, toHost, ...(cudaHostPath === undefined ? {} : { cudaHostPath }) };
+  const translator = new SourceTranslator(context);
   const lines = await paused(
     mapped(sources, (source) => translator.translate(source)),
     signal,
   );
   const hostPath = join(folderHostPath, 'compile_commands.json');
   const isUnchanged = await writeIfChanged(hostPath, `[\n${lines.join(',\n')}\n]\n`);
-  return { hostPath, entries: lines.length, fetched, cut, sources, isUnchanged };
+  return { hostPath, entries: lines.length, fetched, cut, sources, context, isUnchanged };
 }
 
 async function readDatabase(
