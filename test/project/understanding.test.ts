@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, readFile, readlink, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, readlink, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { silentLogger } from '../../src/base/logger';
@@ -58,13 +58,17 @@ suite('The code of a container on the host', function () {
       try {
         const main = join(sample.hostFolder, 'app/main.cpp');
         const sources = ['app/main.cpp', 'app/report.cpp', 'fleet/ship.cpp', 'fleet/dock.cpp'];
+        const told: string[] = [];
         for (const source of sources) {
-          assert.deepEqual(await clangd.diagnose(join(sample.hostFolder, source)), [], source);
+          const found = await clangd.diagnose(join(sample.hostFolder, source));
+          told.push(...found.map(({ message }) => message));
         }
+        // The sample has this one on purpose; gcc warns of it, too.
+        assert.deepEqual(told, ["Unused variable 'crane'"]);
         const [vector] = await clangd.definition(main, '<vector>');
         assert.match(vector ?? '', /\/usr\/include\/c\+\+\/\d+\/vector$/);
         assert.ok(vector?.startsWith(storage), vector);
-        await assert.rejects(writeFileAsUser(vector), /EACCES/);
+        assert.equal((await stat(vector ?? '')).mode & 0o222, 0, 'nobody edits a copy');
       } finally {
         await clangd.dispose();
         await sample.dispose();
@@ -152,12 +156,3 @@ suite('The code of a container on the host', function () {
     assert.equal(await process.exit, 0);
   }
 });
-
-/** Root may write anything, so only the file's mode is looked at there. */
-async function writeFileAsUser(hostPath: string | undefined): Promise<void> {
-  assert.ok(hostPath);
-  if (process.getuid?.() === 0) {
-    throw new Error('EACCES: root is not asked');
-  }
-  await writeFile(hostPath, '');
-}
