@@ -5,7 +5,7 @@ import type { FolderProject } from './build/folderProject';
 import type { FolderProjects } from './build/folderProjects';
 import { CodeProviders } from './code/codeProviders';
 import { commandIds } from './commandIds';
-import { containerScheme } from './files/containerUris';
+import { containerScheme } from './files/fileUris';
 import type { SharedParts } from './sharedParts';
 
 /** Wires what understands the code. */

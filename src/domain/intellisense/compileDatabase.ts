@@ -35,7 +35,7 @@ export function* compileCommandsIn(text: string): Generator<CompileCommand> {
  * The objects of a JSON list. An entry ends at the first brace up to which it is JSON: one in a string is
  * rare, and looking at each character would take longer than all the rest.
  */
-function* objectsIn(text: string): Generator<unknown> {
+function* objectsIn(text: string): Generator {
   if (!/^\s*\[/.test(text)) {
     throw new CompileDatabaseError('A compilation database is a JSON list, and this is none.');
   }

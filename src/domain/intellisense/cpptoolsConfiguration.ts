@@ -26,7 +26,7 @@ export function cpptoolsConfiguration(
     includePath: [...own, ...foldersForClang(facts)].map(toHost),
     defines: definesOf(flags.macros),
     forcedInclude: flags.forced.flatMap(({ path }) => (path.startsWith('/') ? [toHost(path)] : [])),
-    intelliSenseMode: `linux-${/clang/.test(flags.compiler) ? 'clang' : 'gcc'}-${processor(facts.target, flags.selection)}`,
+    intelliSenseMode: `linux-${flags.compiler.includes('clang') ? 'clang' : 'gcc'}-${processor(facts.target, flags.selection)}`,
     ...(standard === undefined ? {} : { standard }),
     compilerPath: '',
     compilerArgs: [...flags.features],

@@ -193,7 +193,7 @@ class Reading {
       this.standard = 'ansi';
     } else if (word.startsWith('--sysroot=')) {
       this.useSysroot(word.slice('--sysroot='.length));
-    } else if (/^-W(?![alp],)/.test(word) || word === '-w' || /^-pedantic/.test(word)) {
+    } else if (/^-W(?![alp],)/.test(word) || word === '-w' || word.startsWith('-pedantic')) {
       this.warnings.push(word);
     } else if (/^(?:-m(?:32|x32|64)|-stdlib=.*|--target=.*|-nostdinc(?:\+\+)?)$/.test(word)) {
       this.selection.push(word);

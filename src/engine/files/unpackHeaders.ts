@@ -5,6 +5,7 @@ import { posix } from 'node:path';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
+import { errorMessage } from '../../base/errors';
 import { tarEntries } from './tarEntries';
 
 /** A link in a container, by where it is and where it leads. */
@@ -43,7 +44,7 @@ export async function unpackHeaders(
   const writing = new Set<Promise<void>>();
   const folders = new Set<string>();
   let archiveRoot: string | undefined;
-  let failed: unknown;
+  let failed: Error | undefined;
   let files = 0;
   let bytes = 0;
   let isCut = false;
@@ -80,7 +81,10 @@ export async function unpackHeaders(
     const content = await buffer(open());
     // A few at a time: each alone waits for the disk, all at once would fill the memory.
     const write = writeFile(hostPath, content, { mode: readOnly })
-      .catch((error: unknown) => (failed ??= error))
+      .catch(
+        (error: unknown) =>
+          (failed ??= error instanceof Error ? error : new Error(errorMessage(error))),
+      )
       .then(() => void writing.delete(write));
     writing.add(write);
     if (writing.size >= 16) {
@@ -88,7 +92,7 @@ export async function unpackHeaders(
     }
   }
   await Promise.all(writing);
-  if (failed !== undefined) {
+  if (failed) {
     throw failed;
   }
   return { files, bytes, links, isCut };

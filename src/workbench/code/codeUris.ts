@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { PathMap } from '../../domain/pathMap';
 import type { ShownEngine } from '../engine/engines';
-import { containerScheme, readOnlyUri } from '../files/containerUris';
+import { containerScheme, readOnlyUri } from '../files/fileUris';
 
 /** The addresses of a language server that runs in a container, and the editor's. */
 export interface CodeUris {

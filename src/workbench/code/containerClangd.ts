@@ -6,7 +6,7 @@ import type { ContainerSummary } from '../../domain/container';
 import type { ExecProcess } from '../../engine/execOperations';
 import { pathMapOf } from '../devContainer/devContainers';
 import type { ShownEngine } from '../engine/engines';
-import { containerScheme } from '../files/containerUris';
+import { containerScheme } from '../files/fileUris';
 import { codeUris } from './codeUris';
 
 /** Where a clangd is started, and for what. */

@@ -9,7 +9,7 @@ import type { Engines, ShownEngine } from '../engine/engines';
 import type { DockerCommandLog } from '../outputLog';
 import { placeName } from './filePlace';
 
-const containerScheme = 'drydock-container';
+export const containerScheme = 'drydock-container';
 const volumeScheme = 'drydock-volume';
 
 /** The schemes of addresses of files in containers and in volumes. */
