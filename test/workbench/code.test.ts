@@ -43,6 +43,9 @@ suite("Code that the container's clangd understands, as a person sees it", funct
 
   test('is offered after the first configure step', async () => {
     const { workbench } = session;
+    // Drydock looks into the container meanwhile.
+    await workbench.openActivity('Drydock');
+    await workbench.treeItem('Workspace', project.name).first().waitFor();
     await workbench.quickInput.openFile('main.cpp');
     await workbench.quickInput.runCommand('Drydock: Configure in Container');
     await workbench.page
