@@ -166,9 +166,9 @@ export class CMakeProject {
 
   /** The build folder as its tests need it: who builds is who tests. */
   async testPlace(settings: BuildSettings, signal?: AbortSignal): Promise<TestPlace> {
-    const { container, sourceContainerPath, pathMap } = this.place;
+    const { container, sourceContainerPath, pathMap, hostUser } = this.place;
     const buildContainerPath = this.buildContainerPath(settings);
-    const wanted = await this.buildUser(signal);
+    const wanted = await chooseBuildUser(this.engine, hostUser, signal);
     const state = await this.inspect(buildContainerPath, wanted, signal);
     const user = this.userFor(wanted, state, buildContainerPath, {});
     return {
@@ -185,11 +185,6 @@ export class CMakeProject {
     };
   }
 
-  /** As whom it is built: `uid:gid`; undefined: as the image's own user. */
-  buildUser(signal?: AbortSignal): Promise<string | undefined> {
-    return chooseBuildUser(this.engine, this.place.hostUser, signal);
-  }
-
   /** Where a build folder lies in the container. */
   buildContainerPath(settings: BuildSettings): string {
     return posix.resolve(this.place.sourceContainerPath, settings.buildDirectory);
@@ -201,9 +196,9 @@ export class CMakeProject {
     { fresh }: { readonly fresh?: boolean },
     signal: AbortSignal | undefined,
   ): Promise<Run> {
-    const { container, sourceContainerPath } = this.place;
+    const { container, sourceContainerPath, hostUser } = this.place;
     const buildContainerPath = this.buildContainerPath(settings);
-    const wanted = await this.buildUser(signal);
+    const wanted = await chooseBuildUser(this.engine, hostUser, signal);
     const state = await this.inspect(buildContainerPath, wanted, signal);
     if (!state.hasLists) {
       throw missingLists(container, sourceContainerPath, state.sourceExists);

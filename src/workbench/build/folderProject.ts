@@ -49,15 +49,6 @@ interface Known {
   presets?: ProjectPresets;
 }
 
-/** Where a folder is built. */
-export interface BuildPlace {
-  readonly container: ContainerSummary;
-  readonly toolchain: Toolchain;
-  readonly buildContainerPath: string;
-  /** `uid:gid`; absent: the image's own user. */
-  readonly user?: string;
-}
-
 /** A workspace folder as a CMake project in its dev container. */
 export class FolderProject {
   private readonly changed = new vscode.EventEmitter<this>();
@@ -69,10 +60,6 @@ export class FolderProject {
 
   /** Toolchain, targets or the choices have changed. */
   readonly onDidChange = this.changed.event;
-
-  private readonly built = new vscode.EventEmitter<this>();
-  /** CMake has run to its end, well or not. */
-  readonly onDidBuild = this.built.event;
 
   private readonly choices: ProjectChoices;
   /** A configure or build run has ended, however it ended. */
@@ -257,21 +244,6 @@ export class FolderProject {
       const settings = withPreset(plain, presets, configure, undefined, sourceContainerPath);
       return project.runWorkflow(settings, name, sink, signal);
     });
-  }
-
-  /** Where it is built, for who reads what CMake left there; starts the container if need be. */
-  async place(signal?: AbortSignal): Promise<BuildPlace> {
-    const container = await this.services.devContainers.requireRunning(this.folder, signal);
-    const toolchain = await this.look(signal);
-    const project = this.projectIn(container, toolchain);
-    const settings = this.choices.buildSettings(this.presets, project.sourceContainerPath);
-    const user = await project.buildUser(signal);
-    return {
-      container,
-      toolchain,
-      buildContainerPath: project.buildContainerPath(settings),
-      ...(user === undefined ? {} : { user }),
-    };
   }
 
   /** Reads the presets again, whose files have changed. */

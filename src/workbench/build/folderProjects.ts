@@ -19,10 +19,6 @@ export class FolderProjects implements Disposable {
   /** Something that is shown of a project has changed. */
   readonly onDidChange = this.changed.event;
 
-  private readonly built = this.owner.add(new vscode.EventEmitter<FolderProject>());
-  /** CMake has run for one of them. */
-  readonly onDidBuild = this.built.event;
-
   constructor(private readonly services: ProjectServices) {
     const fire = (): void => this.changed.fire(undefined);
     this.owner.add(services.devContainers.onDidChange(fire));

@@ -6,6 +6,7 @@ import type { FolderProject } from '../build/folderProject';
 import type { FolderProjects } from '../build/folderProjects';
 import type { ShownEngine } from '../engine/engines';
 import { onDidChangeSetting, settings } from '../settings';
+import { codePlaceOf } from './codePlace';
 import { ContainerClangd } from './containerClangd';
 import { HostCode } from './hostCode';
 
@@ -37,7 +38,7 @@ export class CodeProviders implements Disposable {
 
   /** Uses the clangd of a folder's container; says what is missing. */
   async useContainer(project: FolderProject): Promise<void> {
-    const { toolchain, container } = await project.place();
+    const { toolchain, container } = await codePlaceOf(project);
     if (!toolchain.tools.clangd) {
       throw new UserError(
         vscode.l10n.t(
@@ -177,7 +178,7 @@ export class CodeProviders implements Disposable {
 
   private async begin(project: FolderProject): Promise<void> {
     const { folder } = project;
-    const { container, toolchain, buildContainerPath, user } = await project.place();
+    const { container, toolchain, buildContainerPath, user } = await codePlaceOf(project);
     const { clangd } = toolchain.tools;
     if (!clangd) {
       return;

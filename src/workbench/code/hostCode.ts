@@ -8,6 +8,7 @@ import type { FolderProject } from '../build/folderProject';
 import { pathMapOf } from '../devContainer/devContainers';
 import type { ShownEngine } from '../engine/engines';
 import { clangdExtension, offerToClangd, withdrawFromClangd } from './clangdSettings';
+import { codePlaceOf } from './codePlace';
 import { cpptoolsExtension, CpptoolsProvider } from './cpptoolsProvider';
 
 /** How many images' headers are kept, and for how long nobody may have used them. */
@@ -44,7 +45,7 @@ export class HostCode implements vscode.Disposable {
    */
   async offer(project: FolderProject, signal?: AbortSignal): Promise<HostDatabase | undefined> {
     const { folder } = project;
-    const { container, buildContainerPath } = await project.place(signal);
+    const { container, buildContainerPath } = await codePlaceOf(project, signal);
     const folderHostPath = this.databaseOf(folder);
     const { imageId } = await this.engine.engine.inspectContainer(container.id, signal);
     const database = await makeHostDatabase(
