@@ -9,15 +9,18 @@ import { addHostEntry, withSlashes } from './files/hostEntry';
 
 /**
  * The tar archive of a build context, read while it is sent. What `.dockerignore` names is left
- * out, except the Dockerfile and `.dockerignore` itself, which the engine needs.
+ * out, except the Dockerfile and `.dockerignore` itself, which the engine needs. BuildKit takes a
+ * `.dockerignore` that bears the Dockerfile's name for it alone.
  */
 export async function openBuildContext(
   contextHostPath: string,
   dockerfile: string,
+  builder: 'classic' | 'BuildKit' = 'classic',
 ): Promise<Readable> {
   await checkDockerfile(contextHostPath, dockerfile);
   const needed = new Set([withSlashes(normalize(dockerfile)), '.dockerignore']);
-  const filter = await readIgnoreFile(contextHostPath, needed);
+  const own = builder === 'BuildKit' ? [`${dockerfile}.dockerignore`] : [];
+  const filter = await readIgnoreFile(contextHostPath, needed, [...own, '.dockerignore']);
   const archive = pack();
   addFolder(archive, contextHostPath, '', filter).then(
     () => archive.finalize(),
@@ -52,8 +55,10 @@ async function checkDockerfile(contextHostPath: string, dockerfile: string): Pro
 async function readIgnoreFile(
   contextHostPath: string,
   needed: ReadonlySet<string>,
+  names: readonly string[],
 ): Promise<ContextFilter> {
-  const text = await readIfThere(join(contextHostPath, '.dockerignore'));
+  const texts = await Promise.all(names.map((name) => readIfThere(join(contextHostPath, name))));
+  const text = texts.find((each) => each !== undefined) ?? '';
   const patterns = text
     .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
@@ -68,12 +73,12 @@ async function readIgnoreFile(
 }
 
 /** A file that is there but cannot be read is an error: what it names would be sent. */
-async function readIfThere(hostPath: string): Promise<string> {
+async function readIfThere(hostPath: string): Promise<string | undefined> {
   try {
     return await readFile(hostPath, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      return '';
+      return undefined;
     }
     throw new UserError(
       `"${hostPath}" cannot be read (${errorMessage(error)}), so nothing was sent to the engine. Make it readable, or remove it.`,

@@ -27,7 +27,7 @@ export async function buildWithBuildKit(
   const events = new BuildKitEvents();
   let id = '';
   try {
-    const archive = await openBuildContext(request.contextHostPath, request.dockerfile);
+    const archive = await openBuildContext(request.contextHostPath, request.dockerfile, 'BuildKit');
     owner.add(toDisposable(() => void archive.destroy()));
     const session = owner.add(await openBuildSession(context, secrets, action, signal));
     const body = await client.open(

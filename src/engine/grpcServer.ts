@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
-import type { Duplex } from 'node:stream';
+import { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 import { toDisposable, type Disposable } from '../base/disposable';
 import { errorMessage } from '../base/errors';
 import { ProtobufMessage } from '../domain/protobuf';
@@ -35,11 +36,21 @@ export function serveGrpc(connection: Duplex, methods: GrpcMethods): Disposable 
   });
   server.on('sessionError', () => connection.destroy());
   connection.on('error', () => undefined);
-  server.emit('connection', connection);
+  server.emit('connection', withoutProtocol(connection));
   return toDisposable(() => {
     connection.destroy();
     server.close();
   });
+}
+
+/**
+ * Node's HTTP/2 turns a TLS connection away on which the protocol was not agreed, as it is not where the
+ * connection began as HTTP/1.1. A plain stream has no protocol.
+ */
+function withoutProtocol(connection: Duplex): Duplex {
+  return connection instanceof TLSSocket
+    ? Duplex.from({ readable: connection, writable: connection })
+    : connection;
 }
 
 /** Never rejects: what goes wrong is the answer. */
