@@ -1,3 +1,4 @@
+import { composeProjectLabel, composeServiceLabel } from './compose/composeProject';
 import type { ContainerSummary } from './container';
 import { publishedPorts, portShort, sortContainers, type ContainerOrder } from './containerList';
 
@@ -96,9 +97,6 @@ export function rowLabelOf(container: ContainerSummary, rowLabel: RowLabel): str
 export function labelsOf(containers: readonly ContainerSummary[]): readonly string[] {
   return [...new Set(containers.flatMap(({ labels }) => Object.keys(labels)))].sort();
 }
-
-const composeProjectLabel = 'com.docker.compose.project';
-const composeServiceLabel = 'com.docker.compose.service';
 
 // What runs stands first; what is going stands last.
 const stateOrder = ['running', 'restarting', 'paused', 'created', 'exited', 'dead', 'removing'];

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import process from 'node:process';
 import { StringDecoder } from 'node:string_decoder';
 import { CancelledError, throwIfCancelled } from '../base/errors';
 import { PlainProgress } from '../domain/imageBuild/plainProgress';
@@ -10,6 +9,7 @@ import { RawJsonProgress } from '../domain/imageBuild/rawJsonProgress';
 import { typedSecrets } from '../domain/imageBuild/buildSecret';
 import { errorFromText } from './apiError';
 import type { Environment } from './dockerConfig';
+import { endProcessGroup, hasProcessGroups } from './endProcessGroup';
 import { EngineError } from './engineError';
 import { buildWords, type DockerWords, type ImageBuilder } from './imageBuilder';
 import type { ImageBuildRequest } from './imageOperations';
@@ -89,21 +89,14 @@ function runToEnd(
 ): Promise<number> {
   throwIfCancelled(signal);
   const [program = '', ...args] = argv;
-  const isPosix = process.platform !== 'win32';
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       env: { ...env, DOCKER_CLI_HINTS: 'false' },
       stdio: ['ignore', 'ignore', 'pipe'],
       // buildx is a child of the docker CLI, which does not always pass signals on to it.
-      detached: isPosix,
+      detached: hasProcessGroups,
     });
-    const end = (): void => {
-      if (isPosix && child.pid !== undefined) {
-        process.kill(-child.pid, 'SIGTERM');
-      } else {
-        child.kill();
-      }
-    };
+    const end = (): void => endProcessGroup(child);
     signal?.addEventListener('abort', end, { once: true });
     const decoder = new StringDecoder('utf8');
     child.stderr.on('data', (chunk: Buffer) => take(decoder.write(chunk)));

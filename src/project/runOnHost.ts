@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { CancelledError, throwIfCancelled, UserError } from '../base/errors';
+import { endProcessGroup, hasProcessGroups } from '../engine/endProcessGroup';
 
 /**
  * Runs a program of the host in a folder, by its words and without a shell, and resolves with its
@@ -18,9 +19,11 @@ export async function runOnHost(
     cwd: hostFolder,
     shell: false,
     windowsHide: true,
+    // A group of its own, so that what the program has started ends with it.
+    detached: hasProcessGroups,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const stop = (): void => void child.kill('SIGTERM');
+  const stop = (): void => endProcessGroup(child);
   signal?.addEventListener('abort', stop, { once: true });
   try {
     const ended = new Promise<number>((resolve, reject) => {

@@ -28,6 +28,13 @@ export const commandIds = {
   containerCopyName: 'drydock.container.copyName',
   containerOpenPort: 'drydock.container.openPort',
 
+  composeUp: 'drydock.compose.up',
+  composeDown: 'drydock.compose.down',
+  composeStart: 'drydock.compose.start',
+  composeStop: 'drydock.compose.stop',
+  composeRestart: 'drydock.compose.restart',
+  composeLogs: 'drydock.compose.logs',
+
   containerPause: 'drydock.container.pause',
   containerUnpause: 'drydock.container.unpause',
   containerKill: 'drydock.container.kill',

@@ -1,4 +1,5 @@
 import { DisposableStore, type Disposable } from '../base/disposable';
+import { registerComposeCommands } from './compose/composeCommands';
 import { ContainerEditor, registerContainerEditor } from './containerEditor/containerEditor';
 import { registerArrangeCommands } from './containers/arrangeCommands';
 import { registerAttachCommand } from './containers/attachCommand';
@@ -36,6 +37,7 @@ export function wireContainers(shared: SharedParts, fileParts: FileParts): Dispo
   registerCompareCommands(register, engines, dockerCommands, inspectDocuments);
   registerChangeCommands(register, engines, dockerCommands);
   registerPruneCommand(register, engines, dockerCommands);
+  registerComposeCommands(register, engines, dockerCommands);
 
   const arrangement = owner.add(new ContainerArrangement(context.workspaceState));
   const usage = owner.add(

@@ -1,19 +1,24 @@
 import { dirname, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../base/errors';
+import type { ComposeProject } from '../../domain/compose/composeProject';
+import { workspaceFolderLabel } from '../../domain/container';
 import { composeContainerId } from '../../domain/devcontainer/composeContainerId';
-import type { DevcontainerSource } from '../../domain/devcontainer/devcontainer';
+import {
+  devcontainerFileLabel,
+  type DevcontainerSource,
+} from '../../domain/devcontainer/devcontainer';
 import { imageNameFor } from '../../domain/imageReference';
-import { runOnHost } from '../../project/runOnHost';
+import { findCompose } from '../../project/compose/composeCli';
+import { runCompose } from '../../project/compose/runCompose';
+import { composeInTerminal } from '../compose/composeInTerminal';
 import type { ShownEngine } from '../engine/engines';
 import type { DockerCommandLog } from '../outputLog';
-import { withCancellableProgress } from '../progress';
-import { TextTerminal } from '../terminals/textTerminal';
 import type { DevcontainerFile } from './devcontainerFiles';
 
 /**
- * Starts the services of a file by `docker compose`, whose output is shown in a terminal, and
- * resolves with the name of the container of the one that is worked in.
+ * Starts the services of a file by Compose, whose output is shown in a terminal, and resolves with the
+ * name of the container of the one that is worked in, which bears the folder's labels.
  */
 export async function startComposeService(
   { uri, path }: DevcontainerFile,
@@ -22,49 +27,45 @@ export async function startComposeService(
   shown: ShownEngine,
   dockerCommands: DockerCommandLog,
 ): Promise<string> {
-  const hostFolder = dirname(uri.fsPath);
-  const compose = (...words: readonly string[]): string[] =>
-    shown.docker(
-      'compose',
-      // The name that other tools give it too, so that the containers are the same ones.
-      '-p',
-      `${imageNameFor(folder.name)}_devcontainer`,
-      ...source.files.flatMap((file) => ['-f', resolve(hostFolder, file)]),
-      ...words,
+  const cli = await findCompose(shown.docker);
+  if (!cli) {
+    throw new UserError(
+      vscode.l10n.t(
+        '"{0}" uses Compose, and this machine has no "docker compose". Install the Compose plugin of Docker, or start the services in another way and choose "Use a Running Container".',
+        path,
+      ),
     );
-  await requireCompose(shown, hostFolder, path);
-  const services =
-    source.runServices === undefined ? [] : [...new Set([...source.runServices, source.service])];
-  const up = compose('up', '-d', ...services);
-  dockerCommands.add(up);
-  const pty = new TextTerminal();
-  vscode.window.createTerminal({ name: vscode.l10n.t('Compose {0}', folder.name), pty }).show(true);
-  return withCancellableProgress(
-    vscode.l10n.t('Starting the service "{0}"', source.service),
-    async (_, closed) => {
-      const signal = AbortSignal.any([closed, pty.signal]);
-      const exitCode = await runOnHost(up, hostFolder, (text) => pty.writeText(text), signal);
-      pty.end(vscode.l10n.t('"docker compose" ended with exit code {0}.', exitCode));
-      if (exitCode !== 0) {
-        throw new UserError(
-          vscode.l10n.t(
-            '"docker compose" could not start the service "{0}"; it ended with exit code {1}. Its terminal says why.',
-            source.service,
-            exitCode,
-          ),
-        );
-      }
-      let said = '';
-      await runOnHost(
-        compose('ps', '-q', source.service),
-        hostFolder,
-        (text) => (said += text),
-        signal,
-      );
-      await shown.store.refresh();
-      return nameOf(shown, composeContainerId(said), source.service);
+  }
+  const { service, runServices } = source;
+  const files = source.files.map((file) => resolve(dirname(uri.fsPath), file));
+  const project: ComposeProject = {
+    // The name that other tools give it too, so that the containers are the same ones.
+    name: `${imageNameFor(folder.name)}_devcontainer`,
+    hostFolder: dirname(files[0] ?? uri.fsPath),
+    files,
+    envFiles: [],
+    labels: {
+      [service]: { [workspaceFolderLabel]: folder.uri.fsPath, [devcontainerFileLabel]: path },
     },
-  );
+  };
+  const services = runServices === undefined ? [] : [...new Set([...runServices, service])];
+  await composeInTerminal(cli, project, ['up', '--detach', ...services], dockerCommands, {
+    name: vscode.l10n.t('Compose {0}', folder.name),
+    progress: vscode.l10n.t('Starting the service "{0}"', service),
+    failure: (exitCode) =>
+      vscode.l10n.t(
+        'Compose could not start the service "{0}"; it ended with exit code {1}. Its terminal says why.',
+        service,
+        exitCode,
+      ),
+  });
+  let said = '';
+  await runCompose(cli, project, ['ps', '--quiet', service], {
+    onCommand: () => undefined,
+    onOutput: (text) => (said += text),
+  });
+  await shown.store.refresh();
+  return nameOf(shown, composeContainerId(said), service);
 }
 
 function nameOf({ store }: ShownEngine, id: string | undefined, service: string): string {
@@ -78,24 +79,4 @@ function nameOf({ store }: ShownEngine, id: string | undefined, service: string)
     );
   }
   return container.name;
-}
-
-async function requireCompose(shown: ShownEngine, hostFolder: string, path: string): Promise<void> {
-  const has = await runOnHost(shown.docker('compose', 'version'), hostFolder, () => undefined).then(
-    (exitCode) => exitCode === 0,
-    (error: unknown) => {
-      if (error instanceof UserError) {
-        return false;
-      }
-      throw error;
-    },
-  );
-  if (!has) {
-    throw new UserError(
-      vscode.l10n.t(
-        '"{0}" uses Compose, and this machine has no "docker compose". Install the Compose plugin of Docker, or start the services in another way and choose "Use a Running Container".',
-        path,
-      ),
-    );
-  }
 }

@@ -1,0 +1,1 @@
+export function dockerPlugin(name: 'compose' | 'buildx'): Promise<string>;
