@@ -36,7 +36,8 @@ RUN ls /run/secrets /context > /seen 2>&1; echo grün
 `;
     const request = await requestFor(text);
     await writeFile(join(folder, 'key'), 'from a file ');
-    await writeFile(join(folder, '.dockerignore'), 'key');
+    await writeFile(join(folder, 'Dockerfile.dockerignore'), 'key');
+    await writeFile(join(folder, '.dockerignore'), 'of the other builder');
     process.env['DRYDOCK_TEST_SECRET'] = 'from a variable';
     const { id, trace, log } = await build(text, {
       ...request,

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import process from 'node:process';
 import { silentLogger } from '../../src/base/logger';
 import { ResourceStore } from '../../src/engine/resourceStore';
@@ -7,7 +10,7 @@ import { runInContainer } from '../../src/engine/runInContainer';
 import { hasKind, testImage as image } from '../support/contractSuite';
 import { until } from '../support/snapshots';
 import { readTar, tarOfFiles } from '../support/tarContent';
-import { openTestEngine, testName, type TestEngine } from '../support/testEngine';
+import { openTestEngine, testLabels, testName, type TestEngine } from '../support/testEngine';
 import { startSshd, type TestSshd } from '../support/testSshd';
 
 /** The engine of this machine, reached through its own ssh server and `docker system dial-stdio`. */
@@ -65,6 +68,29 @@ suite('Through ssh', function () {
     const logs = await real.engine.logs(made, { follow: true });
     assert.equal(String((await once(logs.stdout, 'data'))[0]), 'one\r\n');
     logs.dispose();
+  });
+
+  test('BuildKit builds, and asks for its secrets on the same way', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'drydock-ssh-build-'));
+    const text = 'RUN --mount=type=secret,id=token wc -c < /run/secrets/token';
+    await writeFile(join(folder, 'Dockerfile'), `FROM ${image}\n${text}\n`);
+    real.removeLater('image', `${name}:1`);
+    let log = '';
+    await real.engine.buildWithBuildKit(
+      {
+        contextHostPath: folder,
+        dockerfile: 'Dockerfile',
+        tags: [`${name}:1`],
+        labels: testLabels,
+        noCache: true,
+        secrets: [{ id: 'token', source: { kind: 'text', text: 'hush' } }],
+      },
+      (event) => {
+        log += event.kind === 'log' ? event.text : '';
+      },
+    );
+    assert.match(log, /^4$/m);
+    await rm(folder, { recursive: true, force: true });
   });
 
   test('what the engine refuses is the same sentence', async () => {
