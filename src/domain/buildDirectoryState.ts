@@ -1,3 +1,5 @@
+import type { ChosenCompilers } from './compilers';
+
 /** What lies in a project's build folder, as one look into the container found it. */
 export interface BuildDirectoryState {
   readonly sourceExists: boolean;
@@ -22,6 +24,7 @@ export interface CMakeCacheFacts {
   readonly buildDirectory: string;
   readonly generator: string;
   readonly buildType: string;
+  readonly cCompiler: string;
   readonly cxxCompiler: string;
 }
 
@@ -67,12 +70,23 @@ export function isCacheOf(
   );
 }
 
+/** Whether the cache was made with other compilers than those that are chosen now. */
+export function hasOtherCompilers(cache: CMakeCacheFacts, chosen: ChosenCompilers): boolean {
+  const differs = (present: string, wanted: string | undefined): boolean =>
+    present !== '' && wanted !== undefined && present !== wanted;
+  return (
+    differs(cache.cCompiler, chosen.cContainerPath) ||
+    differs(cache.cxxCompiler, chosen.cxxContainerPath)
+  );
+}
+
 function cacheFacts(entries: ReadonlyMap<string, string>): CMakeCacheFacts {
   return {
     sourceDirectory: entries.get('CMAKE_HOME_DIRECTORY') ?? '',
     buildDirectory: entries.get('CMAKE_CACHEFILE_DIR') ?? '',
     generator: entries.get('CMAKE_GENERATOR') ?? '',
     buildType: entries.get('CMAKE_BUILD_TYPE') ?? '',
+    cCompiler: entries.get('CMAKE_C_COMPILER') ?? '',
     cxxCompiler: entries.get('CMAKE_CXX_COMPILER') ?? '',
   };
 }

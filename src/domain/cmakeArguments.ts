@@ -21,12 +21,14 @@ export function presetBuildArguments(
     /** Absent: as the preset says, else what Ninja would do within the container's quota. */
     readonly jobs?: number;
     readonly hasJobs: boolean;
+    readonly cleanFirst?: boolean;
   },
   { cpus }: Toolchain,
 ): readonly string[] {
-  const { preset, targets, jobs, hasJobs } = request;
+  const { preset, targets, jobs, hasJobs, cleanFirst } = request;
   return [
     ...['--build', '--preset', preset],
+    ...(cleanFirst === true ? ['--clean-first'] : []),
     ...(targets.length === 0 ? [] : ['--target', ...targets]),
     // What follows `--` would take the place of the preset's own options.
     ...(jobs === undefined && hasJobs ? [] : ['--parallel', String(jobs ?? defaultJobs(cpus))]),
@@ -49,7 +51,10 @@ export function configureArguments(request: ConfigureRequest): readonly string[]
   return [
     '-G',
     request.generator,
-    `-DCMAKE_BUILD_TYPE=${request.buildType}`,
+    // The others have all build types in one folder.
+    ...(request.generator.includes('Multi-Config')
+      ? []
+      : [`-DCMAKE_BUILD_TYPE=${request.buildType}`]),
     // For whoever is to understand the code; makefiles and ninja can write it.
     '-DCMAKE_EXPORT_COMPILE_COMMANDS=ON',
     ...request.more,
@@ -66,6 +71,8 @@ export interface BuildRequest {
   readonly targets: readonly string[];
   /** Absent: what Ninja would do by itself, within the container's quota. */
   readonly jobs?: number;
+  /** Removes what was built before. */
+  readonly cleanFirst?: boolean;
 }
 
 /** The arguments of `cmake` for a build, one command line for each target where CMake is older than 3.15. */
@@ -74,7 +81,10 @@ export function buildArguments(
   { tools, cpus }: Toolchain,
 ): readonly (readonly string[])[] {
   const { buildContainerPath, buildType, generator, targets } = request;
-  const start = ['--build', buildContainerPath];
+  const start = [
+    ...['--build', buildContainerPath],
+    ...(request.cleanFirst === true ? ['--clean-first'] : []),
+  ];
   // Only a multi-configuration generator takes it from here; the others have it in their cache.
   const configuration = generator.includes('Multi-Config') ? ['--config', buildType] : [];
   // `--parallel` needs 3.12; ninja and make both understand -j.

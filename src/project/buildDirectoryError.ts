@@ -5,7 +5,9 @@ export type BuildDirectoryProblem =
   /** Its cache was made for another source folder, as a rule by a build on the host. */
   | 'foreign'
   /** It was configured with another generator than the one asked for. */
-  | 'otherGenerator';
+  | 'otherGenerator'
+  /** It was configured with other compilers than those chosen, which CMake cannot change. */
+  | 'otherCompilers';
 
 /** A build folder that Drydock leaves alone until the user has decided. */
 export class BuildDirectoryError extends UserError {

@@ -18,6 +18,11 @@ export interface DiagnosticCounts {
   readonly warnings: number;
 }
 
+/** What two runs reported together. */
+export function addCounts(one: DiagnosticCounts, other: DiagnosticCounts): DiagnosticCounts {
+  return { errors: one.errors + other.errors, warnings: one.warnings + other.warnings };
+}
+
 /**
  * Reads the output of one configure or build run: shows it, follows its progress and reports its
  * problems. Hands the thread back every few milliseconds, however much the tools write.

@@ -1,5 +1,6 @@
 import { UserError } from '../base/errors';
 import type { CMakeCacheFacts } from '../domain/buildDirectoryState';
+import type { ChosenCompilers } from '../domain/compilers';
 import type { Toolchain } from '../domain/toolchain';
 import { BuildDirectoryError } from './buildDirectoryError';
 import { containerBuildDirectory } from './buildSettings';
@@ -79,6 +80,21 @@ export function otherGenerator(
   return new BuildDirectoryError(
     'otherGenerator',
     `The build folder "${buildDirectory}" was configured with the generator "${present}", not with "${wanted}". Configure it afresh, or choose another build folder.`,
+    [{ title: 'Configure Afresh', command: 'drydock.build.configureFresh' }],
+  );
+}
+
+/** The cache was made with other compilers than those chosen. */
+export function otherCompilers(
+  buildDirectory: string,
+  { cCompiler, cxxCompiler }: CMakeCacheFacts,
+  { cContainerPath, cxxContainerPath }: ChosenCompilers,
+): BuildDirectoryError {
+  const present = cxxCompiler || cCompiler;
+  const wanted = cxxContainerPath ?? cContainerPath ?? '';
+  return new BuildDirectoryError(
+    'otherCompilers',
+    `The build folder "${buildDirectory}" was configured with "${present}", not with "${wanted}", and CMake cannot change the compiler of a cache. Configure it afresh, or choose another build folder.`,
     [{ title: 'Configure Afresh', command: 'drydock.build.configureFresh' }],
   );
 }

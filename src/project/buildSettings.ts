@@ -1,3 +1,6 @@
+import type { OwnCommands } from '../domain/buildSystem';
+import type { ChosenCompilers } from '../domain/compilers';
+
 /** How a folder is built. Read at the time of use, never kept. */
 export interface BuildSettings {
   /** Relative to the project's folder, or absolute in the container. */
@@ -6,6 +9,10 @@ export interface BuildSettings {
   readonly buildType: string;
   /** Absent: the one the build folder already has, else Ninja where there is one, else Makefiles. */
   readonly generator?: string;
+  /** What builds a folder that nothing else is known to build. */
+  readonly commands?: OwnCommands;
+  /** Absent: those that CMake finds. */
+  readonly compilers?: ChosenCompilers;
   /** More arguments for CMake's configure step, such as `-DWITH_TESTS=ON`. */
   readonly configureArguments?: readonly string[];
   /** Absent: as many as the container has processors. */
@@ -21,6 +28,8 @@ export interface PresetChoice {
   readonly configure: string;
   /** Absent: no preset says how that is built. */
   readonly build?: string;
+  /** Absent: no preset says how that is tested. */
+  readonly test?: string;
   /** The build preset says how many compilers run at a time. */
   readonly hasJobs: boolean;
   /** Which of a multi-config generator's configurations. */

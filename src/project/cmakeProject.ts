@@ -1,40 +1,34 @@
 import { posix } from 'node:path';
 import type { Logger } from '../base/logger';
-import { isCacheOf, type BuildDirectoryState } from '../domain/buildDirectoryState';
-import {
-  buildArguments,
-  configureArguments,
-  presetBuildArguments,
-  presetConfigureArguments,
-} from '../domain/cmakeArguments';
+import type { BuildDirectoryState } from '../domain/buildDirectoryState';
 import { fileApiClient, fileApiQuery } from '../domain/cmakeFileApi';
+import {
+  isMultiConfig,
+  stepsOf,
+  type CMakeJob,
+  type CMakeStep,
+  type ConfiguredBuild,
+} from '../domain/cmakeSteps';
 import type { CMakeTarget } from '../domain/cmakeTarget';
 import type { PathMap } from '../domain/pathMap';
 import { cmakeForWorkflows } from '../domain/presets/presetVersion';
 import { isAtLeast, type Toolchain } from '../domain/toolchain';
 import type { ContainerEngine } from '../engine/containerEngine';
-import type { DiagnosticCounts } from './buildOutput';
+import { runInContainer } from '../engine/runInContainer';
+import { addCounts, type DiagnosticCounts } from './buildOutput';
 import { configurationOf, type BuildSettings } from './buildSettings';
 import type { BuildSink } from './buildSink';
-import {
-  followBuildStep,
-  newBuildStep,
-  runBuildStep,
-  type BuildStep,
-  type StepResult,
-} from './buildStep';
+import { followBuildStep, type BuildStep, type StepResult } from './buildStep';
 import type { ForeignFolder } from './handBack';
-import { chooseBuildUser, type HostUser } from './buildUser';
-import {
-  foreignCache,
-  missingLists,
-  missingTools,
-  otherGenerator,
-  presetsTooNew,
-} from './buildRefusals';
-import { buildEnvironment, buildScript, configureScript } from './cmakeScripts';
+import { chooseBuildUser, usableUser, type HostUser } from './buildUser';
+import { presetsTooNew } from './buildRefusals';
+import { checkBuildFolder } from './checkBuildFolder';
+import { buildScript, configureScript } from './cmakeScripts';
+import { configureCommand, noteOf } from './configureCommand';
+import type { ContainerProject } from './containerProject';
 import { inspectBuildDirectory } from './inspectBuildDirectory';
 import { readTargets } from './readTargets';
+import { runTool } from './runTool';
 import type { TestPlace } from './testing/testPlace';
 
 /** A CMake project's folder, as a container sees it. */
@@ -55,37 +49,57 @@ export interface BuildResult extends DiagnosticCounts {
   readonly exitCode: number;
 }
 
+/** How a configure step is run. */
+export interface ConfigureOptions {
+  /** Forgets the cache first. */
+  readonly fresh?: boolean;
+  /** Put into the cache: `NAME:TYPE=VALUE`. */
+  readonly define?: readonly string[];
+}
+
 /** Configures and builds a CMake project in a container, as the host's user where that is possible. */
-export class CMakeProject {
+export class CMakeProject implements ContainerProject {
+  readonly system = 'cmake';
+
   constructor(
-    private readonly engine: ContainerEngine,
+    readonly engine: ContainerEngine,
     private readonly place: ProjectPlace,
     private readonly toolchain: Toolchain,
-    private readonly log: Logger,
+    readonly log: Logger,
   ) {}
 
-  /** Runs CMake, whether it is needed or not; `fresh` forgets the cache first. */
+  /** Runs CMake, whether it is needed or not. */
   async configure(
     settings: BuildSettings,
     sink: BuildSink,
-    options: { readonly fresh?: boolean } = {},
+    options: ConfigureOptions = {},
     signal?: AbortSignal,
   ): Promise<BuildResult> {
     const run = await this.prepare(settings, sink, options, signal);
-    return this.runConfigure(run, options.fresh === true, signal);
+    return this.runConfigure(run, options, signal);
   }
 
   /** Builds targets, none meaning the default one; configures first when that is needed. */
-  async build(
+  build(
     settings: BuildSettings,
     targets: readonly string[],
+    sink: BuildSink,
+    signal?: AbortSignal,
+  ): Promise<BuildResult> {
+    return this.perform(settings, { kind: 'build', targets }, sink, signal);
+  }
+
+  /** Does a job; configures first when that is needed. */
+  async perform(
+    settings: BuildSettings,
+    job: CMakeJob,
     sink: BuildSink,
     signal?: AbortSignal,
   ): Promise<BuildResult> {
     let run = await this.prepare(settings, sink, {}, signal);
     let counts: DiagnosticCounts = { errors: 0, warnings: 0 };
     if (this.needsConfigure(run)) {
-      const configured = await this.runConfigure(run, false, signal);
+      const configured = await this.runConfigure(run, {}, signal);
       if (configured.exitCode !== 0) {
         return configured;
       }
@@ -94,9 +108,9 @@ export class CMakeProject {
       const state = await this.inspect(run.buildContainerPath, run.user, signal);
       run = { ...run, state, generator: state.cache?.generator ?? run.generator };
     }
-    for (const command of this.buildCommands(run, targets)) {
-      const built = await this.run(run, buildScript, [], command, command, signal);
-      counts = add(counts, built);
+    for (const step of this.stepsOf(run, job)) {
+      const built = await this.run(run, buildScript, [], step, signal);
+      counts = addCounts(counts, built);
       if (built.exitCode !== 0) {
         return { ...counts, step: 'build', exitCode: built.exitCode };
       }
@@ -118,8 +132,34 @@ export class CMakeProject {
     const run = await this.prepare(settings, sink, {}, signal);
     const command = ['--workflow', '--preset', name];
     const before = this.beforeConfigure(run, { fresh: false, command: this.configureCommand(run) });
-    const ended = await this.run(run, configureScript, before, command, command, signal);
-    return { ...ended, step: 'build' };
+    const step = { program: 'cmake', arguments: command };
+    return { ...(await this.run(run, configureScript, before, step, signal)), step: 'build' };
+  }
+
+  /** Whether building these targets would do nothing. Only Ninja can tell; else it is false. */
+  async isUpToDate(
+    settings: BuildSettings,
+    targets: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<boolean> {
+    const run = await this.prepare(settings, {}, {}, signal);
+    if (this.needsConfigure(run) || !run.generator.includes('Ninja')) {
+      return false;
+    }
+    const { ninja, 'ninja-build': other } = this.toolchain.tools;
+    const file = isMultiConfig(run) ? ['-f', `build-${configurationOf(settings)}.ninja`] : [];
+    const { stdout } = await runInContainer(
+      this.engine,
+      this.place.container,
+      {
+        argv: [(ninja ?? other)?.containerPath ?? 'ninja', ...file, '-n', ...targets],
+        cwd: run.buildContainerPath,
+        env: settings.environment ?? [],
+        ...(run.user === undefined ? {} : { user: run.user }),
+      },
+      signal,
+    );
+    return /^ninja: no work to do\.$/m.test(stdout);
   }
 
   /** The build folder, when somebody else than who builds owns what is in it. */
@@ -159,6 +199,14 @@ export class CMakeProject {
     );
   }
 
+  get container(): string {
+    return this.place.container;
+  }
+
+  get pathMap(): PathMap {
+    return this.place.pathMap;
+  }
+
   /** Where the project lies in the container. */
   get sourceContainerPath(): string {
     return this.place.sourceContainerPath;
@@ -170,7 +218,8 @@ export class CMakeProject {
     const buildContainerPath = this.buildContainerPath(settings);
     const wanted = await chooseBuildUser(this.engine, hostUser, signal);
     const state = await this.inspect(buildContainerPath, wanted, signal);
-    const user = this.userFor(wanted, state, buildContainerPath, {});
+    const folder = { container, buildContainerPath, ...state };
+    const user = usableUser(wanted, folder, {}, this.log);
     return {
       container,
       sourceContainerPath,
@@ -200,26 +249,14 @@ export class CMakeProject {
     const buildContainerPath = this.buildContainerPath(settings);
     const wanted = await chooseBuildUser(this.engine, hostUser, signal);
     const state = await this.inspect(buildContainerPath, wanted, signal);
-    if (!state.hasLists) {
-      throw missingLists(container, sourceContainerPath, state.sourceExists);
-    }
-    const lacking = missingTools(container, this.toolchain);
-    if (lacking) {
-      throw lacking;
-    }
-    const { preset } = settings;
-    const cmake = this.toolchain.tools.cmake?.version;
-    if (preset && !isAtLeast(cmake, preset.minimumCMake)) {
-      throw presetsTooNew(container, preset.configure, preset.minimumCMake, cmake);
-    }
-    if (state.cache && !isCacheOf(state.cache, sourceContainerPath, buildContainerPath)) {
-      throw foreignCache(settings.buildDirectory, state.cache);
-    }
+    const place = {
+      ...{ container, sourceContainerPath, buildContainerPath },
+      fresh: fresh === true,
+    };
+    checkBuildFolder(settings, state, place, this.toolchain);
     const kept = fresh === true ? undefined : state.cache?.generator;
-    if (kept && !preset && settings.generator !== undefined && kept !== settings.generator) {
-      throw otherGenerator(settings.buildDirectory, kept, settings.generator);
-    }
-    const user = this.userFor(wanted, state, buildContainerPath, sink);
+    const folder = { container, buildContainerPath, ...state };
+    const user = usableUser(wanted, folder, sink, this.log);
     return {
       settings,
       sink,
@@ -240,31 +277,13 @@ export class CMakeProject {
     return inspectBuildDirectory(this.engine, container, paths, user, signal);
   }
 
-  /** Falls back to the owner of a build folder that an earlier build made for itself alone. */
-  private userFor(
-    wanted: string | undefined,
-    state: BuildDirectoryState,
-    buildContainerPath: string,
-    sink: BuildSink,
-  ): string | undefined {
-    if (wanted === undefined || state.writable || state.owner === undefined) {
-      return wanted;
-    }
-    const owner = state.owner === wanted ? '0:0' : state.owner;
-    const sentence = `"${buildContainerPath}" in the container "${this.place.container}" cannot be written by the user ${wanted}, so this build runs as ${owner}. Make its files yours to build as yourself again.`;
-    this.log.warn(sentence);
-    sink.onOutput?.(`${sentence}\n`);
-    sink.onForeignFolder?.(sentence);
-    return owner;
-  }
-
   private defaultGenerator(): string {
     const { ninja, 'ninja-build': ninjaBuild } = this.toolchain.tools;
     return (ninja ?? ninjaBuild) ? 'Ninja' : 'Unix Makefiles';
   }
 
   private needsConfigure(run: Run): boolean {
-    const { state, settings, generator } = run;
+    const { state, settings } = run;
     const { cache, configuredWith } = state;
     return (
       !cache ||
@@ -272,59 +291,49 @@ export class CMakeProject {
       (!state.described && isAtLeast(this.toolchain.tools.cmake?.version, '3.14')) ||
       // Something else was asked for then: another preset, or other variables.
       (configuredWith !== undefined && configuredWith !== noteOf(this.configureCommand(run))) ||
-      (!settings.preset &&
-        cache.buildType !== settings.buildType &&
-        !generator.includes('Multi-Config'))
+      (!settings.preset && cache.buildType !== settings.buildType && !isMultiConfig(run))
     );
   }
 
-  private configureCommand(run: Run): readonly string[] {
-    const { settings, generator, buildContainerPath } = run;
-    const { preset, configureArguments: more = [] } = settings;
-    return preset
-      ? presetConfigureArguments({
-          preset: preset.configure,
-          ...(preset.namesDirectory ? {} : { buildContainerPath }),
-          more,
-        })
-      : configureArguments({
-          sourceContainerPath: this.place.sourceContainerPath,
-          buildType: settings.buildType,
-          generator,
-          more,
-        });
+  private configureCommand(run: Run, define: readonly string[] = []): readonly string[] {
+    const { sourceContainerPath } = this.place;
+    return configureCommand(run.settings, { ...run, sourceContainerPath, define });
   }
 
-  private buildCommands(run: Run, targets: readonly string[]): readonly (readonly string[])[] {
+  private stepsOf(run: Run, job: CMakeJob): readonly CMakeStep[] {
     const { settings, generator, buildContainerPath } = run;
-    const { preset } = settings;
-    const jobs = settings.jobs === undefined ? {} : { jobs: settings.jobs };
-    if (preset?.build !== undefined && preset.namesDirectory) {
-      const request = { preset: preset.build, targets, hasJobs: preset.hasJobs, ...jobs };
-      return [presetBuildArguments(request, this.toolchain)];
-    }
-    return buildArguments(
-      { buildContainerPath, buildType: configurationOf(settings), generator, targets, ...jobs },
-      this.toolchain,
-    );
+    const { preset, jobs } = settings;
+    const build: ConfiguredBuild = {
+      sourceContainerPath: this.place.sourceContainerPath,
+      buildContainerPath,
+      configuration: configurationOf(settings),
+      generator,
+      ...(jobs === undefined ? {} : { jobs }),
+      ...(preset?.build !== undefined && preset.namesDirectory
+        ? { preset: { name: preset.build, hasJobs: preset.hasJobs } }
+        : {}),
+      ...(preset?.test !== undefined && preset.namesDirectory ? { testPreset: preset.test } : {}),
+    };
+    return stepsOf(job, build, this.toolchain);
   }
 
   private async runConfigure(
     run: Run,
-    fresh: boolean,
+    { fresh = false, define = [] }: ConfigureOptions,
     signal: AbortSignal | undefined,
   ): Promise<BuildResult> {
     const { settings, buildContainerPath } = run;
     const { sourceContainerPath } = this.place;
     run.sink.onProgress?.({ text: 'Configuring' });
-    const command = this.configureCommand(run);
-    const before = this.beforeConfigure(run, { fresh, command });
+    const before = this.beforeConfigure(run, { fresh, command: this.configureCommand(run) });
+    // These are in the cache from now on, and no part of what is asked for each time.
+    const command = this.configureCommand(run, define);
     // Needs CMake 3.13, but nothing before it, so it is what a person would type.
     const shown = settings.preset
       ? command
       : ['-S', sourceContainerPath, '-B', buildContainerPath, ...command.slice(0, -1)];
-    const ended = await this.run(run, configureScript, before, command, shown, signal);
-    return { ...ended, step: 'configure' };
+    const step = { program: 'cmake', arguments: command, shown };
+    return { ...(await this.run(run, configureScript, before, step, signal)), step: 'configure' };
   }
 
   /** What the script of the configure step gets before its command. */
@@ -343,38 +352,31 @@ export class CMakeProject {
     run: Run,
     script: string,
     scriptArguments: readonly string[],
-    command: readonly string[],
-    shown: readonly string[],
+    step: CMakeStep & { readonly shown?: readonly string[] },
     signal: AbortSignal | undefined,
   ): Promise<StepResult> {
     const { container, sourceContainerPath, pathMap } = this.place;
-    run.sink.onCommand?.([
-      ...['docker', 'exec', ...(run.user === undefined ? [] : ['-u', run.user])],
-      ...['-w', sourceContainerPath, container, 'cmake', ...shown],
-    ]);
-    const step = newBuildStep({
-      container,
-      ...(run.user === undefined ? {} : { user: run.user }),
-      kind: script === configureScript ? 'configure' : 'build',
-      place: {
-        sourceDirectory: sourceContainerPath,
-        buildDirectory: run.buildContainerPath,
-        compiler: run.state.cache?.cxxCompiler.includes('clang') === true ? 'clang' : 'gcc',
-      },
-    });
-    const ended = await runBuildStep(
-      this.engine,
-      step,
+    return runTool(
+      this,
       {
-        argv: ['sh', '-c', script, 'sh', ...scriptArguments, 'cmake', ...command],
-        cwd: sourceContainerPath,
-        env: [...buildEnvironment, ...(run.settings.environment ?? [])],
+        container,
+        ...(run.user === undefined ? {} : { user: run.user }),
+        cwd: step.cwd ?? sourceContainerPath,
+        environment: run.settings.environment ?? [],
+        kind: script === configureScript ? 'configure' : 'build',
+        script,
+        scriptArguments,
+        ...step,
       },
-      { pathMap, sink: run.sink },
+      {
+        sourceContainerPath,
+        buildContainerPath: run.buildContainerPath,
+        compiler: run.state.cache?.cxxCompiler.includes('clang') === true ? 'clang' : 'gcc',
+        pathMap,
+      },
+      run.sink,
       signal,
     );
-    this.log.info(`cmake in the container "${container}" ended with exit code ${ended.exitCode}.`);
-    return ended;
   }
 }
 
@@ -386,13 +388,4 @@ interface Run {
   readonly buildContainerPath: string;
   readonly user?: string;
   readonly generator: string;
-}
-
-/** One line, by which the configure step that made a build folder is known again. */
-function noteOf(command: readonly string[]): string {
-  return JSON.stringify(command);
-}
-
-function add(one: DiagnosticCounts, other: DiagnosticCounts): DiagnosticCounts {
-  return { errors: one.errors + other.errors, warnings: one.warnings + other.warnings };
 }

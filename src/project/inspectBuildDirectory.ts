@@ -39,7 +39,7 @@ ls -ldn "$nearest" 2>/dev/null | while read -r mode links uid gid more; do
 done
 if [ -f "$cache" ]; then
   printf 'hasCache\t\n'
-  grep -E '^CMAKE_(HOME_DIRECTORY|CACHEFILE_DIR|GENERATOR|BUILD_TYPE|CXX_COMPILER):' "$cache" |
+  grep -E '^CMAKE_(HOME_DIRECTORY|CACHEFILE_DIR|GENERATOR|BUILD_TYPE|C_COMPILER|CXX_COMPILER):' "$cache" |
     while IFS= read -r line; do printf 'cache\t%s\n' "$line"; done
 fi
 for file in "$build"/build*.ninja "$build/Makefile"; do

@@ -7,7 +7,7 @@ export function withPreset(
   plain: BuildSettings,
   presets: ProjectPresets,
   configure: CMakePreset,
-  build: CMakePreset | undefined,
+  { build, test }: { readonly build?: CMakePreset; readonly test?: CMakePreset },
   sourceContainerPath: string,
 ): BuildSettings {
   const directory = presetBinaryDirectory(presets.files, configure.name, {
@@ -17,6 +17,7 @@ export function withPreset(
   const choice: PresetChoice = {
     configure: configure.name,
     ...(build === undefined ? {} : { build: build.name }),
+    ...(test === undefined ? {} : { test: test.name }),
     hasJobs: build?.hasJobs ?? false,
     ...(build?.configuration === undefined ? {} : { configuration: build.configuration }),
     namesDirectory: directory.kind !== 'unset',

@@ -60,6 +60,9 @@ export class ProjectStatusBar implements Disposable {
     for (const item of this.items()) {
       item.show();
     }
+    if (project.system === 'make' || project.system === 'commands') {
+      this.buildType.hide();
+    }
   }
 
   /** The presets where the folder is built by some, else the build type. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { readOwnCommands, type OwnCommands } from '../domain/buildSystem';
 
 /**
  * The one place where settings are read. Each is a function, so that it is read when it is used;
@@ -40,6 +41,12 @@ export const settings = {
   /** More arguments for CMake's configure step. */
   buildConfigureArguments: (folder: vscode.Uri): readonly string[] =>
     read('build.configureArguments', [], folder),
+  /** Commands that build a folder in the place of CMake, Meson and make. */
+  buildCommands: (folder: vscode.Uri): OwnCommands =>
+    readOwnCommands(read('build.commands', {}, folder)),
+  /** Variables for CMake's cache. */
+  buildCMakeVariables: (folder: vscode.Uri): Readonly<Record<string, unknown>> =>
+    read('build.cmakeVariables', {}, folder),
   /** Environment variables for configuring and building. */
   buildEnvironment: (folder: vscode.Uri): Readonly<Record<string, string>> =>
     read('build.environment', {}, folder),
@@ -63,6 +70,11 @@ export const settings = {
   /** More arguments for the container's clangd. */
   codeClangdArguments: (folder: vscode.Uri): readonly string[] =>
     read('code.clangdArguments', [], folder),
+  /** Whether saving what CMake reads runs its configure step. */
+  buildConfigureOnSave: (folder: vscode.Uri): boolean =>
+    read('build.configureOnSave', true, folder),
+  /** When a program is built before it is run or debugged: `always`, `whenChanged` or `never`. */
+  buildBeforeRun: (folder: vscode.Uri): string => read('build.beforeRun', 'whenChanged', folder),
   /** gdb in the container; empty means the one that is found there. */
   debugGdbPath: (folder: vscode.Uri | undefined): string => read('debug.gdbPath', '', folder),
   /** Where a debugged program reads and writes. */

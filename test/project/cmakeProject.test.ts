@@ -3,12 +3,15 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../src/base/errors';
 import { findPreset } from '../../src/domain/presets/cmakePresets';
+import type { CMakeJob } from '../../src/domain/cmakeSteps';
 import { BuildDirectoryError } from '../../src/project/buildDirectoryError';
 import {
   containerBuildDirectory,
   defaultBuildSettings,
   type BuildSettings,
 } from '../../src/project/buildSettings';
+import type { BuildResult } from '../../src/project/cmakeProject';
+import { findCompilers } from '../../src/project/findCompilers';
 import { withPreset } from '../../src/project/presetSettings';
 import { readPresets } from '../../src/project/readPresets';
 import { openTestEngine, type TestEngine } from '../support/testEngine';
@@ -38,7 +41,13 @@ for (const image of ['bullseye', 'bookworm', 'trixie']) {
         findPreset(presets, 'build', 'sail'),
       ];
       assert.ok(presets && configure);
-      return withPreset(defaultBuildSettings, presets, configure, build, '/workspace');
+      return withPreset(
+        defaultBuildSettings,
+        presets,
+        configure,
+        build ? { build } : {},
+        '/workspace',
+      );
     };
 
     suiteTeardown(async () => {
@@ -179,6 +188,62 @@ for (const image of ['bullseye', 'bookworm', 'trixie']) {
         (error) => error instanceof BuildDirectoryError && error.problem === 'otherGenerator',
       );
     });
+
+    if (image === 'bookworm') {
+      test('compiles one file, installs and packages', async function () {
+        this.timeout(300_000);
+        const sink = new RecordingSink();
+        const does = (settings: BuildSettings, job: CMakeJob): Promise<BuildResult> =>
+          sample.project.perform(settings, job, sink);
+        const make = {
+          ...defaultBuildSettings,
+          buildDirectory: 'build-make',
+          generator: 'Unix Makefiles',
+        };
+        const sourceContainerPath = '/workspace/fleet/ship.cpp';
+        const lists = join(sample.hostFolder, 'CMakeLists.txt');
+        const good = await readFile(lists, 'utf8');
+        await writeFile(lists, `${good}install(TARGETS harbour DESTINATION bin)\ninclude(CPack)\n`);
+        await sample.run('touch', sourceContainerPath);
+
+        const results = [
+          await does(make, { kind: 'compile', sourceContainerPath }),
+          await does(defaultBuildSettings, { kind: 'compile', sourceContainerPath }),
+          await does(defaultBuildSettings, { kind: 'install', prefixContainerPath: '/tmp/out' }),
+          await does(defaultBuildSettings, { kind: 'package' }),
+        ];
+        const nothing = await does(make, {
+          kind: 'compile',
+          sourceContainerPath: '/workspace/CMakeLists.txt',
+        });
+
+        await writeFile(lists, good);
+
+        assert.deepEqual(
+          results.map(({ exitCode }) => exitCode),
+          [0, 0, 0, 0],
+        );
+        assert.equal(sink.text.match(/Building CXX object \S*ship\.cpp\.o/g)?.length, 2);
+        assert.match(sink.text, /Installing: \/tmp\/out\/bin\/harbour/);
+        assert.match(sink.text, /package: .*harbour-.*generated/);
+        assert.equal(nothing.exitCode, 1);
+        assert.match(sink.text, /No target compiles ".*CMakeLists\.txt"/);
+      });
+
+      test('has compilers to choose from, and keeps its cache when another is chosen', async () => {
+        const [gcc] = await findCompilers(testEngine.engine, sample.container, []);
+
+        assert.equal(gcc?.cxxContainerPath, '/usr/bin/g++');
+        await assert.rejects(
+          sample.project.build(
+            { ...defaultBuildSettings, compilers: gcc },
+            [],
+            new RecordingSink(),
+          ),
+          (error) => error instanceof BuildDirectoryError && error.problem === 'otherCompilers',
+        );
+      });
+    }
 
     if (image === 'bullseye') {
       test('is not built by presets, which its CMake would pass over in silence', async () => {

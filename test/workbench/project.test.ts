@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { eventually } from './support/eventually';
 import { SampleProject } from './support/sampleProject';
 import { WorkbenchSession } from './support/session';
 import { TestContainer } from './support/testContainer';
+import { shownWebview } from './support/webview';
 
 suite('A project and how it is built, as a person sees it', function () {
   this.timeout(180_000);
@@ -68,10 +69,63 @@ suite('A project and how it is built, as a person sees it', function () {
     const row = workbench.treeItem('Workspace', 'Everything');
     await workbench.clickInlineAction(row, 'Run Workflow Preset');
     await eventually(
-      async () => assert.match(await workbench.terminalText(), /cmake --workflow[\s\S]*Built in/),
+      async () =>
+        assert.match(await workbench.terminalText(), /workflow step 2 of 2[\s\S]*Built in/),
       120_000,
     );
     await workbench.screenshot('03-workflow');
+  });
+
+  test('one file is compiled by itself', async () => {
+    const { workbench } = session;
+    await workbench.quickInput.openFile('ship.cpp');
+    await workbench.quickInput.runCommand('Drydock: Compile File in Container');
+    await eventually(
+      async () => assert.match(await workbench.terminalText(), /ship\.cpp\^[\s\S]*Compiled in/),
+      120_000,
+    );
+    await workbench.screenshot('04-compiled');
+  });
+
+  test('a target of a folder is the one that is built by default', async () => {
+    const { workbench } = session;
+    const row = workbench.treeItem('Workspace', 'fleet').nth(0);
+    await row.waitFor();
+    await workbench.quickInput.runCommand('Drydock: Select Default Target…');
+    await workbench.quickInput.pick('libfleet.a');
+    await workbench.quickInput.runCommand('Drydock: Rebuild in Container');
+    await eventually(
+      async () =>
+        assert.match(
+          await workbench.terminalText(),
+          /--clean-first --target fleet [\s\S]*libfleet\.a[\s\S]*Built in/,
+        ),
+      120_000,
+    );
+    await workbench.screenshot('05-rebuilt');
+  });
+
+  test("a variable of CMake's cache is changed on a page, and configured", async () => {
+    const { workbench } = session;
+    await workbench.quickInput.runCommand('Drydock: Edit CMake Cache');
+    const page = shownWebview(workbench.page);
+    await page.getByRole('textbox', { name: 'Filter variables' }).fill('CMAKE_CXX_FLAGS');
+    await page.getByRole('checkbox', { name: 'Advanced' }).press('Space');
+    await page.getByRole('textbox', { name: 'CMAKE_CXX_FLAGS', exact: true }).fill('-DSHIP=1');
+    await workbench.screenshot('06-cache');
+    await page.getByRole('button', { name: 'Configure with 1 Changed' }).click();
+    await eventually(
+      async () =>
+        assert.match(
+          await workbench.terminalText(),
+          /-DCMAKE_CXX_FLAGS:STRING=-DSHIP=1[\s\S]*Configured in/,
+        ),
+      120_000,
+    );
+    await page.getByRole('button', { name: 'Configure', exact: true }).waitFor();
+    await workbench.screenshot('07-configured');
+    const cache = await readFile(project.file('build-debug/CMakeCache.txt'), 'utf8');
+    assert.match(cache, /^CMAKE_CXX_FLAGS:STRING=-DSHIP=1$/m);
   });
 
   test('what is wrong in the presets stands in Problems, and goes when it is mended', async () => {
@@ -81,7 +135,7 @@ suite('A project and how it is built, as a person sees it', function () {
     await eventually(async () =>
       assert.match((await workbench.problems()).join('\n'), /inherits from "base"/),
     );
-    await workbench.screenshot('04-preset-problem');
+    await workbench.screenshot('08-preset-problem');
     await writeFile(project.file('CMakePresets.json'), presets);
     await eventually(async () =>
       assert.doesNotMatch((await workbench.problems()).join('\n'), /inherits from/),

@@ -65,7 +65,7 @@ export function registerBuildCommands(
     if (!picked) {
       throw new CancelledError();
     }
-    await project.setBuildType(picked.label);
+    await project.choices.remember('buildType', picked.label);
   });
   registerCommand(commandIds.buildSelectTarget, async (argument: ProjectArgument) => {
     const { project, target } = await projectArgument(projects, argument);

@@ -1,5 +1,6 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
-import { errorMessage } from '../../base/errors';
+import { errorMessage, UserError } from '../../base/errors';
 import type { BuildProgress } from '../../domain/buildProgress';
 import { TimeLeft } from '../../domain/timeLeft';
 import type { BuildSink } from '../../project/buildSink';
@@ -14,6 +15,7 @@ import type { FolderProject, Variant } from './folderProject';
 import { offerHandBack } from './handBackCommand';
 import type { KeptBuilds } from './keptBuilds';
 import { requirePresetChoice } from './pickPreset';
+import { compileSource, installProject, runWorkflow } from './projectJobs';
 import { saveChangedFiles } from './saveChangedFiles';
 
 /** Does what a task says, showing it in the task's terminal, in Problems and in the status bar. */
@@ -68,10 +70,11 @@ export class BuildRunner {
           begun,
         ),
       );
-      if (result.exitCode === 0 && definition.task === 'build' && definition.target === undefined) {
+      const isWhole = definition.target === undefined && project.defaultTarget === undefined;
+      if (result.exitCode === 0 && definition.task === 'build' && isWhole) {
         report.succeeded();
       }
-      write(summary(result, performance.now() - started));
+      write(summary(definition, result, performance.now() - started));
       return result.exitCode;
     } catch (error) {
       if (isCancellation(error)) {
@@ -101,7 +104,7 @@ export class BuildRunner {
 
   private async start(
     project: FolderProject,
-    { task, target }: DrydockTaskDefinition,
+    { task, target, file, prefix, preset, define }: DrydockTaskDefinition,
     sink: BuildSink,
     signal: AbortSignal,
     variant: Variant,
@@ -116,25 +119,59 @@ export class BuildRunner {
     switch (task) {
       case 'build':
         return project.build(target, sink, signal, variant);
+      case 'rebuild':
+        return project.build(target, sink, signal, { cleanFirst: true });
+      case 'clean':
+        return project.perform({ kind: 'build', targets: ['clean'] }, sink, signal);
+      case 'compile':
+        return compileSource(project, required(file, 'file', task), sink, signal);
+      case 'install':
+        return installProject(project, required(prefix, 'prefix', task), sink, signal);
+      case 'package':
+        return project.perform({ kind: 'package' }, sink, signal);
+      case 'test':
+        return project.perform({ kind: 'test' }, sink, signal);
       case 'configure':
-        return project.configure(false, sink, signal);
+        return project.configure(define === undefined ? {} : { define }, sink, signal);
       case 'configureFresh':
-        return project.configure(true, sink, signal);
+        return project.configure({ fresh: true }, sink, signal);
       case 'workflow':
-        return project.runWorkflow(target ?? '', sink, signal);
+        return runWorkflow(project, required(preset, 'preset', task), sink, signal);
     }
   }
 }
 
-function titleOf(project: FolderProject, { task, target }: DrydockTaskDefinition): string {
+/** A detail without which a task, perhaps of a `tasks.json`, means nothing. */
+function required(value: string | undefined, name: string, task: string): string {
+  if (value === undefined) {
+    throw new UserError(vscode.l10n.t('A task "{0}" needs "{1}". Add it to the task.', task, name));
+  }
+  return value;
+}
+
+function titleOf(project: FolderProject, definition: DrydockTaskDefinition): string {
+  const { name } = project.folder;
+  const { task, target, file, preset } = definition;
   switch (task) {
     case 'build':
-      return vscode.l10n.t('Building {0}', target ?? project.folder.name);
+      return vscode.l10n.t('Building {0}', target ?? name);
+    case 'rebuild':
+      return vscode.l10n.t('Rebuilding {0}', target ?? name);
+    case 'clean':
+      return vscode.l10n.t('Cleaning {0}', name);
+    case 'compile':
+      return vscode.l10n.t('Compiling {0}', path.basename(file ?? name));
+    case 'install':
+      return vscode.l10n.t('Installing {0}', name);
+    case 'package':
+      return vscode.l10n.t('Packaging {0}', name);
+    case 'test':
+      return vscode.l10n.t('Testing {0}', name);
     case 'workflow':
-      return vscode.l10n.t('Running the workflow {0}', target ?? '');
+      return vscode.l10n.t('Running the workflow {0}', preset ?? '');
     case 'configure':
     case 'configureFresh':
-      return vscode.l10n.t('Configuring {0}', project.folder.name);
+      return vscode.l10n.t('Configuring {0}', name);
   }
 }
 
@@ -174,7 +211,11 @@ function timeLeftText(seconds: number): string {
     : vscode.l10n.t('about {0} min {1} s left', minutes, rest);
 }
 
-function summary({ exitCode, step, errors, warnings }: BuildResult, milliseconds: number): string {
+function summary(
+  { task }: DrydockTaskDefinition,
+  { exitCode, step, errors, warnings }: BuildResult,
+  milliseconds: number,
+): string {
   const seconds = (milliseconds / 1000).toFixed(1);
   const counts = [
     ...(errors > 0
@@ -187,11 +228,38 @@ function summary({ exitCode, step, errors, warnings }: BuildResult, milliseconds
   const what =
     exitCode === 0
       ? step === 'build'
-        ? vscode.l10n.t('Built in {0} s', seconds)
+        ? doneText(task, seconds)
         : vscode.l10n.t('Configured in {0} s', seconds)
       : step === 'build'
-        ? vscode.l10n.t('The build failed with exit code {0} after {1} s', exitCode, seconds)
+        ? failureText(task, exitCode, seconds)
         : vscode.l10n.t('CMake failed with exit code {0} after {1} s', exitCode, seconds);
   const colour = exitCode === 0 ? (warnings > 0 ? 33 : 32) : 31;
   return `\n\x1b[${colour}m${what}${counts === '' ? '' : `: ${counts}`}.\x1b[0m\n`;
+}
+
+function doneText(task: DrydockTaskDefinition['task'], seconds: string): string {
+  switch (task) {
+    case 'clean':
+      return vscode.l10n.t('Cleaned in {0} s', seconds);
+    case 'compile':
+      return vscode.l10n.t('Compiled in {0} s', seconds);
+    case 'install':
+      return vscode.l10n.t('Built and installed in {0} s', seconds);
+    case 'package':
+      return vscode.l10n.t('Built and packaged in {0} s', seconds);
+    case 'test':
+      return vscode.l10n.t('Built and tested in {0} s', seconds);
+    default:
+      return vscode.l10n.t('Built in {0} s', seconds);
+  }
+}
+
+function failureText(
+  task: DrydockTaskDefinition['task'],
+  exitCode: number,
+  seconds: string,
+): string {
+  return task === 'test'
+    ? vscode.l10n.t('The build or a test failed with exit code {0} after {1} s', exitCode, seconds)
+    : vscode.l10n.t('The build failed with exit code {0} after {1} s', exitCode, seconds);
 }

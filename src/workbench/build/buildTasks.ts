@@ -49,16 +49,25 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
   run(
     folder: vscode.WorkspaceFolder,
     definition: DrydockTaskDefinition,
-    begun?: BuildStep,
+    { begun, quiet = false }: { readonly begun?: BuildStep; readonly quiet?: boolean } = {},
   ): Promise<number | undefined> {
     const id = JSON.stringify([folder.uri.toString(), taskName(definition)]);
     const present = this.running.get(id);
     if (present) {
       return present;
     }
-    const ended = this.execute(folder, definition, begun).finally(() => this.running.delete(id));
+    const ended = this.execute(folder, definition, begun, quiet).finally(() =>
+      this.running.delete(id),
+    );
     this.running.set(id, ended);
     return ended;
+  }
+
+  /** Whether a command or a session runs a task of the folder. */
+  isBusy(folder: vscode.WorkspaceFolder): boolean {
+    return [...this.running.keys()].some((id) =>
+      id.startsWith(`[${JSON.stringify(folder.uri.toString())},`),
+    );
   }
 
   /** Builds that run are left to the next window. */
@@ -72,11 +81,18 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
   private async execute(
     folder: vscode.WorkspaceFolder,
     definition: DrydockTaskDefinition,
-    begun?: BuildStep,
+    begun: BuildStep | undefined,
+    quiet: boolean,
   ): Promise<number | undefined> {
     let exitCode: number | undefined;
     const onEnd = (code: number): void => void (exitCode = code);
     const task = this.task(folder, definition, onEnd, definition, begun);
+    if (quiet) {
+      task.presentationOptions = {
+        ...task.presentationOptions,
+        reveal: vscode.TaskRevealKind.Never,
+      };
+    }
     const listeners = new DisposableStore();
     try {
       const ended = new Promise<void>((resolve) => {
@@ -178,13 +194,27 @@ function folderOf(task: vscode.Task): vscode.WorkspaceFolder | undefined {
 }
 
 function detail({ task, target }: DrydockTaskDefinition): string {
-  if (task === 'workflow') {
-    return vscode.l10n.t("Run a workflow preset in the folder's dev container");
+  switch (task) {
+    case 'build':
+      return target === undefined
+        ? vscode.l10n.t("Build in the folder's dev container")
+        : vscode.l10n.t("Build the target {0} in the folder's dev container", target);
+    case 'rebuild':
+      return vscode.l10n.t("Remove what was built in the folder's dev container, and build");
+    case 'clean':
+      return vscode.l10n.t("Remove what was built in the folder's dev container");
+    case 'compile':
+      return vscode.l10n.t("Compile one file in the folder's dev container");
+    case 'install':
+      return vscode.l10n.t("Build and install in the folder's dev container");
+    case 'package':
+      return vscode.l10n.t("Build and package in the folder's dev container");
+    case 'test':
+      return vscode.l10n.t("Build and test in the folder's dev container");
+    case 'workflow':
+      return vscode.l10n.t("Run a workflow preset in the folder's dev container");
+    case 'configure':
+    case 'configureFresh':
+      return vscode.l10n.t("Run CMake's configure step in the folder's dev container");
   }
-  if (task !== 'build') {
-    return vscode.l10n.t("Run CMake's configure step in the folder's dev container");
-  }
-  return target === undefined
-    ? vscode.l10n.t("Build in the folder's dev container")
-    : vscode.l10n.t("Build the target {0} in the folder's dev container", target);
 }

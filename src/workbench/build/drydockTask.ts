@@ -10,18 +10,37 @@ export const exitCodes = {
   cancelled: 130,
 } as const;
 
-/**
- * What a task does. `configureFresh` forgets CMake's cache first; `workflow` runs the workflow preset
- * that is its target.
- */
-const taskKinds = ['build', 'configure', 'configureFresh', 'workflow'] as const;
+/** What a task does. `configureFresh` forgets CMake's cache first. */
+const taskKinds = [
+  'build',
+  'rebuild',
+  'clean',
+  'compile',
+  'configure',
+  'configureFresh',
+  'install',
+  'package',
+  'test',
+  'workflow',
+] as const;
+
+/** What a task may say beside its kind. */
+const taskDetails = ['target', 'file', 'prefix', 'preset'] as const;
 
 /** A task of the type `drydock`. */
 export interface DrydockTaskDefinition extends vscode.TaskDefinition {
   readonly type: typeof drydockTaskType;
   readonly task: (typeof taskKinds)[number];
-  /** The CMake target to build, or the workflow preset; absent: what is built by default. */
+  /** The CMake target to build or rebuild; absent: what is built by default. */
   readonly target?: string;
+  /** The source to compile, as the host has it. */
+  readonly file?: string;
+  /** Where to install, relative to the project's folder, or absolute in the container. */
+  readonly prefix?: string;
+  /** The workflow preset to run. */
+  readonly preset?: string;
+  /** What `configure` puts into CMake's cache: `NAME:TYPE=VALUE`. */
+  readonly define?: readonly string[];
 }
 
 /** Reads a definition out of a `tasks.json`; undefined when it is not one of ours. */
@@ -29,19 +48,30 @@ export function parseDrydockTask(
   definition: vscode.TaskDefinition,
 ): DrydockTaskDefinition | undefined {
   const task = taskKinds.find((kind) => kind === definition['task']);
-  const target: unknown = definition['target'];
   if (definition.type !== drydockTaskType || task === undefined) {
     return undefined;
   }
+  const details = taskDetails.flatMap((name) => {
+    const value: unknown = definition[name];
+    return typeof value === 'string' && value !== '' ? [[name, value] as const] : [];
+  });
+  const given: unknown = definition['define'];
+  const define = (Array.isArray(given) ? (given as readonly unknown[]) : []).filter(
+    (item): item is string => typeof item === 'string',
+  );
   return {
     type: drydockTaskType,
     task,
-    ...(typeof target === 'string' && target !== '' ? { target } : {}),
+    ...Object.fromEntries(details),
+    ...(define.length === 0 ? {} : { define }),
   };
 }
 
 /** The name of a task; VS Code puts `drydock: ` before it. */
-export function taskName({ task, target }: DrydockTaskDefinition): string {
+export function taskName(definition: DrydockTaskDefinition): string {
+  const { task } = definition;
   const verb = task === 'configureFresh' ? 'configure afresh' : task;
-  return target === undefined ? verb : `${verb} ${target}`;
+  const details = taskDetails.flatMap((name) => definition[name] ?? []);
+  const defined = (definition.define ?? []).map((item) => `-D${item}`);
+  return [verb, ...details, ...defined].join(' ');
 }

@@ -1,29 +1,28 @@
-import * as process from 'node:process';
 import * as vscode from 'vscode';
-import { errorMessage, throwIfCancelled, UserError } from '../../base/errors';
+import { errorMessage, throwIfCancelled } from '../../base/errors';
 import type { Logger } from '../../base/logger';
 import { activeExecutable } from '../../domain/activeTarget';
-import type { BuildTimes } from '../../domain/buildTimes';
+import type { BuildSystem } from '../../domain/buildSystem';
+import type { CMakeJob } from '../../domain/cmakeSteps';
 import type { CMakeTarget } from '../../domain/cmakeTarget';
-import { findPreset, type CMakePreset } from '../../domain/presets/cmakePresets';
+import type { CMakePreset } from '../../domain/presets/cmakePresets';
 import type { ContainerSummary } from '../../domain/container';
 import type { Toolchain } from '../../domain/toolchain';
-import type { BuildPlace } from '../../domain/diagnostics/buildContext';
 import type { ContainerEngine } from '../../engine/containerEngine';
 import type { BuildStep } from '../../project/buildStep';
 import type { BuildSettings } from '../../project/buildSettings';
 import type { BuildSink } from '../../project/buildSink';
-import { CMakeProject, type BuildResult } from '../../project/cmakeProject';
+import type { BuildResult, ConfigureOptions } from '../../project/cmakeProject';
+import type { ContainerProject } from '../../project/containerProject';
 import { coverageSettings } from '../../project/coverageSettings';
-import { withPreset } from '../../project/presetSettings';
-import { hostPathOfOutput, readBuildTimes } from '../../project/readBuildTimes';
 import { handBack, type ForeignFolder } from '../../project/handBack';
 import { probeToolchain } from '../../project/probeToolchain';
 import { readPresets, type ProjectPresets } from '../../project/readPresets';
 import type { TestPlace } from '../../project/testing/testPlace';
 import type { DevcontainerFiles } from '../devContainer/devcontainerFiles';
-import { folderContainerPath, pathMapOf, type DevContainers } from '../devContainer/devContainers';
+import { pathMapOf, type DevContainers } from '../devContainer/devContainers';
 import { settings } from '../settings';
+import { openProject, requireCMake } from './openProject';
 import { ProjectChoices } from './projectChoices';
 
 /** What a {@link FolderProject} works with. */
@@ -45,6 +44,7 @@ export interface Variant {
 interface Known {
   readonly containerId: string;
   readonly toolchain: Toolchain;
+  system?: BuildSystem;
   targets?: readonly CMakeTarget[];
   presets?: ProjectPresets;
 }
@@ -61,7 +61,8 @@ export class FolderProject {
   /** Toolchain, targets or the choices have changed. */
   readonly onDidChange = this.changed.event;
 
-  private readonly choices: ProjectChoices;
+  /** What the user chose for the folder. */
+  readonly choices: ProjectChoices;
   /** A configure or build run has ended, however it ended. */
   readonly onDidBuild = this.built.event;
 
@@ -69,7 +70,7 @@ export class FolderProject {
     readonly folder: vscode.WorkspaceFolder,
     private readonly services: ProjectServices,
   ) {
-    this.choices = new ProjectChoices(folder, services.memento);
+    this.choices = new ProjectChoices(folder, services.memento, () => this.changed.fire(this));
   }
 
   /** The dev container, if there is one, once the engine has answered. */
@@ -79,7 +80,7 @@ export class FolderProject {
 
   /** The build folder as its tests need it; starts the dev container if need be. */
   async testPlace(signal?: AbortSignal, { coverage }: Variant = {}): Promise<TestPlace> {
-    const project = await this.open(signal);
+    const project = requireCMake(await this.open(signal), this.folder);
     const usual = await this.settingsInContainer(project, signal);
     const place = await project.testPlace(coverage ? coverageSettings(usual) : usual, signal);
     // A preset names the folder of the usual build.
@@ -114,6 +115,11 @@ export class FolderProject {
     return this.choices.buildType;
   }
 
+  /** What builds the folder; undefined until somebody has looked. */
+  get system(): BuildSystem | undefined {
+    return this.current?.system;
+  }
+
   /** The presets of the folder, as they were read last; undefined where it has none. */
   get presets(): ProjectPresets | undefined {
     return this.current?.presets;
@@ -140,14 +146,14 @@ export class FolderProject {
     return activeExecutable(this.targets ?? [], this.choices.read('target'));
   }
 
-  async setBuildType(buildType: string): Promise<void> {
-    await this.choices.remember('buildType', buildType);
-    this.changed.fire(this);
+  /** What is built when no target is named; undefined: all that CMake builds by default. */
+  get defaultTarget(): string | undefined {
+    const chosen = this.choices.read('defaultTarget');
+    return this.targets?.find(({ name }) => name === chosen)?.name;
   }
 
   async setActiveTarget(name: string): Promise<void> {
     await this.choices.remember('target', name);
-    this.changed.fire(this);
   }
 
   /** Chooses a preset by its name; an empty one for configuring means: without. */
@@ -175,38 +181,32 @@ export class FolderProject {
     this.changed.fire(this);
   }
 
-  /** Builds one target, or all that is built by default. */
-  async build(
+  /** Builds one target, or what is built by default. */
+  build(
     target: string | undefined,
     sink: BuildSink,
     signal?: AbortSignal,
-    { coverage }: Variant = {},
+    { coverage, cleanFirst }: Variant & { readonly cleanFirst?: boolean } = {},
   ): Promise<BuildResult> {
-    const targets = target === undefined ? [] : [target];
-    return this.inTurn(signal, async (project) => {
-      const usual = await this.settingsInContainer(project, signal);
-      const wanted = coverage ? coverageSettings(usual) : usual;
-      return project.build(wanted, targets, sink, signal);
-    });
+    const wanted = target ?? this.defaultTarget;
+    const targets = wanted === undefined ? [] : [wanted];
+    const job: CMakeJob = { kind: 'build', targets, ...(cleanFirst ? { cleanFirst } : {}) };
+    return this.inTurn(signal, (project, usual) =>
+      project.perform(coverage ? coverageSettings(usual) : usual, job, sink, signal),
+    );
+  }
+
+  /** Does a job, after configuring when that is needed. */
+  perform(job: CMakeJob, sink: BuildSink, signal?: AbortSignal): Promise<BuildResult> {
+    return this.inTurn(signal, (project, usual) => project.perform(usual, job, sink, signal));
   }
 
   /** The build folder, when somebody else than who builds owns what is in it. */
-  async foreignFolder(signal?: AbortSignal): Promise<ForeignFolder | undefined> {
-    const project = await this.open(signal);
-    return project.foreignFolder(await this.settingsInContainer(project, signal), signal);
-  }
-
-  /** How long the steps of the build folder took. */
-  async buildTimes(signal?: AbortSignal): Promise<BuildTimes> {
-    const container = await this.services.devContainers.requireRunning(this.folder, signal);
-    const { buildDirectory } = await this.buildPlace(signal);
-    return readBuildTimes(this.services.engine, container.name, buildDirectory, signal);
-  }
-
-  /** The source on the host that an output of the build folder was made from, or the output itself. */
-  async sourceOf(output: string, signal?: AbortSignal): Promise<string> {
-    const container = await this.services.devContainers.requireRunning(this.folder, signal);
-    return hostPathOfOutput(await this.buildPlace(signal), pathMapOf(container), output);
+  foreignFolder(signal?: AbortSignal): Promise<ForeignFolder | undefined> {
+    return this.opened(
+      (project, usual) => requireCMake(project, this.folder).foreignFolder(usual, signal),
+      signal,
+    );
   }
 
   /** Gives a build folder to who builds; not while something is built in it. */
@@ -220,62 +220,49 @@ export class FolderProject {
     return this.inTurn(signal, (project) => project.follow(step, sink, signal));
   }
 
-  /** Runs CMake's configure step; `fresh` forgets its cache first. */
-  async configure(fresh: boolean, sink: BuildSink, signal?: AbortSignal): Promise<BuildResult> {
-    return this.inTurn(signal, async (project) =>
-      project.configure(await this.settingsInContainer(project, signal), sink, { fresh }, signal),
-    );
-  }
-
-  /** Runs all steps of a workflow preset. */
-  async runWorkflow(name: string, sink: BuildSink, signal?: AbortSignal): Promise<BuildResult> {
-    return this.inTurn(signal, async (project) => {
-      const plain = await this.settingsInContainer(project, signal);
-      const { presets } = this;
-      const workflow = findPreset(presets, 'workflow', name);
-      const step = workflow?.uses.find(({ kind }) => kind === 'configure');
-      const configure = findPreset(presets, 'configure', step?.name);
-      if (!presets || !configure) {
-        throw new UserError(
-          vscode.l10n.t('The folder "{0}" has no workflow preset "{1}".', this.folder.name, name),
-        );
-      }
-      const { sourceContainerPath } = project;
-      const settings = withPreset(plain, presets, configure, undefined, sourceContainerPath);
-      return project.runWorkflow(settings, name, sink, signal);
-    });
+  /** Runs CMake's configure step. */
+  async configure(
+    options: ConfigureOptions,
+    sink: BuildSink,
+    signal?: AbortSignal,
+  ): Promise<BuildResult> {
+    return this.inTurn(signal, (project, usual) => project.configure(usual, sink, options, signal));
   }
 
   /** Reads the presets again, whose files have changed. */
   async readPresetsAgain(): Promise<void> {
     const { container, current } = this;
     if (container?.state === 'running' && current) {
-      await this.readPresetsInto(current, this.projectIn(container, current.toolchain));
+      await this.readPresetsInto(
+        current,
+        await openProject(this.services, this.folder, container, current),
+      );
       this.changed.fire(this);
     }
   }
 
-  /** Two sessions that are started at once build one after the other. */
-  private inTurn(
+  /** Works with the project in its container as it is, beside what is built. */
+  async opened<T>(
+    work: (project: ContainerProject, settings: BuildSettings) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    const project = await this.open(signal);
+    return work(project, await this.settingsInContainer(project, signal));
+  }
+
+  /** Builds when nothing else is built: two sessions that start at once do it one after the other. */
+  inTurn(
     signal: AbortSignal | undefined,
-    work: (project: CMakeProject) => Promise<BuildResult>,
+    work: (project: ContainerProject, settings: BuildSettings) => Promise<BuildResult>,
   ): Promise<BuildResult> {
     const done = this.idle.then(async () => {
       throwIfCancelled(signal);
       const project = await this.open(signal);
-      return this.thenReadTargets(project, await work(project), signal);
+      const result = await work(project, await this.settingsInContainer(project, signal));
+      return this.thenReadTargets(project, result, signal);
     });
     this.idle = done.catch(() => undefined);
     return done;
-  }
-
-  private async buildPlace(signal?: AbortSignal): Promise<BuildPlace> {
-    const project = await this.open(signal);
-    const settings = this.choices.buildSettings(this.presets, project.sourceContainerPath);
-    return {
-      sourceDirectory: project.sourceContainerPath,
-      buildDirectory: project.buildContainerPath(settings),
-    };
   }
 
   private get current(): Known | undefined {
@@ -289,7 +276,14 @@ export class FolderProject {
     const known: Known = { containerId: container.id, toolchain };
     // One that does not mount the folder has tools, but none of its targets.
     if (pathMapOf(container).toContainer(this.folder.uri.fsPath) !== undefined) {
-      const project = this.projectIn(container, toolchain);
+      const project = await openProject(
+        this.services,
+        this.folder,
+        container,
+        { toolchain },
+        signal,
+      );
+      known.system = project.system;
       await this.readPresetsInto(known, project, signal);
       const settings = this.choices.buildSettings(known.presets, project.sourceContainerPath);
       const targets = await project.targets(settings, signal);
@@ -302,29 +296,20 @@ export class FolderProject {
     return known;
   }
 
-  private async open(signal?: AbortSignal): Promise<CMakeProject> {
+  private async open(signal?: AbortSignal): Promise<ContainerProject> {
     const container = await this.services.devContainers.requireRunning(this.folder, signal);
-    return this.projectIn(container, await this.look(signal));
-  }
-
-  private projectIn(container: ContainerSummary, toolchain: Toolchain): CMakeProject {
-    const uid = process.getuid?.();
-    const gid = process.getgid?.();
-    return new CMakeProject(
-      this.services.engine,
-      {
-        container: container.name,
-        sourceContainerPath: folderContainerPath(this.folder, container),
-        pathMap: pathMapOf(container),
-        ...(uid === undefined || gid === undefined ? {} : { hostUser: { uid, gid } }),
-      },
-      toolchain,
-      this.services.log,
+    const toolchain = await this.look(signal);
+    return openProject(
+      this.services,
+      this.folder,
+      container,
+      { toolchain, ...this.current },
+      signal,
     );
   }
 
   private async thenReadTargets(
-    project: CMakeProject,
+    project: ContainerProject,
     result: BuildResult,
     signal?: AbortSignal,
   ): Promise<BuildResult> {
@@ -332,6 +317,7 @@ export class FolderProject {
       const settings = this.choices.buildSettings(this.presets, project.sourceContainerPath);
       const targets = await project.targets(settings, signal);
       if (this.known && targets) {
+        this.known.system = project.system;
         this.known.targets = targets;
         this.changed.fire(this);
       }
@@ -347,7 +333,7 @@ export class FolderProject {
   private async readTargetsAgain(): Promise<void> {
     const { container, current } = this;
     if (container?.state === 'running' && current) {
-      const project = this.projectIn(container, current.toolchain);
+      const project = await openProject(this.services, this.folder, container, current);
       const settings = this.choices.buildSettings(current.presets, project.sourceContainerPath);
       const targets = await project.targets(settings);
       delete current.targets;
@@ -360,7 +346,7 @@ export class FolderProject {
 
   private async readPresetsInto(
     known: Known,
-    project: CMakeProject,
+    project: ContainerProject,
     signal?: AbortSignal,
   ): Promise<void> {
     const { sourceContainerPath } = project;
@@ -380,13 +366,14 @@ export class FolderProject {
 
   /** Read at each build where presets decide, since they may include files that nobody watches. */
   private async settingsInContainer(
-    project: CMakeProject,
+    project: ContainerProject,
     signal?: AbortSignal,
   ): Promise<BuildSettings> {
     const { known } = this;
     if (known?.presets) {
       await this.readPresetsInto(known, project, signal);
     }
+    this.choices.check();
     const settings = this.choices.buildSettings(known?.presets, project.sourceContainerPath);
     return { ...settings, environment: await this.environmentInContainer(signal) };
   }

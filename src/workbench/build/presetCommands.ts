@@ -35,8 +35,8 @@ export function registerPresetCommands(
   });
   register(commandIds.buildRunWorkflow, async (argument: ProjectArgument & WorkflowRow) => {
     const project = await looked(argument);
-    const target = argument?.workflow?.name ?? (await pickWorkflow(project));
-    return tasks.run(project.folder, { type: drydockTaskType, task: 'workflow', target });
+    const preset = argument?.workflow?.name ?? (await pickWorkflow(project));
+    return tasks.run(project.folder, { type: drydockTaskType, task: 'workflow', preset });
   });
 }
 

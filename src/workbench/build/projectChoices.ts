@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import { UserError } from '../../base/errors';
+import { variableArguments, wrongVariable } from '../../domain/cmakeVariables';
+import type { ChosenCompilers } from '../../domain/compilers';
 import {
   findPreset,
   offeredPresets,
@@ -12,13 +15,22 @@ import type { ProjectPresets } from '../../project/readPresets';
 import { settings } from '../settings';
 
 /** What is chosen for a folder and remembered; each is the name of something. */
-type Choice = 'buildType' | 'target' | 'configurePreset' | 'buildPreset' | 'testPreset';
+type Choice =
+  | 'buildType'
+  | 'target'
+  | 'defaultTarget'
+  | 'compilers'
+  | 'installPrefix'
+  | 'configurePreset'
+  | 'buildPreset'
+  | 'testPreset';
 
 /** How a folder is to be built: by what the user chose for it, its presets, and its settings. */
 export class ProjectChoices {
   constructor(
     private readonly folder: vscode.WorkspaceFolder,
     private readonly memento: vscode.Memento,
+    private readonly onChange: () => void,
   ) {}
 
   read(what: Choice): string | undefined {
@@ -27,10 +39,27 @@ export class ProjectChoices {
 
   async remember(what: Choice, value: string): Promise<void> {
     await this.memento.update(this.key(what), value);
+    this.onChange();
   }
 
   get buildType(): string {
     return this.read('buildType') ?? settings.buildType(this.folder.uri);
+  }
+
+  /** The compilers that were chosen; undefined: those that CMake finds. */
+  get compilers(): ChosenCompilers | undefined {
+    const [cContainerPath, cxxContainerPath] = (this.read('compilers') ?? '').split('\n');
+    return cContainerPath || cxxContainerPath
+      ? {
+          ...(cContainerPath ? { cContainerPath } : {}),
+          ...(cxxContainerPath ? { cxxContainerPath } : {}),
+        }
+      : undefined;
+  }
+
+  async setCompilers(compilers: ChosenCompilers | undefined): Promise<void> {
+    const { cContainerPath = '', cxxContainerPath = '' } = compilers ?? {};
+    await this.remember('compilers', `${cContainerPath}\n${cxxContainerPath}`);
   }
 
   /** The preset that was chosen to configure by, while it is there. */
@@ -53,6 +82,15 @@ export class ProjectChoices {
     return candidates.find(({ name }) => name === chosen) ?? candidates[0];
   }
 
+  private presetsBeside(presets: ProjectPresets): {
+    readonly build?: CMakePreset;
+    readonly test?: CMakePreset;
+  } {
+    const build = this.presetBeside('build', presets);
+    const test = this.presetBeside('test', presets);
+    return { ...(build ? { build } : {}), ...(test ? { test } : {}) };
+  }
+
   /** There are presets that the container's CMake reads, and the user has not said whether to use one. */
   isPresetOpen(presets: ProjectPresets | undefined, toolchain: Toolchain): boolean {
     const asked = this.read('configurePreset');
@@ -65,6 +103,26 @@ export class ProjectChoices {
     );
   }
 
+  /** Throws when the settings hold what cannot be handed to CMake. */
+  check(): void {
+    const wrong = wrongVariable(settings.buildCMakeVariables(this.folder.uri));
+    if (wrong !== undefined) {
+      throw new UserError(
+        vscode.l10n.t(
+          'The CMake variable "{0}" in the settings is neither text, number, boolean, a list of those, nor null.',
+          wrong,
+        ),
+        [
+          {
+            title: vscode.l10n.t('Open Setting'),
+            command: 'workbench.action.openSettings',
+            args: ['drydock.build.cmakeVariables'],
+          },
+        ],
+      );
+    }
+  }
+
   buildSettings(
     presets: ProjectPresets | undefined,
     sourceContainerPath: string | undefined,
@@ -72,11 +130,17 @@ export class ProjectChoices {
     const { uri } = this.folder;
     const generator = settings.buildGenerator(uri);
     const jobs = settings.buildJobs(uri);
+    const { compilers } = this;
     const plain: BuildSettings = {
       buildDirectory: settings.buildDirectory(uri),
       buildType: this.buildType,
       ...(generator === '' ? {} : { generator }),
-      configureArguments: settings.buildConfigureArguments(uri),
+      commands: settings.buildCommands(uri),
+      ...(compilers ? { compilers } : {}),
+      configureArguments: [
+        ...variableArguments(settings.buildCMakeVariables(uri)),
+        ...settings.buildConfigureArguments(uri),
+      ],
       ...(jobs === 0 ? {} : { jobs }),
       environment: Object.entries(settings.buildEnvironment(uri)).map(
         ([name, value]) => `${name}=${value}`,
@@ -84,7 +148,7 @@ export class ProjectChoices {
     };
     const preset = this.configurePreset(presets);
     return presets && preset && sourceContainerPath !== undefined
-      ? withPreset(plain, presets, preset, this.presetBeside('build', presets), sourceContainerPath)
+      ? withPreset(plain, presets, preset, this.presetsBeside(presets), sourceContainerPath)
       : plain;
   }
 

@@ -25,7 +25,7 @@ export async function resumeBuilds(
       if (await isKept(engine, build.step)) {
         log.info(`The build of "${folder.name}" still runs and is shown again.`);
         // It ends with the build, and tells of failures itself.
-        void tasks.run(folder, build.definition, build.step);
+        void tasks.run(folder, build.definition, { begun: build.step });
       }
     } catch (error) {
       log.warn(`The build of "${folder.name}" cannot be found again: ${errorMessage(error)}`);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { errorMessage } from '../../base/errors';
 import type { BuildTimesContract } from '../../contracts/buildTimesContract';
 import type { FolderProject } from '../build/folderProject';
+import { buildTimes, sourceOf } from '../build/projectJobs';
 import { isCancellation } from '../messages';
 
 /** The host's half of the build times: reads them when the page is opened and when it is asked. */
@@ -23,7 +24,7 @@ export class BuildTimesHost {
         await this.read();
         break;
       case 'open': {
-        const hostPath = await this.project.sourceOf(message.output);
+        const hostPath = await sourceOf(this.project, message.output);
         await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(hostPath));
         break;
       }
@@ -40,7 +41,7 @@ export class BuildTimesHost {
     this.reading = reading;
     this.view.post({ type: 'reading' });
     try {
-      const times = await this.project.buildTimes(reading.signal);
+      const times = await buildTimes(this.project, reading.signal);
       this.view.post({ type: 'read', times });
     } catch (error) {
       if (!isCancellation(error)) {

@@ -7,6 +7,9 @@ import { drydockTaskType, exitCodes } from '../build/drydockTask';
 import type { FolderProject } from '../build/folderProject';
 import { requireExecutable } from '../build/pickTarget';
 import { requireTrust } from '../trust';
+import { isUpToDate } from '../build/projectJobs';
+import { saveChangedFiles } from '../build/saveChangedFiles';
+import { settings } from '../settings';
 import { requireDebugger } from './requireDebugger';
 
 /** Builds an executable and says how it is launched, without a `launch.json`. */
@@ -48,6 +51,9 @@ export class Launcher {
   }
 
   private async build(project: FolderProject, target: string | undefined): Promise<void> {
+    if (!(await isBuildNeeded(project, target))) {
+      return;
+    }
     const exitCode = await this.tasks.run(project.folder, {
       type: drydockTaskType,
       task: 'build',
@@ -75,4 +81,17 @@ export class Launcher {
       );
     }
   }
+}
+
+/** As the settings say; what was never built is built whatever they say. */
+async function isBuildNeeded(project: FolderProject, target: string | undefined): Promise<boolean> {
+  const when = settings.buildBeforeRun(project.folder.uri);
+  if (when === 'always' || !project.targets) {
+    return true;
+  }
+  if (when === 'never') {
+    return false;
+  }
+  await saveChangedFiles(project.folder);
+  return !(await isUpToDate(project, target));
 }

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
-import { sortTargets } from '../../domain/activeTarget';
 import type { CMakeTarget } from '../../domain/cmakeTarget';
+import type { BuildSystem } from '../../domain/buildSystem';
+import type { ChosenCompilers } from '../../domain/compilers';
 import type { ContainerSummary } from '../../domain/container';
 import { offeredPresets, type CMakePreset } from '../../domain/presets/cmakePresets';
 import { isAtLeast, type MissingTool, type Toolchain } from '../../domain/toolchain';
+import { targetDirectories, type TargetDirectory } from '../../domain/targetTree';
 import { toolRows, type ToolRow } from '../../domain/toolchainRows';
 import type { FolderProject } from '../build/folderProject';
 import { commandIds } from '../commandIds';
@@ -22,8 +24,22 @@ export type WorkspaceNode = { readonly folder: vscode.WorkspaceFolder } & (
   | { readonly kind: 'workflows'; readonly workflows: readonly CMakePreset[] }
   | { readonly kind: 'workflow'; readonly workflow: CMakePreset }
   | { readonly kind: 'buildType'; readonly buildType: string }
-  | { readonly kind: 'targets'; readonly targets: readonly CMakeTarget[]; readonly active?: string }
-  | { readonly kind: 'target'; readonly target: CMakeTarget; readonly active: boolean }
+  | { readonly kind: 'system'; readonly system: BuildSystem }
+  | { readonly kind: 'compilers'; readonly compilers: ChosenCompilers }
+  | { readonly kind: 'targets'; readonly project: FolderProject }
+  | {
+      readonly kind: 'targetDirectory';
+      readonly project: FolderProject;
+      readonly directory: TargetDirectory;
+    }
+  | {
+      readonly kind: 'target';
+      readonly target: CMakeTarget;
+      /** What it is beside others, such as the one that F5 starts. */
+      readonly marks: readonly ('active' | 'default')[];
+      /** Relative to the project's folder, where it lies in it. */
+      readonly artifact?: string;
+    }
   | HintNode
 );
 
@@ -66,12 +82,9 @@ export function childNodes(node: WorkspaceNode): WorkspaceNode[] {
     case 'workflows':
       return node.workflows.map((workflow) => ({ folder, kind: 'workflow' as const, workflow }));
     case 'targets':
-      return sortTargets(node.targets).map((target) => ({
-        folder,
-        kind: 'target' as const,
-        target,
-        active: target.name === node.active,
-      }));
+      return targetRows(node.project);
+    case 'targetDirectory':
+      return node.directory.targets.map((target) => targetNode(node.project, target));
     default:
       return [];
   }
@@ -81,8 +94,18 @@ export function childNodes(node: WorkspaceNode): WorkspaceNode[] {
 function presetNodes(project: FolderProject): WorkspaceNode[] {
   const { folder, presets, configurePreset, buildType, toolchain } = project;
   const type = { folder, kind: 'buildType' as const, buildType };
+  const { system } = project;
+  if (system !== undefined && system !== 'cmake') {
+    const row = { folder, kind: 'system' as const, system };
+    return system === 'meson' ? [row, type] : [row];
+  }
+  const { compilers } = project.choices;
+  const withoutPreset = [
+    type,
+    ...(compilers ? [{ folder, kind: 'compilers' as const, compilers }] : []),
+  ];
   if (!presets || offeredPresets(presets, 'configure').length === 0) {
-    return [type];
+    return withoutPreset;
   }
   const workflows = offeredPresets(presets, 'workflow');
   const beside = (['build', 'test'] as const).flatMap((kind) => {
@@ -105,7 +128,7 @@ function presetNodes(project: FolderProject): WorkspaceNode[] {
       : []),
     { folder, kind: 'preset', ...(configurePreset ? { preset: configurePreset } : {}) },
     ...beside,
-    ...(configurePreset && !choosesConfiguration(project) ? [] : [type]),
+    ...(configurePreset ? (choosesConfiguration(project) ? [type] : []) : withoutPreset),
     ...(workflows.length > 0 ? [{ folder, kind: 'workflows' as const, workflows }] : []),
   ];
 }
@@ -119,10 +142,9 @@ function choosesConfiguration(project: FolderProject): boolean {
 }
 
 function targetNodes(project: FolderProject): WorkspaceNode[] {
-  const { folder, targets, activeTarget, container } = project;
+  const { folder, targets, container } = project;
   if (targets) {
-    const active = activeTarget === undefined ? {} : { active: activeTarget.name };
-    return [{ folder, kind: 'targets', targets, ...active }];
+    return [{ folder, kind: 'targets', project }];
   }
   return container?.state === 'running'
     ? [
@@ -136,6 +158,40 @@ function targetNodes(project: FolderProject): WorkspaceNode[] {
         },
       ]
     : [];
+}
+
+/** The targets of the project's own folder, and a row for each other folder that has some. */
+function targetRows(project: FolderProject): WorkspaceNode[] {
+  const { folder, targets = [], container } = project;
+  const source = container && pathMapOf(container).toContainer(folder.uri.fsPath);
+  return targetDirectories(targets, source ?? '/').flatMap((directory): WorkspaceNode[] =>
+    directory.directory === ''
+      ? directory.targets.map((target) => targetNode(project, target))
+      : [{ folder, kind: 'targetDirectory', project, directory }],
+  );
+}
+
+function targetNode(project: FolderProject, target: CMakeTarget): WorkspaceNode {
+  const { folder, container, activeTarget, defaultTarget } = project;
+  const source = container && pathMapOf(container).toContainer(folder.uri.fsPath);
+  const { artifactContainerPath: artifact } = target;
+  return {
+    folder,
+    kind: 'target',
+    target,
+    marks: [
+      ...(target.name === activeTarget?.name ? (['active'] as const) : []),
+      ...(target.name === defaultTarget ? (['default'] as const) : []),
+    ],
+    ...(artifact === undefined
+      ? {}
+      : {
+          artifact:
+            source !== undefined && artifact.startsWith(`${source}/`)
+              ? artifact.slice(source.length + 1)
+              : artifact,
+        }),
+  };
 }
 
 /** For a workspace of several folders; a single one has the view's welcome text instead. */

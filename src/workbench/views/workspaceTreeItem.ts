@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { BuildSystem } from '../../domain/buildSystem';
 import type { CMakeTarget } from '../../domain/cmakeTarget';
 import type { ContainerSummary } from '../../domain/container';
 import { markdownCode } from '../../domain/markdown';
@@ -68,10 +69,33 @@ function itemOf(node: WorkspaceNode): vscode.TreeItem {
     case 'targets':
       return row({
         label: vscode.l10n.t('Targets'),
-        description: String(node.targets.length),
+        description: String(node.project.targets?.length ?? 0),
         icon: 'list-tree',
         state: Expanded,
         context: 'targets',
+      });
+    case 'system':
+      return row({
+        label: vscode.l10n.t('Built by'),
+        description: systemText(node.system),
+        icon: 'settings',
+        context: 'system',
+      });
+    case 'compilers':
+      return row({
+        label: vscode.l10n.t('Compiler'),
+        description: node.compilers.cxxContainerPath ?? node.compilers.cContainerPath ?? '',
+        icon: 'circuit-board',
+        context: 'compilers',
+        command: { command: commandIds.buildSelectCompilers, arguments: [node] },
+      });
+    case 'targetDirectory':
+      return row({
+        id: `directory/${node.directory.directory}`,
+        label: node.directory.directory,
+        description: String(node.directory.targets.length),
+        icon: 'folder',
+        state: Expanded,
       });
     case 'target':
       return targetItem(node);
@@ -188,12 +212,19 @@ function presetBesideItem(node: Extract<WorkspaceNode, { kind: 'presetBeside' }>
 }
 
 function targetItem(node: Extract<WorkspaceNode, { kind: 'target' }>): vscode.TreeItem {
-  const { target, active } = node;
+  const { target, marks, artifact } = node;
   const executable = target.kind === 'executable';
+  const active = marks.includes('active');
+  const description = [
+    kindText(target),
+    ...(artifact === undefined ? [] : [artifact]),
+    ...(active ? ['F5'] : []),
+    ...(marks.includes('default') ? [vscode.l10n.t('default')] : []),
+  ].join(' · ');
   return row({
     id: `target/${target.name}`,
     label: target.name,
-    description: active ? vscode.l10n.t('{0} · F5', kindText(target)) : kindText(target),
+    description,
     tooltip: target.artifactContainerPath ?? target.name,
     icon: executable
       ? new vscode.ThemeIcon(
@@ -222,6 +253,19 @@ function hintItem({
     ...(tooltip === undefined ? {} : { tooltip }),
     command: { command, arguments: [folder] },
   });
+}
+
+function systemText(system: BuildSystem): string {
+  switch (system) {
+    case 'cmake':
+      return 'CMake';
+    case 'meson':
+      return 'Meson';
+    case 'make':
+      return 'Makefile';
+    case 'commands':
+      return vscode.l10n.t('commands of the settings');
+  }
 }
 
 function kindText({ kind }: CMakeTarget): string {

@@ -29,6 +29,7 @@ suite('the state of a build folder', () => {
         buildDirectory: '/workspace/build',
         generator: 'Ninja',
         buildType: 'Debug',
+        cCompiler: '',
         cxxCompiler: '/usr/bin/c++',
       },
       generated: true,
@@ -49,6 +50,7 @@ suite('the state of a build folder', () => {
       buildDirectory: '/workspace/build',
       generator: 'Ninja',
       buildType: 'Debug',
+      cCompiler: '',
       cxxCompiler: '',
     };
 
