@@ -120,7 +120,11 @@ export class PlainProject implements ContainerProject {
         `The container "${container}" has no folder "${sourceContainerPath}". Create a dev container that mounts your folder there.`,
       );
     }
-    const user = usableUser(wanted, { container, buildContainerPath, ...state }, sink, this.log);
+    // The others build among the sources, whose Makefile may well belong to somebody else.
+    const user =
+      this.system === 'meson'
+        ? usableUser(wanted, { container, buildContainerPath, ...state }, sink, this.log)
+        : wanted;
     const { cpus } = this.toolchain;
     const steps = plainSteps(
       job,
