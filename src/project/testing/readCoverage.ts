@@ -41,25 +41,27 @@ export async function readCoverage(
 ): Promise<readonly HostCoverage[]> {
   const { container, sourceContainerPath, buildContainerPath, user } = place;
   const sum = new CoverageSum();
-  let last = '';
+  let message = '';
   const { exitCode } = await runStep(
     engine,
     container,
     {
-      argv: ['sh', '-c', script, 'sh', buildContainerPath],
+      argv: ['sh', '-c', script, 'sh', buildContainerPath, sourceContainerPath],
       ...(user === undefined ? {} : { user }),
     },
-    (process) =>
-      readLines(process.stdout, (line) => {
-        if (!sum.add(line, (path) => posix.resolve(buildContainerPath, path))) {
-          last = line;
-        }
-      }),
+    async (process) => {
+      await Promise.all([
+        readLines(process.stdout, (line) =>
+          sum.add(line, (path) => posix.resolve(buildContainerPath, path)),
+        ),
+        readLines(process.stderr, (line) => (message = line)),
+      ]);
+    },
     signal,
   );
   if (exitCode !== 0) {
     throw new UserError(
-      `The coverage in "${buildContainerPath}" of the container "${container}" cannot be read by gcov, which needs GCC 9 or newer: ${last}`,
+      `The coverage in "${buildContainerPath}" of the container "${container}" cannot be read by gcov, which needs GCC 9 or newer: ${message}`,
     );
   }
   return sum.all.flatMap((file): HostCoverage[] => {
@@ -75,8 +77,12 @@ function isBelow(path: string, folder: string): boolean {
   return path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
 
-/** One report stands in each line. gcov's own messages go the same way, so that the last one can be told. */
+/**
+ * One report stands in each line; gcov's messages, which it writes in the middle of one, stay apart. The
+ * headers of the system are left out by gcov itself: they are a thousand times as much.
+ */
 const script = `
 cd "$1" || exit
-find . -name '*.gcno' -exec gcov --json-format --stdout --branch-probabilities --branch-counts {} + 2>&1
+find . -name '*.gcno' -exec gcov --json-format --stdout --branch-probabilities --branch-counts \\
+  --relative-only --source-prefix "$2" {} +
 `;

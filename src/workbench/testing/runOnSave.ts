@@ -40,5 +40,7 @@ export function runOnSave(
       void run(folder);
     }
   });
-  token.onCancellationRequested(() => saved.dispose());
+  token.onCancellationRequested(() => {
+    saved.dispose();
+  });
 }

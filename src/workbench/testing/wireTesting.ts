@@ -18,10 +18,13 @@ export function wireTesting(
   const run = controller.createRunProfile(
     vscode.l10n.t('Run in Container'),
     vscode.TestRunProfileKind.Run,
-    (request, token) =>
-      request.continuous === true
-        ? runOnSave(runs, explorer, request, token)
-        : runs.run(request, token),
+    (request, token) => {
+      if (request.continuous === true) {
+        runOnSave(runs, explorer, request, token);
+        return undefined;
+      }
+      return runs.run(request, token);
+    },
     true,
   );
   run.supportsContinuousRun = true;
