@@ -65,7 +65,7 @@ suite('Tests in the Testing view, as a person uses them', function () {
     const { workbench } = session;
     // There is no such view before an extension with tests is active.
     await workbench.page
-      .locator('.activitybar [aria-label^="Testing"]')
+      .locator('.activitybar .action-label[aria-label^="Testing"]')
       .waitFor({ timeout: 120_000 });
     await workbench.openActivity('Testing');
     await unfold(project.name);
