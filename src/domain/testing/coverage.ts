@@ -5,14 +5,14 @@ export interface SourceCoverage {
   readonly functions: readonly FunctionCoverage[];
 }
 
-export interface LineCoverage {
+interface LineCoverage {
   readonly line: number;
   readonly count: number;
   /** How often each way out of the line was taken; those of exceptions are left out. */
   readonly branches: readonly number[];
 }
 
-export interface FunctionCoverage {
+interface FunctionCoverage {
   readonly name: string;
   readonly line: number;
   readonly count: number;
