@@ -99,7 +99,7 @@ suite('A project without CMake, in drydock-test/bookworm', function () {
     assert.deepEqual(await project.targets(settings), []);
     await assert.rejects(
       project.configure(settings, sink),
-      (error) => error instanceof UserError && /not configured/.test(error.message),
+      (error) => error instanceof UserError && error.message.includes('not configured'),
     );
   });
 
@@ -122,7 +122,7 @@ suite('A project without CMake, in drydock-test/bookworm', function () {
     assert.equal(sink.diagnostics[0]?.location.path, join(hostFolder, 'make/src/main.c'));
     await assert.rejects(
       project.perform(settings, { kind: 'package' }, sink),
-      (error) => error instanceof UserError && /no command for "package"/.test(error.message),
+      (error) => error instanceof UserError && error.message.includes('no command for "package"'),
     );
   });
 

@@ -48,7 +48,7 @@ export class CoverageSum {
   }
 
   private addFile(path: string, report: unknown): void {
-    const file = this.files.get(path) ?? { lines: new Map(), functions: new Map() };
+    const file: GrowingFile = this.files.get(path) ?? { lines: new Map(), functions: new Map() };
     this.files.set(path, file);
     // Each instance of a template has the line once more in the same report.
     for (const one of listIn(report, 'lines')) {

@@ -13,6 +13,7 @@ export function runOnSave(
 ): void {
   let running = false;
   let again = false;
+  const isAskedAgain = (): boolean => again;
   const run = async (folder: vscode.WorkspaceFolder): Promise<void> => {
     if (running) {
       again = true;
@@ -25,7 +26,7 @@ export function runOnSave(
         await saveChangedFiles(folder);
         again = false;
         await runs.run(new vscode.TestRunRequest(include, exclude, profile, true), token);
-      } while (again && !token.isCancellationRequested);
+      } while (isAskedAgain() && !token.isCancellationRequested);
     } finally {
       running = false;
     }

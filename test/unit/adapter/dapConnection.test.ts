@@ -25,7 +25,7 @@ suite('a DAP connection', () => {
         resolve(JSON.parse(data.toString().split('\r\n\r\n')[1] ?? '') as Answer);
       });
     });
-    new DapConnection(input, output, silentLogger).listen(handlers as DapHandlers);
+    new DapConnection(input, output, silentLogger).listen(handlers);
     const text = JSON.stringify({ seq: 7, type: 'request', command });
     input.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
     return answered;
@@ -89,7 +89,7 @@ suite('a DAP connection', () => {
     connection.onClose(() => {
       gone += 1;
     });
-    connection.listen({} as DapHandlers);
+    connection.listen({});
     const closed = new Promise((resolve) => input.once('close', resolve));
     input.end();
     await closed;
@@ -106,7 +106,7 @@ suite('a DAP connection', () => {
     const input = new PassThrough();
     const output = new PassThrough();
     const connection = new DapConnection(input, output, silentLogger);
-    connection.listen(handlers as DapHandlers);
+    connection.listen(handlers);
     return {
       connection,
       output,
