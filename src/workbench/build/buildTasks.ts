@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { BuildStep } from '../../project/buildStep';
 import type { BuildRunner } from './buildRunner';
-import { BuildTerminal } from './buildTerminal';
+import { BuildTerminal, type BuildWork } from './buildTerminal';
 import {
   drydockTaskType,
   parseDrydockTask,
@@ -10,12 +10,15 @@ import {
   type DrydockTaskDefinition,
 } from './drydockTask';
 import type { FolderProjects } from './folderProjects';
+import { ResumedBuild } from './resumedBuild';
 
 /** Drydock's tasks: offered to VS Code, read from `tasks.json`, and run for the commands. */
 export class BuildTasks implements vscode.TaskProvider, Disposable {
   private readonly owner = new DisposableStore();
   private readonly running = new Map<string, Promise<number | undefined>>();
   private readonly terminals = new Set<BuildTerminal>();
+  /** What an earlier window has begun, by folder and name, with the terminal that shows it. */
+  private readonly resumed = new Map<string, ResumedTask>();
 
   constructor(
     private readonly projects: FolderProjects,
@@ -51,7 +54,7 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
     definition: DrydockTaskDefinition,
     { begun, quiet = false }: { readonly begun?: BuildStep; readonly quiet?: boolean } = {},
   ): Promise<number | undefined> {
-    const id = JSON.stringify([folder.uri.toString(), taskName(definition)]);
+    const id = idOf(folder, definition);
     const present = this.running.get(id);
     if (present) {
       return present;
@@ -149,14 +152,27 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
     onEnd: (exitCode: number) => void,
     begun: BuildStep | undefined,
   ): BuildTerminal {
-    const terminal = new BuildTerminal(async (write, signal) => {
-      this.terminals.add(terminal);
+    const id = idOf(folder, definition);
+    const work: BuildWork = async (write, signal) => {
       const project = this.projects.of(folder);
       const exitCode = await this.runner.run(project, definition, write, signal, {}, begun);
+      this.resumed.delete(id);
+      return exitCode;
+    };
+    const before = this.resumed.get(id);
+    const resumed = before?.build ?? (begun === undefined ? undefined : new ResumedBuild(work));
+    // Its terminal makes room for this one: nobody has closed it.
+    before?.terminal.leave();
+    const terminal = new BuildTerminal(async (write, signal) => {
+      this.terminals.add(terminal);
+      const exitCode = await (resumed?.watch ?? work)(write, signal);
       this.terminals.delete(terminal);
       onEnd(exitCode);
       return exitCode;
     });
+    if (resumed) {
+      this.resumed.set(id, { build: resumed, terminal });
+    }
     return terminal;
   }
 
@@ -166,6 +182,15 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
       ? vscode.TaskGroup.Build
       : defaultBuildGroup;
   }
+}
+
+interface ResumedTask {
+  readonly build: ResumedBuild;
+  readonly terminal: BuildTerminal;
+}
+
+function idOf(folder: vscode.WorkspaceFolder, definition: DrydockTaskDefinition): string {
+  return JSON.stringify([folder.uri.toString(), taskName(definition)]);
 }
 
 /**
