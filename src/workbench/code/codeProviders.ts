@@ -4,6 +4,7 @@ import { errorMessage, UserError } from '../../base/errors';
 import type { Logger } from '../../base/logger';
 import type { FolderProject } from '../build/folderProject';
 import type { FolderProjects } from '../build/folderProjects';
+import { connectedSnapshot } from '../connectedSnapshot';
 import type { ShownEngine } from '../engine/engines';
 import { onDidChangeSetting, settings } from '../settings';
 import { codePlaceOf } from './codePlace';
@@ -34,6 +35,7 @@ export class CodeProviders implements Disposable {
     this.owner.add(projects.onDidBuild((project) => this.inBackground(() => this.built(project))));
     this.owner.add(projects.onDidChange(() => this.inBackground(() => this.sync())));
     this.owner.add(onDidChangeSetting('code', () => this.inBackground(() => this.sync())));
+    this.inBackground(() => this.lookWhereWanted());
   }
 
   /** Uses the clangd of a folder's container; says what is missing. */
@@ -88,6 +90,23 @@ export class CodeProviders implements Disposable {
     this.owner.dispose();
     for (const client of this.clients.values()) {
       void client.stop(); // It ends with its input when nobody waits.
+    }
+  }
+
+  /**
+   * Where the container's clangd was chosen, code is understood from the first file that is opened on;
+   * a container that has stopped stays as it is.
+   */
+  private async lookWhereWanted(): Promise<void> {
+    const wanted = this.projects.all.filter(({ folder }) => providerOf(folder) === 'container');
+    if (wanted.length > 0 && vscode.workspace.isTrusted) {
+      await connectedSnapshot(this.engine.store);
+      for (const project of wanted) {
+        if (project.container?.state === 'running') {
+          await project.look();
+        }
+      }
+      await this.sync();
     }
   }
 
