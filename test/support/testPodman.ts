@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +47,7 @@ export async function startPodman(): Promise<TestPodman> {
     // Unmounts what it has mounted, which no other program can.
     await exitOf(podman('system', 'reset', '--force'));
     await endProcessesOf(folder);
+    await unmountBelow(folder);
     await rm(folder, { recursive: true, force: true });
   };
   const endpoint = `unix://${socket}`;
@@ -81,6 +82,15 @@ async function loadTestImage(endpoint: string): Promise<void> {
     await podman.loadImages(await docker.saveImages([testImage]));
     docker.dispose();
     podman.dispose();
+  }
+}
+
+/** A reset that comes while a monitor still holds the storage leaves it mounted. */
+async function unmountBelow(folder: string): Promise<void> {
+  const mounts = (await readFile('/proc/self/mounts', 'utf8')).split('\n');
+  const places = mounts.flatMap((line) => line.split(' ')[1] ?? []).reverse();
+  for (const place of places.filter((one) => one.startsWith(`${folder}/`))) {
+    await exitOf(spawn('umount', [place], { stdio: 'ignore' }));
   }
 }
 
