@@ -13,9 +13,10 @@ export function contractSuite(title: string, tests: (real: () => TestEngine) => 
       real = await openTestEngine();
     });
 
-    suiteTeardown(() => real.dispose());
-
     tests(() => real);
+
+    // Behind what the tests themselves leave, which would hold what they made.
+    suiteTeardown(() => real.dispose());
   });
 }
 
