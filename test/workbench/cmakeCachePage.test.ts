@@ -33,14 +33,15 @@ suite("The page of CMake's cache", () => {
       },
     });
     await page.getByText('3 of 4 variables').waitFor();
-    await page.getByRole('checkbox', { name: 'Advanced' }).click();
+    // The label of the element takes the pointer.
+    await page.getByRole('checkbox', { name: 'Advanced' }).press('Space');
     await page.getByText('4 of 4 variables').waitFor();
     await page.getByRole('textbox', { name: 'Filter variables' }).fill('tests');
     await page.getByText('1 of 4 variables').waitFor();
     await page
       .getByRole('row', { name: /WITH_TESTS/ })
       .getByRole('checkbox')
-      .click();
+      .press('Space');
     await page.getByRole('textbox', { name: 'Filter variables' }).fill('');
     await page.getByRole('combobox', { name: 'LEVEL' }).selectOption('high');
     await page.getByRole('textbox', { name: 'PREFIX' }).fill('/opt');
