@@ -54,7 +54,9 @@ suite('Tests in the Testing view, as a person uses them', function () {
   const unfold = async (label: string): Promise<void> => {
     await row(label).waitFor({ timeout: 120_000 });
     await eventually(async () => {
-      if ((await row(label).getAttribute('aria-expanded')) !== 'true') {
+      // A window that is still put up shows its Explorer again.
+      await session.workbench.openActivity('Testing');
+      if ((await row(label).getAttribute('aria-expanded', { timeout: 3000 })) !== 'true') {
         await row(label).locator('.monaco-tl-twistie').click({ timeout: 3000 });
       }
       assert.equal(await row(label).getAttribute('aria-expanded'), 'true');

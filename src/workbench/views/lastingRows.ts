@@ -66,7 +66,7 @@ export class LastingRows<T extends object, L extends Look = vscode.TreeItem> imp
   constructor(private readonly fresh: FreshRows<T, L>) {}
 
   getChildren(node?: T): T[] {
-    const place = node ? this.byNode.get(node) : this.root;
+    const place = node ? this.rowOf(node) : this.root;
     if (!place) {
       return [...this.fresh.below(node)];
     }
@@ -75,6 +75,11 @@ export class LastingRows<T extends object, L extends Look = vscode.TreeItem> imp
     }
     place.isAsked = true;
     return place.rows.map((row) => row.node);
+  }
+
+  /** VS Code may still have the object of a row that went and came back. */
+  private rowOf(node: T): Row<T, L> | undefined {
+    return this.byNode.get(node) ?? this.byId.get(this.fresh.look(node).id ?? '');
   }
 
   getTreeItem(node: T): L {
@@ -109,12 +114,12 @@ export class LastingRows<T extends object, L extends Look = vscode.TreeItem> imp
       before.length === place.rows.length &&
       before.every((row, index) => row === place.rows[index]);
     if (!areSame || changed.size > mostTold) {
-      willBeAskedFor(place);
       return true;
     }
     for (const row of place.rows) {
-      if (changed.has(row) || this.isOutOfDate(row, row.node, told)) {
-        willBeAskedFor(row);
+      // Told also below a row that is told of: VS Code may take one that is just opened for closed,
+      // and then asks for its rows no more. It passes over those that it has forgotten.
+      if (this.isOutOfDate(row, row.node, told) || changed.has(row)) {
         told.push(row.node);
       }
     }
@@ -168,12 +173,6 @@ export class LastingRows<T extends object, L extends Look = vscode.TreeItem> imp
     this.byNode.delete(row.node);
     row.rows.filter(({ place }) => place === row).forEach((below) => this.forget(below));
   }
-}
-
-/** VS Code asks for what it has been told of when somebody sees it, and need not be told twice. */
-function willBeAskedFor<T, L>(place: Place<T, L>): void {
-  place.isAsked = false;
-  place.rows.forEach(willBeAskedFor);
 }
 
 /** Gives an object the content of another one. */
