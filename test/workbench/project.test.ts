@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { eventually } from './support/eventually';
 import { SampleProject } from './support/sampleProject';
 import { WorkbenchSession } from './support/session';
@@ -140,35 +140,6 @@ suite('A project and how it is built, as a person sees it', function () {
     await eventually(async () =>
       assert.doesNotMatch((await workbench.problems()).join('\n'), /inherits from/),
     );
-  });
-
-  test('a build goes on over a reload of the window, and is shown again', async () => {
-    const { workbench } = session;
-    const slow =
-      'add_custom_target(slow COMMAND sh ${CMAKE_SOURCE_DIR}/slow.sh)\nadd_dependencies(fleet slow)\n';
-    await writeFile(
-      project.file('slow.sh'),
-      'echo waiting-here\nuntil [ -e /workspace/go ]; do sleep 0.2; done\n',
-    );
-    await appendFile(project.file('CMakeLists.txt'), slow);
-    await workbench.quickInput.runCommand('Drydock: Build in Container');
-    await eventually(
-      async () => assert.match(await workbench.terminalText(), /waiting-here/),
-      120_000,
-    );
-
-    await workbench.page.reload();
-    await workbench.page.waitForSelector('.monaco-workbench .part.statusbar');
-    await eventually(
-      async () => assert.match(await workbench.terminalText(), /waiting-here/),
-      120_000,
-    );
-    await workbench.screenshot('08-after-reload');
-    const running = await container.output(['sh', '-c', 'pgrep -fc "[s]low.sh"']);
-    assert.equal(running.trim(), '1');
-
-    await writeFile(project.file('go'), '');
-    await eventually(async () => assert.match(await workbench.terminalText(), /Built in/), 60_000);
   });
 });
 
