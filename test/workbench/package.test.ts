@@ -19,6 +19,8 @@ suite('The packaged extension', () => {
       'dist/debugAdapter/chunk.js',
       'dist/debugAdapter/session.js',
       'dist/extension.js',
+      'dist/webviews/buildTimes.css',
+      'dist/webviews/buildTimes.js',
       'dist/webviews/cmakeCache.css',
       'dist/webviews/cmakeCache.js',
       'dist/webviews/codicon.ttf',
