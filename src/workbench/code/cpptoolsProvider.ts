@@ -41,8 +41,9 @@ export class CpptoolsProvider implements vscode.Disposable {
       return;
     }
     const extension = vscode.extensions.getExtension<Partial<Cpptools>>(cpptoolsExtension);
-    const { getApi } = { ...(await extension?.activate()) };
-    this.api = getApi?.(apiVersion);
+    // A method of a class, which must keep its object.
+    const cpptools = await extension?.activate();
+    this.api = cpptools?.getApi?.(apiVersion);
     this.api?.registerCustomConfigurationProvider(this);
     this.api?.notifyReady(this);
   }
