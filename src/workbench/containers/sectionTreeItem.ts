@@ -56,8 +56,9 @@ function itemOf(node: DetailNode): vscode.TreeItem {
 }
 
 /** How a sentence in the place of rows looks. */
-export function noteItem({ text, isProblem }: NoteNode): vscode.TreeItem {
+export function noteItem({ id, text, isProblem }: NoteNode): vscode.TreeItem {
   const item = new vscode.TreeItem(text);
+  item.id = id;
   item.tooltip = text;
   item.iconPath = new vscode.ThemeIcon(isProblem ? 'warning' : 'loading~spin');
   return item;

@@ -103,8 +103,11 @@ export class Workbench {
 
   /** Clicks an inline action of a row, by its title. */
   async clickInlineAction(row: Locator, title: string): Promise<void> {
-    await row.hover();
-    await row.locator(`.actions .action-label[aria-label^="${title}"]`).click();
+    // A row that moves up or down meanwhile is under the pointer no more, and hides its actions.
+    await eventually(async () => {
+      await row.hover();
+      await row.locator(`.actions .action-label[aria-label^="${title}"]`).click({ timeout: 3000 });
+    }, 30_000);
   }
 
   /** Opens a row's context menu and chooses an entry. */
