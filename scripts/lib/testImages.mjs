@@ -96,6 +96,14 @@ const recipes = {
   'bullseye-tests': withTestFrameworks('bullseye'),
   'bookworm-tests': withTestFrameworks('bookworm'),
   'trixie-tests': withTestFrameworks('trixie'),
+  // Clang with what counts and reads what runs.
+  'bookworm-clang': {
+    parent: 'bookworm-tests',
+    dockerfile: [
+      'FROM drydock-test/bookworm-tests',
+      aptInstall('clang', 'llvm', 'libclang-rt-dev'),
+    ],
+  },
 };
 
 /** Makes the images that are missing or whose recipe has changed; the others are reused. */

@@ -15,6 +15,8 @@ export interface BuildSettings {
   readonly compilers?: ChosenCompilers;
   /** More arguments for CMake's configure step, such as `-DWITH_TESTS=ON`. */
   readonly configureArguments?: readonly string[];
+  /** It is built so that it counts what runs. */
+  readonly coverage?: boolean;
   /** Absent: as many as the container has processors. */
   readonly jobs?: number;
   /** `KEY=value`, for configuring and building. */

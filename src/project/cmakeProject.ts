@@ -26,6 +26,7 @@ import { checkBuildFolder } from './checkBuildFolder';
 import { buildScript, configureScript } from './cmakeScripts';
 import { configureCommand, noteOf } from './configureCommand';
 import type { ContainerProject } from './containerProject';
+import { coverageRules, environmentOf } from './coverageSettings';
 import { inspectBuildDirectory } from './inspectBuildDirectory';
 import { readTargets } from './readTargets';
 import { runTool } from './runTool';
@@ -229,7 +230,7 @@ export class CMakeProject implements ContainerProject {
       version: this.toolchain.tools.cmake?.version,
       more: [],
       ...(user === undefined ? {} : { user }),
-      environment: settings.environment ?? [],
+      environment: environmentOf(settings, buildContainerPath),
       cpus: this.toolchain.cpus,
     };
   }
@@ -345,6 +346,7 @@ export class CMakeProject implements ContainerProject {
       ...[buildContainerPath, fileApiClient, fileApiQuery, fresh ? 'fresh' : ''],
       settings.preset ? this.place.sourceContainerPath : buildContainerPath,
       noteOf(command),
+      settings.coverage === true ? coverageRules : '',
     ];
   }
 
@@ -362,7 +364,7 @@ export class CMakeProject implements ContainerProject {
         container,
         ...(run.user === undefined ? {} : { user: run.user }),
         cwd: step.cwd ?? sourceContainerPath,
-        environment: run.settings.environment ?? [],
+        environment: environmentOf(run.settings, run.buildContainerPath),
         kind: script === configureScript ? 'configure' : 'build',
         script,
         scriptArguments,

@@ -1,4 +1,5 @@
 import { ninjaStatus } from '../domain/buildProgress';
+import { coverageRulesFile } from './coverageSettings';
 
 /**
  * Colours come through the environment alone, so that nobody's flags change: CMake from 3.24 hands
@@ -41,14 +42,15 @@ exec "$@" 2>&1
 /**
  * Asks CMake to describe the project, then runs it in a folder, and notes the command when it ended
  * well. Gets the build folder, the file API's client and query, `fresh` or nothing, the folder to run
- * in, and what is noted, before the command.
+ * in, what is noted, and the rules of a build that counts what runs, before the command.
  */
 export const configureScript = `${writableHome}${compilerCache}
-build=$1 client=$2 query=$3 fresh=$4 directory=$5 note=$6
-shift 6
+build=$1 client=$2 query=$3 fresh=$4 directory=$5 note=$6 rules=$7
+shift 7
 mkdir -p "$build/.cmake/api/v1/query/$client" &&
   printf '%s' "$query" >"$build/.cmake/api/v1/query/$client/query.json" &&
   : >"$build/.cmake/drydock-configured" &&
+  { [ -z "$rules" ] || printf '%s' "$rules" >"$build/${coverageRulesFile}"; } &&
   cd "$directory" || exit
 if [ -n "$fresh" ]; then
   rm -rf "$build/CMakeCache.txt" "$build/CMakeFiles"

@@ -1,10 +1,11 @@
 import { configureArguments, presetConfigureArguments } from '../domain/cmakeArguments';
 import { compilerArguments } from '../domain/compilers';
 import type { BuildSettings } from './buildSettings';
+import { coverageArguments } from './coverageSettings';
 
 /** The arguments of `cmake` for a configure step; `define` goes into the cache this once. */
 export function configureCommand(
-  { preset, compilers, buildType, configureArguments: always = [] }: BuildSettings,
+  { preset, compilers, buildType, coverage, configureArguments: always = [] }: BuildSettings,
   {
     sourceContainerPath,
     buildContainerPath,
@@ -17,7 +18,11 @@ export function configureCommand(
     readonly define: readonly string[];
   },
 ): readonly string[] {
-  const more = [...always, ...define.map((definition) => `-D${definition}`)];
+  const more = [
+    ...always,
+    ...(coverage === true ? coverageArguments(buildContainerPath) : []),
+    ...define.map((definition) => `-D${definition}`),
+  ];
   return preset
     ? presetConfigureArguments({
         preset: preset.configure,

@@ -5,38 +5,37 @@ export interface SourceCoverage {
   readonly functions: readonly FunctionCoverage[];
 }
 
-interface LineCoverage {
+export interface LineCoverage {
   readonly line: number;
   readonly count: number;
   /** How often each way out of the line was taken; those of exceptions are left out. */
   readonly branches: readonly number[];
 }
 
-interface FunctionCoverage {
+export interface FunctionCoverage {
   readonly name: string;
   readonly line: number;
   readonly count: number;
 }
 
-/** Adds up what `gcov --json-format` says of the objects of a build: a header is in many of them. */
+/** Adds up what reports say of the same files: a header is in many objects. */
 export class CoverageSum {
   private readonly files = new Map<string, GrowingFile>();
 
-  /** Takes a line of gcov's output; one that is not its report is passed over, and answered with false. */
-  add(line: string, resolve: (path: string) => string): boolean {
-    let report: unknown;
-    try {
-      report = JSON.parse(line);
-    } catch {
-      return false;
-    }
-    for (const file of listIn(report, 'files')) {
-      const path = memberOf(file, 'file');
-      if (typeof path === 'string') {
-        this.addFile(resolve(path), file);
-      }
-    }
-    return true;
+  addLine(containerPath: string, { line, count, branches }: LineCoverage): void {
+    const { lines } = this.file(containerPath);
+    const before = lines.get(line);
+    lines.set(line, {
+      line,
+      count: (before?.count ?? 0) + count,
+      branches: sums(before?.branches ?? [], branches),
+    });
+  }
+
+  addFunction(containerPath: string, { name, line, count }: FunctionCoverage): void {
+    const { functions } = this.file(containerPath);
+    const key = `${line}:${name}`;
+    functions.set(key, { name, line, count: (functions.get(key)?.count ?? 0) + count });
   }
 
   get all(): readonly SourceCoverage[] {
@@ -47,30 +46,10 @@ export class CoverageSum {
     }));
   }
 
-  private addFile(path: string, report: unknown): void {
-    const file: GrowingFile = this.files.get(path) ?? { lines: new Map(), functions: new Map() };
-    this.files.set(path, file);
-    // Each instance of a template has the line once more in the same report.
-    for (const one of listIn(report, 'lines')) {
-      const number = numberIn(one, 'line_number');
-      const branches = listIn(one, 'branches').flatMap((branch) =>
-        memberOf(branch, 'throw') === true ? [] : [numberIn(branch, 'count')],
-      );
-      const before = file.lines.get(number);
-      file.lines.set(number, {
-        line: number,
-        count: (before?.count ?? 0) + numberIn(one, 'count'),
-        branches: sums(before?.branches ?? [], branches),
-      });
-    }
-    for (const one of listIn(report, 'functions')) {
-      const line = numberIn(one, 'start_line');
-      const demangled = memberOf(one, 'demangled_name') ?? memberOf(one, 'name');
-      const name = typeof demangled === 'string' ? demangled : '';
-      const key = `${line}:${name}`;
-      const count = (file.functions.get(key)?.count ?? 0) + numberIn(one, 'execution_count');
-      file.functions.set(key, { name, line, count });
-    }
+  private file(containerPath: string): GrowingFile {
+    const file = this.files.get(containerPath) ?? { lines: new Map(), functions: new Map() };
+    this.files.set(containerPath, file);
+    return file;
   }
 }
 
@@ -82,18 +61,4 @@ interface GrowingFile {
 function sums(one: readonly number[], other: readonly number[]): readonly number[] {
   const [long, short] = one.length >= other.length ? [one, other] : [other, one];
   return long.map((count, index) => count + (short[index] ?? 0));
-}
-
-function listIn(value: unknown, name: string): readonly unknown[] {
-  const list = memberOf(value, name);
-  return Array.isArray(list) ? list : [];
-}
-
-function numberIn(value: unknown, name: string): number {
-  const number = memberOf(value, name);
-  return typeof number === 'number' ? number : 0;
-}
-
-function memberOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

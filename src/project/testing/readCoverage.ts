@@ -1,9 +1,12 @@
 import { posix } from 'node:path';
 import { UserError } from '../../base/errors';
 import { CoverageSum, type SourceCoverage } from '../../domain/testing/coverage';
+import { addGcovReport } from '../../domain/testing/gcovReport';
+import { LcovReport } from '../../domain/testing/lcovReport';
 import type { ContainerEngine } from '../../engine/containerEngine';
 import { runInContainer } from '../../engine/runInContainer';
 import { runStep } from '../runStep';
+import { coverageScript, llvmMissing } from './coverageScript';
 import { readLines } from './readLines';
 import type { TestPlace } from './testPlace';
 
@@ -18,11 +21,12 @@ export async function forgetCoverage(
   { container, buildContainerPath, user }: TestPlace,
   signal?: AbortSignal,
 ): Promise<void> {
+  const counts = ['(', '-name', '*.gcda', '-o', '-name', '*.profraw', ')'];
   await runInContainer(
     engine,
     container,
     {
-      argv: ['find', buildContainerPath, '-name', '*.gcda', '-exec', 'rm', '-f', '{}', '+'],
+      argv: ['find', buildContainerPath, ...counts, '-exec', 'rm', '-f', '{}', '+'],
       ...(user === undefined ? {} : { user }),
       processGroup: true,
     },
@@ -31,8 +35,8 @@ export async function forgetCoverage(
 }
 
 /**
- * Reads by gcov what the programs of a build folder have counted, also the objects that never ran. Only
- * files of the project's folder are told, and none that the build made.
+ * Reads by gcov or llvm-cov what the programs of a build folder have counted, also the objects that
+ * never ran. Only files of the project's folder are told, and none that the build made.
  */
 export async function readCoverage(
   engine: ContainerEngine,
@@ -41,27 +45,34 @@ export async function readCoverage(
 ): Promise<readonly HostCoverage[]> {
   const { container, sourceContainerPath, buildContainerPath, user } = place;
   const sum = new CoverageSum();
+  const resolve = (path: string): string => posix.resolve(buildContainerPath, path);
+  const lcov = new LcovReport(sum, resolve);
   let message = '';
   const { exitCode } = await runStep(
     engine,
     container,
     {
-      argv: ['sh', '-c', script, 'sh', buildContainerPath, sourceContainerPath],
+      argv: ['sh', '-c', coverageScript, 'sh', buildContainerPath, sourceContainerPath],
       ...(user === undefined ? {} : { user }),
     },
     async (process) => {
       await Promise.all([
         readLines(process.stdout, (line) =>
-          sum.add(line, (path) => posix.resolve(buildContainerPath, path)),
+          line.startsWith('{') ? addGcovReport(sum, line, resolve) : lcov.line(line),
         ),
         readLines(process.stderr, (line) => (message = line)),
       ]);
     },
     signal,
   );
+  if (exitCode === llvmMissing) {
+    throw new UserError(
+      `The coverage in "${buildContainerPath}" is that of Clang ${message}, and the container "${container}" has no llvm-cov and llvm-profdata to read it. Install them, in Debian and Ubuntu the package "llvm".`,
+    );
+  }
   if (exitCode !== 0) {
     throw new UserError(
-      `The coverage in "${buildContainerPath}" of the container "${container}" cannot be read by gcov, which needs GCC 9 or newer: ${message}`,
+      `The coverage in "${buildContainerPath}" of the container "${container}" cannot be read by gcov, which needs GCC 9 or newer, or llvm-cov of the Clang that built it: ${message}`,
     );
   }
   return sum.all.flatMap((file): HostCoverage[] => {
@@ -76,13 +87,3 @@ export async function readCoverage(
 function isBelow(path: string, folder: string): boolean {
   return path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
-
-/**
- * One report stands in each line; gcov's messages, which it writes in the middle of one, stay apart. The
- * headers of the system are left out by gcov itself: they are a thousand times as much.
- */
-const script = `
-cd "$1" || exit
-find . -name '*.gcno' -exec gcov --json-format --stdout --branch-probabilities --branch-counts \\
-  --relative-only --source-prefix "$2" {} +
-`;

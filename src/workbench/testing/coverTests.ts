@@ -52,7 +52,7 @@ export async function coverTests(
   if (files.length === 0) {
     throw new UserError(
       vscode.l10n.t(
-        'The build in "{0}" counts nothing, so there is no coverage. It needs GCC, and compiler flags that the project or a preset does not replace.',
+        'The build in "{0}" counts nothing, so there is no coverage. It needs GCC, or Clang with its llvm-cov.',
         place.buildContainerPath,
       ),
     );
@@ -95,7 +95,7 @@ async function askForBuild({ buildContainerPath, container }: TestPlace): Promis
   const build = vscode.l10n.t('Build with Coverage');
   const answer = await vscode.window.showInformationMessage(
     vscode.l10n.t(
-      'Coverage needs a build of its own. The project is built with --coverage in "{0}" of the container "{1}"; your build folder stays as it is.',
+      'Coverage needs a build of its own. The project is built to count what runs in "{0}" of the container "{1}"; your build folder stays as it is.',
       buildContainerPath,
       container,
     ),

@@ -1,20 +1,16 @@
 import assert from 'node:assert/strict';
-import { coverageSettings } from '../../../src/project/coverageSettings';
+import { defaultBuildSettings } from '../../../src/project/buildSettings';
+import { coverageSettings, environmentOf } from '../../../src/project/coverageSettings';
 
 suite('a build that counts what runs', () => {
-  test('has a folder of its own, and flags before those of the user', () => {
+  test('has a folder of its own', () => {
     const settings = coverageSettings({
-      buildDirectory: 'build',
-      buildType: 'Debug',
+      ...defaultBuildSettings,
       configureArguments: ['-DWITH_TESTS=ON'],
     });
 
     assert.equal(settings.buildDirectory, 'build-coverage');
-    assert.deepEqual(settings.configureArguments?.slice(0, 3), [
-      '-DWITH_TESTS=ON',
-      '-DCMAKE_C_FLAGS_INIT=--coverage',
-      '-DCMAKE_CXX_FLAGS_INIT=--coverage',
-    ]);
+    assert.deepEqual(settings.configureArguments, ['-DWITH_TESTS=ON']);
   });
 
   test('leaves the folder of a preset alone', () => {
@@ -26,5 +22,16 @@ suite('a build that counts what runs', () => {
 
     assert.equal(settings.buildDirectory, '/workspace/out/dev-coverage');
     assert.equal(settings.preset?.namesDirectory, false);
+  });
+
+  test('has its programs write their counts into its folder, unless the user says where', () => {
+    const settings = { ...defaultBuildSettings, environment: ['LLVM_PROFILE_FILE=/tmp/own'] };
+    const counts = 'LLVM_PROFILE_FILE=/w/build/.cmake/drydock-coverage/%4m.profraw';
+
+    assert.deepEqual(environmentOf(coverageSettings(settings), '/w/build'), [
+      counts,
+      'LLVM_PROFILE_FILE=/tmp/own',
+    ]);
+    assert.deepEqual(environmentOf(settings, '/w/build'), settings.environment);
   });
 });
