@@ -5,6 +5,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { withBenchContainer } from './bench/container.mjs';
 import { linesOf, measureDebug, works } from './bench/debug.mjs';
+import { measureKills } from './bench/kills.mjs';
 import { build, prepare } from './lib/prepare.mjs';
 import { SetupError, main } from './lib/say.mjs';
 import { ensureTestImages } from './lib/testImages.mjs';
@@ -21,7 +22,8 @@ delete process.env.NODE_EXTRA_CA_CERTS;
 
 await main(async () => {
   const chosen = works.filter(({ work }) => work.includes(options.only));
-  if (chosen.length === 0) {
+  const kills = 'kills'.includes(options.only);
+  if (chosen.length === 0 && !kills) {
     throw new SetupError(`No work is called "${options.only}".`);
   }
   const { client } = await prepare();
@@ -30,6 +32,9 @@ await main(async () => {
   await withBenchContainer(client, async (container) => {
     for await (const figures of measureDebug(container, chosen, Number(options.runs))) {
       process.stdout.write(`${linesOf(figures).join('\n')}\n`);
+    }
+    for await (const line of kills ? measureKills(container, client) : []) {
+      process.stdout.write(`${line}\n`);
     }
   });
 });

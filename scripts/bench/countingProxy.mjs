@@ -24,6 +24,9 @@ export async function startCountingProxy(endpoint) {
       }
     });
     client.pipe(engine).pipe(client);
+    // One that breaks tells the other nothing.
+    client.once('close', () => engine.destroy());
+    engine.once('close', () => client.destroy());
   }).listen(socket);
   await once(server, 'listening');
   return {

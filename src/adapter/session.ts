@@ -7,6 +7,7 @@ import type { DebugEngine } from '../engine/containerEngine';
 import { GdbEndedError } from '../gdb/gdbError';
 import { onServerLost } from '../gdb/remoteCommands';
 import { breakpointHandlers } from './breakpoints/breakpointHandlers';
+import { settleBreakpointsFirst } from './breakpoints/settleBreakpointsFirst';
 import { closeSession, endOf, type EndWish } from './closeSession';
 import type { DapConnection } from './client/dapConnection';
 import { dataBreakpointHandlers } from './breakpoints/dataBreakpointHandlers';
@@ -99,7 +100,8 @@ export class DebugSession {
       ...variableHandlers(live, this.connection),
       ...specialHandlers(live),
     };
-    const guarded = refuseForCore(handlers, () => this.plan?.start.kind === 'core');
+    const settled = settleBreakpointsFirst(handlers);
+    const guarded = refuseForCore(settled, () => this.plan?.start.kind === 'core');
     return answerWithoutDebugger(guarded, () => this.plain);
   }
 

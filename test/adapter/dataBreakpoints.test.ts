@@ -77,6 +77,14 @@ suiteForEveryGdb(
       assert.equal(breakpoint.id, shown[0]?.id);
     });
 
+    test('are met also when the program goes on before they are answered', async () => {
+      const run = await launch('watched', 'watched');
+      const { dataId } = await infoOf(run, { name: 'counter', frameId: (await run.top()).id });
+      const watched = watch(run, { dataId: dataId ?? '' });
+      assert.equal((await run.go('continue')).text, '"counter" changed from 0 to 6.');
+      assert.ok((await watched)[0]?.verified);
+    });
+
     test('take a condition and a hit condition, an address, and any access', async () => {
       const run = await launch('spin', 'spin');
       const frameId = (await run.top()).id;

@@ -6,7 +6,7 @@ import { debugThroughPipe } from './support/debugThroughPipe';
 import { killExtensionHost } from './support/extensionHosts';
 import { SampleProject } from './support/sampleProject';
 import { WorkbenchSession } from './support/session';
-import { programsIn, removeContainerAndImage } from './support/testContainer';
+import { isTraced, programsIn, removeContainerAndImage } from './support/testContainer';
 
 const brokenLine = 'std::ostringstream lines = broken;';
 const soundLine = 'std::ostringstream lines;';
@@ -164,7 +164,8 @@ suite('From a folder to a breakpoint, as a person goes', function () {
     await workbench.page.keyboard.press('Control+F5');
     const runs = async (program: RegExp): Promise<boolean> =>
       (await programsIn(containerName())).some((command) => program.test(command));
-    await eventually(async () => assert.ok(await runs(/^\S*build\/harbour/)));
+    const harbour = /^\S*build\/harbour/;
+    await eventually(async () => assert.ok(await runs(harbour)));
     await eventually(async () =>
       assert.match(await workbench.terminalText(), /Who takes the helm\?\s*$/),
     );
@@ -173,8 +174,7 @@ suite('From a folder to a breakpoint, as a person goes', function () {
     await workbench.quickInput.runCommand('Drydock: Attach to Process in Container…');
     await workbench.quickInput.pick(containerName());
     await workbench.quickInput.pick('build/harbour');
-    await eventually(async () => assert.ok(await runs(/\bgdb\b/)));
-    await workbench.page.locator('.debug-toolbar:visible').waitFor();
+    await eventually(async () => assert.ok(await isTraced(containerName(), harbour)));
     await workbench.typeInTerminal('Grace');
     await workbench.debug.waitForStopped('main', line);
     await workbench.screenshot('11-attached');

@@ -46,9 +46,24 @@ static int logs() {
   return sum;
 }
 
+static void sleepForever() {
+  for (;;) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+}
+
+static int forever() {
+  sleepForever(); // MARK: forever
+  return 0;
+}
+
 int main(int count, char **arguments) {
   const std::string mode = count > 1 ? arguments[1] : "steps";
-  int sum = mode == "vector" ? vector() : mode == "threads" ? threads() : mode == "logs" ? logs() : steps();
+  int sum = mode == "vector"    ? vector()
+            : mode == "threads" ? threads()
+            : mode == "logs"    ? logs()
+            : mode == "forever" ? forever()
+                                : steps();
   manyLines();
   std::_Exit(sum == 0 ? 1 : 0);
 }

@@ -81,12 +81,39 @@ export class DebugViews {
     return rows.map((text) => text.replaceAll('\u00a0', ' '));
   }
 
-  /** Presses a button of the debug toolbar, by its title. */
-  async press(title: string): Promise<void> {
-    await this.page
+  /** A row of the call stack, such as that of a session or a thread, by a text of it. */
+  row(text: string): Locator {
+    return this.page
+      .locator('.debug-call-stack .monaco-list-row')
+      .filter({ hasText: text })
+      .first();
+  }
+
+  /** The row of a thread in the call stack. */
+  thread(name: string): Locator {
+    return this.page
+      .locator('.debug-call-stack .monaco-list-row')
+      .filter({ has: this.page.locator('.thread').filter({ hasText: name }) })
+      .first();
+  }
+
+  /** Writes a line into the Debug Console. */
+  async evaluate(line: string): Promise<void> {
+    await this.page.keyboard.press('Control+Shift+Y');
+    await this.page.locator('.repl-input-wrapper .native-edit-context:focus').waitFor();
+    await this.page.keyboard.insertText(line);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** A button of the debug toolbar, by its title. */
+  button(title: string): Locator {
+    return this.page
       .locator(`.debug-toolbar:visible .action-label[aria-label^="${title}"]`)
-      .first()
-      .click();
+      .first();
+  }
+
+  async press(title: string): Promise<void> {
+    await this.button(title).click();
   }
 
   async waitForEnd(): Promise<void> {

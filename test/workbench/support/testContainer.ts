@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { findEngine, type EngineClient } from '../../../scripts/lib/engineClient.mjs';
 import { testRun } from './sampleProject';
@@ -123,11 +124,24 @@ async function listContainers(engine: EngineClient): Promise<string[]> {
 
 /** The command lines of what runs in a container. */
 export async function programsIn(container: string): Promise<string[]> {
+  return (await processesIn(container)).map(([, ...command]) => command.join(' '));
+}
+
+/** Whether a debugger has this program of a container now. */
+export async function isTraced(container: string, program: RegExp): Promise<boolean> {
+  const processes = await processesIn(container);
+  const found = processes.find(([, ...command]) => program.test(command.join(' ')));
+  // The engine tells the numbers of this machine.
+  const status = found ? await readFile(`/proc/${found[0] ?? ''}/status`, 'utf8') : '';
+  return /^TracerPid:\t[1-9]/m.test(status);
+}
+
+async function processesIn(container: string): Promise<string[][]> {
   const engine = await testEngine();
   const { Processes } = (await engine.json('GET', `/containers/${container}/top`, {
     query: { ps_args: '-eo pid,args' },
   })) as { Processes: string[][] };
-  return Processes.map(([, ...command]) => command.join(' '));
+  return Processes;
 }
 
 /** Removes a container and the image that was built for it, if they are there. */
