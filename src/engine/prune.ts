@@ -149,8 +149,8 @@ function remove(
 ): Promise<void> {
   switch (kind) {
     case 'containers':
-      // Not by force: it may have been started since.
-      return engine.removeContainer(id, { force: false, volumes: true }, signal);
+      // Not by force: it may have been started since. Its volumes stay, as what is in mounts does.
+      return engine.removeContainer(id, { force: false, volumes: false }, signal);
     case 'images':
       return engine.removeImage(id, { force: false }, signal);
     case 'networks':

@@ -6,7 +6,7 @@ import { CancelledError, UserError } from '../base/errors';
  * the one that the user picks.
  */
 export async function pickFolder(): Promise<vscode.WorkspaceFolder> {
-  const folders = vscode.workspace.workspaceFolders ?? [];
+  const folders = hostFolders();
   const only = folders.length === 1 ? folders[0] : undefined;
   const found = only ?? activeFolder();
   if (found) {
@@ -29,11 +29,16 @@ export async function pickFolder(): Promise<vscode.WorkspaceFolder> {
 
 /** The folder of the active editor, or the only folder. */
 export function currentFolder(): vscode.WorkspaceFolder | undefined {
-  const folders = vscode.workspace.workspaceFolders ?? [];
+  const folders = hostFolders();
   return activeFolder() ?? (folders.length === 1 ? folders[0] : undefined);
+}
+
+/** The folders of the window that may hold a project: those of a container or a volume are only looked at. */
+export function hostFolders(): readonly vscode.WorkspaceFolder[] {
+  return (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
 }
 
 function activeFolder(): vscode.WorkspaceFolder | undefined {
   const uri = vscode.window.activeTextEditor?.document.uri;
-  return uri && vscode.workspace.getWorkspaceFolder(uri);
+  return uri?.scheme === 'file' ? vscode.workspace.getWorkspaceFolder(uri) : undefined;
 }

@@ -74,7 +74,9 @@ function content(shown: ImagePicture): TemplateResult {
 
 function summary(shown: ImagePicture, layers: number): string {
   const parts = [
-    l10n.t('{0} in {1} layers', byteSize(shown.size), layers),
+    layers === 1
+      ? l10n.t('{0} in 1 layer', byteSize(shown.size))
+      : l10n.t('{0} in {1} layers', byteSize(shown.size), layers),
     ...(shown.base ? [l10n.t('built on {0}', shown.base.name)] : []),
     isShareKnown ? ownText(ownSize(shown)) : l10n.t('looking for images that share layers…'),
   ];

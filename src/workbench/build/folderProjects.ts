@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import { errorMessage } from '../../base/errors';
+import { hostFolders } from '../folders';
 import { onDidChangeSetting } from '../settings';
 import { FolderProject, type ProjectServices } from './folderProject';
 
@@ -41,7 +42,7 @@ export class FolderProjects implements Disposable {
 
   /** Every folder's project, in the order of the workspace. */
   get all(): readonly FolderProject[] {
-    return (vscode.workspace.workspaceFolders ?? []).map((folder) => this.of(folder));
+    return hostFolders().map((folder) => this.of(folder));
   }
 
   /**

@@ -5,7 +5,7 @@ import type { ComposeCli } from '../../project/compose/composeCli';
 import { runCompose, type ComposeCommand } from '../../project/compose/runCompose';
 import type { DockerCommandLog } from '../outputLog';
 import { withCancellableProgress } from '../progress';
-import { TextTerminal } from '../terminals/textTerminal';
+import { closeEnded, TextTerminal } from '../terminals/textTerminal';
 
 /** What {@link composeInTerminal} shows, and where. */
 export interface ComposeShow {
@@ -32,8 +32,14 @@ export async function composeInTerminal(
       onCommand: (argv: readonly string[]) => dockerCommands.add(argv),
       onOutput: (text: string) => pty.writeText(text),
     };
+    closeEnded(name);
     vscode.window.createTerminal({ name, pty, iconPath }).show(true);
-    const exitCode = await runCompose(cli, project, command, sink, signal);
+    const exitCode = await runCompose(cli, project, command, sink, signal).catch(
+      (error: unknown) => {
+        pty.endWith(error);
+        throw error;
+      },
+    );
     pty.end(vscode.l10n.t('Compose ended with exit code {0}.', exitCode));
     if (exitCode !== 0) {
       throw new UserError(failure(exitCode));

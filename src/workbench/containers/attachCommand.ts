@@ -40,10 +40,15 @@ export function registerAttachCommand(
       isRunning = now.state === 'running';
       return now.exitCode;
     };
+    const interrupt = (): void => {
+      dockerCommands.add(shown.docker('kill', '--signal', 'SIGINT', name));
+      // It may have ended meanwhile, which the terminal says.
+      void engine.killContainer(id, 'SIGINT').catch(() => undefined);
+    };
     const pty = new ExecTerminal(
       async (size) => {
         const attachment = await engine.attachContainer(id, { stdin, ...(size ? { size } : {}) });
-        return attachedProcess(attachment, exitCode);
+        return attachedProcess(attachment, { exitCode, interrupt, takesInput: stdin });
       },
       {
         ...openTerminals.options(name),

@@ -3,6 +3,8 @@ import { CancelledError, UserError } from '../../base/errors';
 import { byteSize } from '../../domain/byteSize';
 import { workspaceFolderLabel } from '../../domain/container';
 import { containerDescription } from '../../domain/containerList';
+import type { EngineError } from '../../engine/engineError';
+import { prune } from '../../engine/prune';
 import { commandIds } from '../commandIds';
 import { connectedSnapshots } from '../connectedSnapshot';
 import { engineLabel } from '../engine/engineLabel';
@@ -33,13 +35,39 @@ export function registerPruneCommand(
     const leftovers = await withViewProgress('drydock.containers', () => findLeftovers(scope));
     const chosen = await choose(scope, leftovers);
     await confirm(scope, chosen);
-    await withViewProgress('drydock.containers', async () => {
-      for (const { engine, container } of chosen) {
-        dockerCommands.add(engine.docker('rm', container.name));
-        await engine.engine.removeContainer(container.id, { force: false, volumes: false });
-      }
-    });
+    const kept = await withViewProgress('drydock.containers', () =>
+      removeAll(chosen, dockerCommands),
+    );
+    const [first, ...others] = kept;
+    if (first) {
+      throw others.length === 0
+        ? first
+        : new UserError(
+            [
+              vscode.l10n.t('{0} containers could not be removed.', kept.length),
+              ...kept.map(({ message }) => message),
+            ].join(' '),
+          );
+    }
   });
+}
+
+/** Resolves with why some stayed. */
+async function removeAll(
+  chosen: readonly Leftover[],
+  dockerCommands: DockerCommandLog,
+): Promise<readonly EngineError[]> {
+  const kept: EngineError[] = [];
+  for (const engine of new Set(chosen.map((each) => each.engine))) {
+    const items = chosen
+      .filter((each) => each.engine === engine)
+      .map(({ container: { id, name }, size }) => ({ id, name, size }));
+    const result = await prune(engine.engine, { kind: 'containers', items, size: 0 }, ({ name }) =>
+      dockerCommands.add(engine.docker('rm', name)),
+    );
+    kept.push(...result.kept.map(({ error }) => error));
+  }
+  return kept;
 }
 
 async function findLeftovers(scope: PruneScope): Promise<readonly Leftover[]> {

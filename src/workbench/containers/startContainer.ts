@@ -26,7 +26,7 @@ export async function startContainer(
   }
 }
 
-/** Offers to start a container that does not run; a refusal cancels. */
+/** Asks whether to start a container that does not run; a refusal cancels. */
 export async function offerToStart(
   engine: ShownEngine,
   dockerCommands: DockerCommandLog,
@@ -35,11 +35,13 @@ export async function offerToStart(
   if (container.state === 'running') {
     return;
   }
-  const start = vscode.l10n.t('Start It');
+  const start =
+    container.state === 'paused' ? vscode.l10n.t('Unpause It') : vscode.l10n.t('Start It');
   const answer = await vscode.window.showInformationMessage(
     container.state === 'paused'
       ? vscode.l10n.t('The container "{0}" is paused.', container.name)
       : vscode.l10n.t('The container "{0}" is not running.', container.name),
+    { modal: true },
     start,
   );
   if (answer !== start) {

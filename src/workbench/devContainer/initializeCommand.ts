@@ -4,8 +4,10 @@ import type { LifecycleCommand, SingleCommand } from '../../domain/devcontainer/
 import { quoteArgv } from '../../domain/shellQuote';
 import { runOnHost } from '../../project/runOnHost';
 import { withCancellableProgress } from '../progress';
-import { TextTerminal } from '../terminals/textTerminal';
+import { closeEnded, TextTerminal } from '../terminals/textTerminal';
 import { requireTrust } from '../trust';
+
+const terminalName = 'initializeCommand';
 
 /** Lets the user decide on each command that a file wants to have run on this machine before the container is made. */
 export async function runInitializeCommand(
@@ -25,7 +27,8 @@ async function runWords(argv: readonly string[], folder: vscode.WorkspaceFolder)
     return;
   }
   const pty = new TextTerminal();
-  vscode.window.createTerminal({ name: 'initializeCommand', pty }).show(true);
+  closeEnded(terminalName);
+  vscode.window.createTerminal({ name: terminalName, pty }).show(true);
   const exitCode = await withCancellableProgress(
     vscode.l10n.t('Running "{0}" on this machine', quoteArgv(argv)),
     (_, signal) =>
@@ -35,7 +38,10 @@ async function runWords(argv: readonly string[], folder: vscode.WorkspaceFolder)
         (text) => pty.writeText(text),
         AbortSignal.any([signal, pty.signal]),
       ),
-  );
+  ).catch((error: unknown) => {
+    pty.endWith(error);
+    throw error;
+  });
   pty.end(vscode.l10n.t('"{0}" ended with exit code {1}.', argv[0] ?? '', exitCode));
   if (exitCode !== 0) {
     throw new UserError(
@@ -59,7 +65,7 @@ async function offerLine(
   if ((await ask(line, folder, open)) !== open) {
     return;
   }
-  const terminal = vscode.window.createTerminal({ name: 'initializeCommand', cwd: folder.uri });
+  const terminal = vscode.window.createTerminal({ name: terminalName, cwd: folder.uri });
   terminal.show();
   terminal.sendText(line, false);
   const goOn = vscode.l10n.t('Continue');

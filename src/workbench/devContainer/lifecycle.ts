@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
-import { errorMessage } from '../../base/errors';
 import type { LifecycleStage } from '../../domain/devcontainer/devcontainer';
 import { quoteArgv } from '../../domain/shellQuote';
 import { remotePlaceOf, runLifecycleCommand } from '../../project/runLifecycle';
 import type { ShownEngine } from '../engine/engines';
-import { isCancellation } from '../messages';
 import type { DockerCommandLog } from '../outputLog';
 import { withCancellableProgress } from '../progress';
 import { TextTerminal } from '../terminals/textTerminal';
@@ -71,7 +69,7 @@ export async function runStages(
     // Not awaited: the container is there, whatever the user answers.
     void tellOf(failure, terminal, file);
   } catch (error) {
-    pty.end(isCancellation(error) ? vscode.l10n.t('It was cancelled.') : errorMessage(error));
+    pty.endWith(error);
     throw error;
   }
 }

@@ -83,7 +83,9 @@ export function registerFileCommands(
 
 /** Adds it to the window, behind what is open there. */
 function openInExplorer(folder: FileOfEngine): void {
-  const name = `${folder.file.path} (${placeName(folder.file)})`;
+  const { path } = folder.file;
+  const place = placeName(folder.file);
+  const name = path === '/' ? place : `${path} (${place})`;
   const count = vscode.workspace.workspaceFolders?.length ?? 0;
   vscode.workspace.updateWorkspaceFolders(count, 0, { uri: fileUri(folder), name });
   // Not awaited: a window that had no folder, or only one, may begin anew.

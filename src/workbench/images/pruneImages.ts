@@ -64,7 +64,12 @@ async function findUnused(scope: PruneScope): Promise<readonly Unused[]> {
 async function choose(scope: PruneScope, unused: readonly Unused[]): Promise<readonly Unused[]> {
   const items = unused.map((each) => ({
     label: each.item.name,
-    description: byteSize(each.item.size),
+    description: [
+      ...(each.isTagged ? [] : [vscode.l10n.t('untagged')]),
+      each.item.size > 0
+        ? byteSize(each.item.size)
+        : vscode.l10n.t('all of it shared with other images'),
+    ].join(' · '),
     ...(scope.all.length > 1 ? { detail: engineLabel(each.engine) } : {}),
     iconPath: new vscode.ThemeIcon('package'),
     picked: !each.isTagged,
@@ -76,9 +81,7 @@ async function choose(scope: PruneScope, unused: readonly Unused[]): Promise<rea
       vscode.l10n.t('Unused Images: {0}, with {1}', unused.length, byteSize(total(unused))),
       scope,
     ),
-    placeHolder: vscode.l10n.t(
-      'Which of them should be removed? The sizes leave out what other images have as well',
-    ),
+    placeHolder: vscode.l10n.t('Which of them should be removed? Sizes are without shared layers'),
   });
   if (!picked || picked.length === 0) {
     throw new CancelledError();

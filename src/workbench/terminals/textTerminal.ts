@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { errorMessage } from '../../base/errors';
+import { isCancellation } from '../messages';
 import { TerminalOutput } from './terminalOutput';
 
 /** A terminal that shows text and takes no input: a log. */
@@ -14,6 +16,11 @@ export class TextTerminal implements vscode.Pseudoterminal {
   /** Fires when the user closes the terminal, or presses Ctrl+C in it. */
   get signal(): AbortSignal {
     return this.closed.signal;
+  }
+
+  /** Whether all is said, so that nobody misses it when it goes. */
+  get hasEnded(): boolean {
+    return this.ended;
   }
 
   open(): void {
@@ -51,5 +58,21 @@ export class TextTerminal implements vscode.Pseudoterminal {
   end(sentence: string): void {
     this.ended = true;
     this.output.writeNote(`${sentence} ${vscode.l10n.t('Press any key to close this terminal.')}`);
+  }
+
+  /** Says why what it shows has ended before its time. */
+  endWith(error: unknown): void {
+    this.end(isCancellation(error) ? vscode.l10n.t('It was cancelled.') : errorMessage(error));
+  }
+}
+
+/** Closes the terminals of this name that have ended, before another one is opened. */
+export function closeEnded(name: string): void {
+  for (const terminal of vscode.window.terminals) {
+    const { creationOptions } = terminal;
+    const pty = 'pty' in creationOptions ? creationOptions.pty : undefined;
+    if (terminal.name === name && pty instanceof TextTerminal && pty.hasEnded) {
+      terminal.dispose();
+    }
   }
 }
