@@ -4,6 +4,7 @@ import { hubRegistry } from '../domain/registryCredentials';
 import { toProtobuf } from '../domain/protobuf';
 import type { Action } from './apiError';
 import type { DriverContext } from './driverContext';
+import { EngineError, type EngineErrorKind } from './engineError';
 import { GrpcError, grpcStatus, serveGrpc, type GrpcMethods } from './grpcServer';
 import { registryAuthOf } from './registryCredentials';
 
@@ -46,22 +47,39 @@ export async function openBuildSession(
       ]);
     },
   };
-  const connection = await context.client.hijack(
-    {
-      method: 'POST',
-      path: '/session',
-      headers: {
-        Upgrade: 'h2c',
-        'X-Docker-Expose-Session-Uuid': id,
-        'X-Docker-Expose-Session-Name': 'drydock',
-        'X-Docker-Expose-Session-Grpc-Method': Object.keys(methods),
-      },
+  const call = {
+    method: 'POST',
+    path: '/session',
+    headers: {
+      Upgrade: 'h2c',
+      'X-Docker-Expose-Session-Uuid': id,
+      'X-Docker-Expose-Session-Name': 'drydock',
+      'X-Docker-Expose-Session-Grpc-Method': Object.keys(methods),
     },
-    action,
-    signal,
-  );
-  return { id, ...serveGrpc(connection, methods) };
+  } as const;
+  try {
+    const connection = await context.client.hijack(call, action, signal);
+    return { id, ...serveGrpc(connection, methods) };
+  } catch (error) {
+    throw error instanceof EngineError && refusals.has(error.kind)
+      ? new EngineError(
+          'unsupported',
+          `${action.subject} cannot be built by the engine's BuildKit, because the engine, or what stands before it, takes no session of a build.`,
+          [],
+          { cause: error },
+        )
+      : error;
+  }
 }
+
+/** What an answer is that is no session; an engine that is not reached gives none. */
+const refusals: ReadonlySet<EngineErrorKind> = new Set([
+  'unauthorized',
+  'unsupported',
+  'notFound',
+  'badRequest',
+  'failed',
+]);
 
 /** `grpc.health.v1.HealthCheckResponse.SERVING` */
 const healthServing = 1;

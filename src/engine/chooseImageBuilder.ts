@@ -33,32 +33,40 @@ export async function chooseImageBuilder(
     engine.info(signal),
   ]);
   const version = /\bv?(\d+\.\d+\.\d+)/.exec(said ?? '')?.[1];
+  const classic = classicBuilder(engine, docker);
   const own = info.capabilities.buildKit
-    ? engineBuildKit(engine, docker)
-    : classicBuilder(engine, docker);
+    ? orElse(engineBuildKit(engine, docker), classic, ({ kind }) =>
+        kind === 'unsupported' ? 'The engine takes no session of a build' : undefined,
+      )
+    : classic;
   return version !== undefined && place?.trim() === placeOf(info)
-    ? thenEngine(buildxBuilder(version, docker, env), own, hasOwnLogins)
+    ? // The engine is given the log-ins that the docker CLI does not know, so its builder gets further then.
+      orElse(buildxBuilder(version, docker, env), own, ({ kind }) =>
+        kind === 'unauthorized' && hasOwnLogins()
+          ? 'The docker CLI does not know the log-ins that Drydock keeps'
+          : undefined,
+      )
     : own;
 }
 
-/** The engine is given the log-ins that the docker CLI does not know, so its builder gets further then. */
-function thenEngine(
-  buildx: ImageBuilder,
-  own: ImageBuilder,
-  hasOwnLogins: () => boolean,
+/** A builder, and another one that takes over where the first fails for a reason that is given. */
+function orElse(
+  first: ImageBuilder,
+  next: ImageBuilder,
+  reasonOf: (error: EngineError) => string | undefined,
 ): ImageBuilder {
   return {
-    ...buildx,
+    ...first,
     async build(request, report, signal) {
       try {
-        return await buildx.build(request, report, signal);
+        return await first.build(request, report, signal);
       } catch (error) {
-        if (!(error instanceof EngineError && error.kind === 'unauthorized' && hasOwnLogins())) {
+        const reason = error instanceof EngineError ? reasonOf(error) : undefined;
+        if (reason === undefined) {
           throw error;
         }
-        const text = `The docker CLI does not know the log-ins that Drydock keeps, so ${own.name} takes over.\n`;
-        report({ kind: 'log', text });
-        return own.build(request, report, signal);
+        report({ kind: 'log', text: `${reason}, so ${next.name} takes over.\n` });
+        return next.build(request, report, signal);
       }
     },
   };

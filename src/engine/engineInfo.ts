@@ -37,11 +37,14 @@ async function readEngineInfo(
   signal?: AbortSignal,
 ): Promise<EngineInfo> {
   const action = { what: 'say its version', subject: 'The engine' };
-  const [version, info] = await Promise.all([
+  const [version, info, { headers }] = await Promise.all([
     client.json({ method: 'GET', path: '/version' }, action, signal),
     client.json({ method: 'GET', path: '/info' }, action, signal),
+    client.head({ method: 'HEAD', path: '/_ping' }, signal),
   ]);
-  const engine = engineInfoFromDocker(version, info, isLocal(endpoint));
+  const builder = headers['builder-version'];
+  const builderVersion = typeof builder === 'string' ? builder : undefined;
+  const engine = engineInfoFromDocker({ version, info, builderVersion }, isLocal(endpoint));
   if (isOlder(engine.apiVersion, oldestApiVersion)) {
     throw new EngineError(
       'apiTooOld',

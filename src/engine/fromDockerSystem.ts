@@ -5,10 +5,17 @@ import { containerName } from './fromDocker';
 import { isOlder } from './apiVersion';
 import type { LooseJson } from './looseJson';
 
-/** Reads the answers to `GET /version` and `GET /info`. */
+/** What an engine says of itself: its answers to `GET /version`, `GET /info` and `HEAD /_ping`. */
+export interface EngineAnswers {
+  readonly version: LooseJson;
+  readonly info: LooseJson;
+  /** The header `Builder-Version`, which old engines leave out. */
+  readonly builderVersion: string | undefined;
+}
+
+/** Reads what an engine says of itself. */
 export function engineInfoFromDocker(
-  version: LooseJson,
-  info: LooseJson,
+  { version, info, builderVersion }: EngineAnswers,
   isLocal: boolean,
 ): EngineInfo {
   const isPodman = version
@@ -32,9 +39,11 @@ export function engineInfoFromDocker(
       stats: hasCgroups,
       limits: hasCgroups,
       buildCache: !isPodman,
-      // Docker has it since 18.09, but not for containers of Windows.
+      // Docker has it since 18.09, but not for containers of Windows; "1" is the classic builder, which
+      // the engine's settings may prefer.
       buildKit:
         !isPodman &&
+        builderVersion !== '1' &&
         version.at('Os').text === 'linux' &&
         !isOlder(version.at('ApiVersion').text, '1.39'),
       keepsInput: !isPodman,

@@ -68,8 +68,10 @@ export class FakeDaemon {
   }
 
   /** Refuses to hand over the connection, as an engine does whose container cannot be attached to. */
-  refuseHijack(path: string, message: string): void {
-    this.refusals.set(`POST ${path}`, JSON.stringify({ message }));
+  refuseHijack(path: string, message: string, status = '409 Conflict'): void {
+    const body = JSON.stringify({ message });
+    const head = `HTTP/1.1 ${status}\r\nContent-Length: ${Buffer.byteLength(body)}`;
+    this.refusals.set(`POST ${path}`, `${head}\r\n\r\n${body}`);
   }
 
   /** How often a route was asked for. */
@@ -135,8 +137,7 @@ export class FakeDaemon {
     socket.on('error', () => undefined);
     const refusal = this.refusals.get(route);
     if (refusal !== undefined) {
-      const length = Buffer.byteLength(refusal);
-      socket.end(`HTTP/1.1 409 Conflict\r\nContent-Length: ${length}\r\n\r\n${refusal}`);
+      socket.end(refusal);
       return;
     }
     socket.write('HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n');
