@@ -14,8 +14,18 @@ export type CMakeJob =
   /** Compiles one source, and what it needs to be made first. */
   | { readonly kind: 'compile'; readonly sourceContainerPath: string }
   | { readonly kind: 'install'; readonly prefixContainerPath: string }
-  | { readonly kind: 'package' }
+  | {
+      readonly kind: 'package';
+      /** Absent: as the project itself says. */
+      readonly preset?: PackagePreset;
+    }
   | { readonly kind: 'test' };
+
+interface PackagePreset {
+  readonly name: string;
+  /** Of a multi-config generator; empty: the one that is built. */
+  readonly configurations: readonly string[];
+}
 
 /** A command line of a job. */
 export interface CMakeStep {
@@ -34,6 +44,8 @@ export interface ConfiguredBuild {
   readonly jobs?: number;
   /** Builds by a preset instead of by the folder. */
   readonly preset?: { readonly name: string; readonly hasJobs: boolean };
+  /** Whether the configure preset says where it builds; absent without one. */
+  readonly namesDirectory?: boolean;
   /** Tests by a preset instead of in the folder. */
   readonly testPreset?: string;
 }
@@ -57,14 +69,7 @@ export function stepsOf(
     case 'test':
       return [...buildSteps([], false, build, toolchain), testStep(build)];
     case 'package':
-      return [
-        ...buildSteps([], false, build, toolchain),
-        {
-          program: 'cpack',
-          arguments: isMultiConfig(build) ? ['-C', build.configuration] : [],
-          cwd: build.buildContainerPath,
-        },
-      ];
+      return packageSteps(job.preset, build, toolchain);
   }
 }
 
@@ -79,19 +84,31 @@ function buildSteps(
   build: ConfiguredBuild,
   toolchain: Toolchain,
 ): readonly CMakeStep[] {
-  const { buildContainerPath, configuration, generator, preset } = build;
-  const jobs = build.jobs === undefined ? {} : { jobs: build.jobs };
-  const commands = preset
-    ? [
-        presetBuildArguments(
-          { preset: preset.name, targets, hasJobs: preset.hasJobs, cleanFirst, ...jobs },
-          toolchain,
-        ),
-      ]
-    : buildArguments(
-        { buildContainerPath, buildType: configuration, generator, targets, cleanFirst, ...jobs },
-        toolchain,
-      );
+  const { preset, jobs } = build;
+  if (!preset) {
+    return folderSteps(targets, cleanFirst, build, toolchain);
+  }
+  const request = { preset: preset.name, targets, hasJobs: preset.hasJobs, cleanFirst };
+  const command = presetBuildArguments(
+    { ...request, ...(jobs === undefined ? {} : { jobs }) },
+    toolchain,
+  );
+  return [{ program: 'cmake', arguments: command }];
+}
+
+/** Builds what is in the folder, by its name. */
+function folderSteps(
+  targets: readonly string[],
+  cleanFirst: boolean,
+  build: ConfiguredBuild,
+  toolchain: Toolchain,
+): readonly CMakeStep[] {
+  const { buildContainerPath, configuration, generator, jobs } = build;
+  const request = { buildContainerPath, buildType: configuration, generator, targets, cleanFirst };
+  const commands = buildArguments(
+    { ...request, ...(jobs === undefined ? {} : { jobs }) },
+    toolchain,
+  );
   return commands.map((command) => ({ program: 'cmake', arguments: command }));
 }
 
@@ -107,6 +124,31 @@ function testStep(build: ConfiguredBuild): CMakeStep {
     ],
     cwd: build.buildContainerPath,
   };
+}
+
+/** A preset is read where the sources are, and knows the folder by its configure preset, if at all. */
+function packageSteps(
+  preset: PackagePreset | undefined,
+  build: ConfiguredBuild,
+  toolchain: Toolchain,
+): readonly CMakeStep[] {
+  const { buildContainerPath, configuration } = build;
+  const own = isMultiConfig(build) ? (preset?.configurations ?? []) : [];
+  const built =
+    own.length === 0
+      ? buildSteps([], false, build, toolchain)
+      : own.flatMap((one) =>
+          // A build preset names its configuration itself.
+          folderSteps([], false, { ...build, configuration: one }, toolchain),
+        );
+  const chosen = isMultiConfig(build) && own.length === 0 ? ['-C', configuration] : [];
+  if (!preset) {
+    return [...built, { program: 'cpack', arguments: chosen, cwd: buildContainerPath }];
+  }
+  const file = posix.join(buildContainerPath, 'CPackConfig.cmake');
+  // Without it the packages would lie among the sources.
+  const told = build.namesDirectory === false ? ['--config', file, '-B', buildContainerPath] : [];
+  return [...built, { program: 'cpack', arguments: ['--preset', preset.name, ...chosen, ...told] }];
 }
 
 /** Ninja knows a file by what is made of it; CMake's Makefiles have a rule for each object. */

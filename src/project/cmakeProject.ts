@@ -310,6 +310,7 @@ export class CMakeProject implements ContainerProject {
       configuration: configurationOf(settings),
       generator,
       ...(jobs === undefined ? {} : { jobs }),
+      ...(preset === undefined ? {} : { namesDirectory: preset.namesDirectory }),
       ...(preset?.build !== undefined && preset.namesDirectory
         ? { preset: { name: preset.build, hasJobs: preset.hasJobs } }
         : {}),

@@ -292,6 +292,38 @@ for (const image of ['bullseye', 'bookworm', 'trixie']) {
         assert.deepEqual(result, { step: 'build', exitCode: 0, errors: 0, warnings: 1 });
         assert.equal(sink.diagnostics[0]?.location.path, join(sample.hostFolder, 'fleet/dock.cpp'));
       });
+
+      test('packages by a preset what the preset names, and leaves the sources alone', async () => {
+        const lists = join(sample.hostFolder, 'CMakeLists.txt');
+        const good = await readFile(lists, 'utf8');
+        await writeFile(lists, `${good}install(TARGETS harbour DESTINATION bin)\ninclude(CPack)\n`);
+        const sink = new RecordingSink();
+        const settings = await presetSettings();
+        const { preset } = settings;
+        assert.ok(preset);
+        const job = {
+          kind: 'package',
+          preset: { name: 'crate', configurations: ['Debug'] },
+        } as const;
+
+        const named = await sample.project.perform(settings, job, sink);
+        const told = await sample.project.perform(
+          {
+            ...settings,
+            buildDirectory: 'build-told',
+            preset: { ...preset, namesDirectory: false },
+          },
+          { kind: 'package', preset: { name: 'crate', configurations: [] } },
+          sink,
+        );
+        await writeFile(lists, good);
+
+        assert.deepEqual([named.exitCode, told.exitCode], [0, 0], sink.text);
+        assert.match(sink.text, /Install project: harbour \[Debug\]/);
+        assert.match(sink.text, /package: \S*\/build-quick\/harbour-\S+\.tar\.gz generated/);
+        assert.match(sink.text, /package: \S*\/build-told\/harbour-\S+ generated/);
+        assert.equal(await sample.run('find', '/workspace', '-maxdepth', '1', '-name', '*.gz'), '');
+      });
     }
 
     test('leaves a build folder of the host alone and offers another', async () => {
@@ -331,6 +363,9 @@ const presetsText = JSON.stringify({
     { name: 'quick', inherits: 'base' },
   ],
   buildPresets: [{ name: 'sail', configurePreset: 'quick', configuration: 'Release', jobs: 2 }],
+  packagePresets: [
+    { name: 'crate', configurePreset: 'quick', generators: ['TGZ'], configurations: ['Debug'] },
+  ],
   workflowPresets: [
     {
       name: 'voyage',

@@ -1,7 +1,14 @@
 import { posix } from 'node:path';
 import { expandMacros } from './presetMacros';
 import { cmakeForPresets } from './presetVersion';
-import type { PresetEntry, PresetKind, PresetProblem, PresetsFile, PresetUse } from './presetsFile';
+import {
+  namesIn,
+  type PresetEntry,
+  type PresetKind,
+  type PresetProblem,
+  type PresetsFile,
+  type PresetUse,
+} from './presetsFile';
 
 /** A preset with what it inherits. */
 export interface CMakePreset {
@@ -14,6 +21,8 @@ export interface CMakePreset {
   readonly uses: readonly PresetUse[];
   /** Configuration of a multi-config generator that a build or test preset names. */
   readonly configuration?: string;
+  /** Configurations of a multi-config generator that a package preset packs. */
+  readonly configurations: readonly string[];
   readonly generator?: string;
   /** The build type that a configure preset gives to CMake. */
   readonly buildType?: string;
@@ -121,10 +130,10 @@ export function offeredPresets(presets: CMakePresets, kind: PresetKind): readonl
   return presets.presets.filter((preset) => preset.kind === kind && !preset.hidden);
 }
 
-/** The build or test presets that go with a configure preset. */
+/** The build, test or package presets that go with a configure preset. */
 export function presetsFor(
   presets: CMakePresets,
-  kind: 'build' | 'test',
+  kind: 'build' | 'test' | 'package',
   configurePreset: string,
 ): readonly CMakePreset[] {
   return offeredPresets(presets, kind).filter(({ uses }) =>
@@ -154,6 +163,7 @@ function presetOf(entry: PresetEntry, chain: readonly PresetEntry[]): CMakePrese
     hidden,
     uses: chain.find(({ uses }) => uses.length > 0)?.uses ?? [],
     ...(typeof configuration === 'string' ? { configuration } : {}),
+    configurations: namesIn(inherited(chain, 'configurations')),
     ...(typeof generator === 'string' ? { generator } : {}),
     ...(buildType === undefined ? {} : { buildType }),
     hasJobs: inherited(chain, 'jobs') !== undefined,

@@ -176,8 +176,9 @@ function usesOf(kind: PresetKind, fields: Readonly<Record<string, unknown>>): Pr
   return typeof name === 'string' ? [{ kind: 'configure', name }] : [];
 }
 
-function namesIn(inherits: unknown): readonly string[] {
-  const list: readonly unknown[] = Array.isArray(inherits) ? inherits : [inherits];
+/** One name or several, as a member such as "inherits" may have them. */
+export function namesIn(value: unknown): readonly string[] {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   return list.filter((name): name is string => typeof name === 'string');
 }
 

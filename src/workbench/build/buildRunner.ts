@@ -15,7 +15,7 @@ import type { FolderProject, Variant } from './folderProject';
 import { offerHandBack } from './handBackCommand';
 import type { KeptBuilds } from './keptBuilds';
 import { requirePresetChoice } from './pickPreset';
-import { compileSource, installProject, runWorkflow } from './projectJobs';
+import { compileSource, installProject, packageProject, runWorkflow } from './projectJobs';
 import { saveChangedFiles } from './saveChangedFiles';
 
 /** Does what a task says, showing it in the task's terminal, in Problems and in the status bar. */
@@ -128,7 +128,7 @@ export class BuildRunner {
       case 'install':
         return installProject(project, required(prefix, 'prefix', task), sink, signal);
       case 'package':
-        return project.perform({ kind: 'package' }, sink, signal);
+        return packageProject(project, preset, sink, signal);
       case 'test':
         return project.perform({ kind: 'test' }, sink, signal);
       case 'configure':

@@ -37,7 +37,7 @@ export interface DrydockTaskDefinition extends vscode.TaskDefinition {
   readonly file?: string;
   /** Where to install, relative to the project's folder, or absolute in the container. */
   readonly prefix?: string;
-  /** The workflow preset to run. */
+  /** The workflow preset to run, or the package preset to pack by. */
   readonly preset?: string;
   /** What `configure` puts into CMake's cache: `NAME:TYPE=VALUE`. */
   readonly define?: readonly string[];

@@ -8,6 +8,7 @@ import { drydockTaskType } from './drydockTask';
 import type { FolderProject } from './folderProject';
 import type { FolderProjects } from './folderProjects';
 import { pickCompilers } from './pickCompilers';
+import { choosePackagePreset } from './pickPreset';
 import { projectArgument, type ProjectArgument } from './projectArgument';
 
 /** Registers what is done with a project beside building it, and what says how. */
@@ -43,9 +44,15 @@ export function registerJobCommands(
     const prefix = await askForPrefix(project);
     return tasks.run(project.folder, { type: drydockTaskType, task: 'install', prefix });
   });
-  register(commandIds.buildPackage, async (argument: ProjectArgument) => {
+  register(commandIds.buildPackage, async (argument: ProjectArgument & PackageRow) => {
     const { project } = await projectArgument(projects, argument);
-    return tasks.run(project.folder, { type: drydockTaskType, task: 'package' });
+    await project.look();
+    const preset = argument?.packagePreset?.name ?? (await choosePackagePreset(project));
+    return tasks.run(project.folder, {
+      type: drydockTaskType,
+      task: 'package',
+      ...(preset === undefined ? {} : { preset }),
+    });
   });
   register(commandIds.buildSelectDefaultTarget, async (argument: ProjectArgument) => {
     const { project, target } = await projectArgument(projects, argument);
@@ -104,3 +111,6 @@ async function pickDefaultTarget(project: FolderProject): Promise<string> {
   }
   return picked.name;
 }
+
+/** A row of the **Workspace** view that stands for a package preset. */
+type PackageRow = { readonly packagePreset?: { readonly name: string } } | undefined;

@@ -110,6 +110,28 @@ export async function pickWorkflow(project: FolderProject): Promise<string> {
   return picked.name;
 }
 
+/** The package preset that is used; asks where several go with the configure preset. */
+export async function choosePackagePreset(project: FolderProject): Promise<string | undefined> {
+  const { presets, configurePreset } = project;
+  const offered =
+    presets && configurePreset ? presetsFor(presets, 'package', configurePreset.name) : [];
+  if (offered.length < 2) {
+    return offered[0]?.name;
+  }
+  const picked = await vscode.window.showQuickPick(
+    offered.map((preset) => itemOf(preset, '')),
+    {
+      title: vscode.l10n.t('Package Preset of "{0}"', project.folder.name),
+      placeHolder: vscode.l10n.t('Those that go with {0}', configurePreset?.label ?? ''),
+      matchOnDetail: true,
+    },
+  );
+  if (!picked) {
+    throw new CancelledError();
+  }
+  return picked.name;
+}
+
 interface PresetItem extends vscode.QuickPickItem {
   readonly name: string;
 }

@@ -66,6 +66,36 @@ export function runWorkflow(
   });
 }
 
+/** Builds and packages, as a package preset says where one is named. */
+export function packageProject(
+  folderProject: FolderProject,
+  name: string | undefined,
+  sink: BuildSink,
+  signal?: AbortSignal,
+): Promise<BuildResult> {
+  const { folder } = folderProject;
+  return folderProject.inTurn(signal, (project, usual) => {
+    if (name === undefined) {
+      return project.perform(usual, { kind: 'package' }, sink, signal);
+    }
+    const { presets } = folderProject;
+    const preset = findPreset(presets, 'package', name);
+    const configure = findPreset(presets, 'configure', preset?.uses[0]?.name);
+    if (!presets || !preset || !configure) {
+      throw new UserError(
+        vscode.l10n.t('The folder "{0}" has no package preset "{1}".', folder.name, name),
+      );
+    }
+    const settings =
+      usual.preset?.configure === configure.name
+        ? usual
+        : withPreset(usual, presets, configure, {}, project.sourceContainerPath);
+    const { configurations } = preset;
+    const job = { kind: 'package', preset: { name, configurations } } as const;
+    return requireCMake(project, folder).perform(settings, job, sink, signal);
+  });
+}
+
 /** Whether building a target, or what is built by default, would do nothing. */
 export function isUpToDate(
   folderProject: FolderProject,

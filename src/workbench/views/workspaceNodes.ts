@@ -23,6 +23,8 @@ export type WorkspaceNode = { readonly folder: vscode.WorkspaceFolder } & (
   | { readonly kind: 'presetBeside'; readonly preset: CMakePreset }
   | { readonly kind: 'workflows'; readonly workflows: readonly CMakePreset[] }
   | { readonly kind: 'workflow'; readonly workflow: CMakePreset }
+  | { readonly kind: 'packagePresets'; readonly packagePresets: readonly CMakePreset[] }
+  | { readonly kind: 'packagePreset'; readonly packagePreset: CMakePreset }
   | { readonly kind: 'buildType'; readonly buildType: string }
   | { readonly kind: 'system'; readonly system: BuildSystem }
   | { readonly kind: 'compilers'; readonly compilers: ChosenCompilers }
@@ -81,6 +83,12 @@ export function childNodes(node: WorkspaceNode): WorkspaceNode[] {
       ];
     case 'workflows':
       return node.workflows.map((workflow) => ({ folder, kind: 'workflow' as const, workflow }));
+    case 'packagePresets':
+      return node.packagePresets.map((packagePreset) => ({
+        folder,
+        kind: 'packagePreset' as const,
+        packagePreset,
+      }));
     case 'targets':
       return targetRows(node.project);
     case 'targetDirectory':
@@ -108,6 +116,7 @@ function presetNodes(project: FolderProject): WorkspaceNode[] {
     return withoutPreset;
   }
   const workflows = offeredPresets(presets, 'workflow');
+  const packagePresets = offeredPresets(presets, 'package');
   const beside = (['build', 'test'] as const).flatMap((kind) => {
     const preset = project.presetBeside(kind);
     return preset ? [{ folder, kind: 'presetBeside' as const, preset }] : [];
@@ -130,6 +139,9 @@ function presetNodes(project: FolderProject): WorkspaceNode[] {
     ...beside,
     ...(configurePreset ? (choosesConfiguration(project) ? [type] : []) : withoutPreset),
     ...(workflows.length > 0 ? [{ folder, kind: 'workflows' as const, workflows }] : []),
+    ...(packagePresets.length > 0
+      ? [{ folder, kind: 'packagePresets' as const, packagePresets }]
+      : []),
   ];
 }
 

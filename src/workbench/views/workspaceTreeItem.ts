@@ -58,6 +58,22 @@ function itemOf(node: WorkspaceNode): vscode.TreeItem {
         icon: 'run-all',
         context: 'workflow',
       });
+    case 'packagePresets':
+      return row({
+        label: vscode.l10n.t('Package Presets'),
+        description: String(node.packagePresets.length),
+        icon: 'package',
+        state: Collapsed,
+      });
+    case 'packagePreset':
+      return row({
+        id: `packagePreset/${node.packagePreset.name}`,
+        label: node.packagePreset.label,
+        description: node.packagePreset.uses.map(({ name }) => name).join(', '),
+        tooltip: node.packagePreset.description ?? node.packagePreset.name,
+        icon: 'package',
+        context: 'packagePreset',
+      });
     case 'buildType':
       return row({
         label: vscode.l10n.t('Build Type'),

@@ -60,6 +60,39 @@ suite('The steps of a job', () => {
 
     assert.deepEqual(pack, { program: 'cpack', arguments: ['-C', 'Release'], cwd: '/w/build' });
   });
+
+  test('a package preset packs what is built, or the configurations that it names', () => {
+    const preset = { name: 'zip', configurations: [] };
+    const both = { name: 'zip', configurations: ['Debug', 'Release'] };
+    const built = { ...multi, preset: { name: 'all', hasJobs: true } };
+
+    assert.deepEqual(lines({ kind: 'package', preset }, built, toolchain('3.25')), [
+      'cmake --build --preset all',
+      'cpack --preset zip -C Release',
+    ]);
+    assert.deepEqual(lines({ kind: 'package', preset: both }, built, toolchain('3.25')), [
+      'cmake --build /w/build --config Debug -- -j3',
+      'cmake --build /w/build --config Release -- -j3',
+      'cpack --preset zip',
+    ]);
+    assert.deepEqual(
+      lines({ kind: 'package', preset: both }, { ...built, generator: 'Ninja' }, toolchain('3.25')),
+      ['cmake --build --preset all', 'cpack --preset zip'],
+    );
+  });
+
+  test('a package preset is told the folder where its configure preset does not say it', () => {
+    const job = { kind: 'package', preset: { name: 'zip', configurations: [] } } as const;
+
+    assert.equal(
+      lines(job, { ...build, namesDirectory: false }, toolchain('3.25'))[1],
+      'cpack --preset zip --config /w/build/CPackConfig.cmake -B /w/build',
+    );
+    assert.equal(
+      lines(job, { ...build, namesDirectory: true }, toolchain('3.25'))[1],
+      'cpack --preset zip',
+    );
+  });
 });
 
 suite("CMake's variables of the settings", () => {

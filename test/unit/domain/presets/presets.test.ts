@@ -38,6 +38,11 @@ const project = parsePresetsFile(
       { name: 'app', inherits: 'all', targets: 'app' },
       { name: 'quick', configurePreset: 'release', configuration: 'Release' },
     ],
+    packagePresets: [
+      { name: 'packed', hidden: true, configurations: ['Debug', 'Release'] },
+      { name: 'zip', inherits: 'packed', configurePreset: 'debug' },
+      { name: 'deb', configurePreset: 'release' },
+    ],
     workflowPresets: [
       {
         name: 'ci',
@@ -97,6 +102,15 @@ suite('Presets of CMake', () => {
       { kind: 'configure', name: 'debug' },
       { kind: 'build', name: 'all' },
     ]);
+  });
+
+  test('to package by go with a configure preset, and inherit what they pack', () => {
+    const offered = presetsFor(presets, 'package', 'debug');
+
+    assert.deepEqual(
+      offered.map(({ name, configurations }) => [name, ...configurations]),
+      [['zip', 'Debug', 'Release']],
+    );
   });
 
   test('need the CMake that reads their newest file', () => {
