@@ -96,7 +96,7 @@ export async function makeHostDatabase(
     signal,
   );
   const hostPath = join(folderHostPath, 'compile_commands.json');
-  const isUnchanged = await writeIfChanged(hostPath, `[\n${lines.join(',\n')}\n]\n`);
+  const isUnchanged = await writeIfChanged(hostPath, await paused(piecesOf(lines), signal));
   return { hostPath, entries: lines.length, fetched, cut, sources, context, isUnchanged };
 }
 
@@ -172,14 +172,37 @@ async function paused<T>(values: Iterable<T>, signal: AbortSignal | undefined): 
   return taken;
 }
 
+/** The file in pieces, since it may have tens of megabytes. */
+function* piecesOf(entries: readonly string[]): Generator<Buffer> {
+  yield Buffer.from('[\n');
+  for (let at = 0; at < entries.length; at += entriesOfPiece) {
+    const piece = entries.slice(at, at + entriesOfPiece).join(',\n');
+    yield Buffer.from(at === 0 ? piece : `,\n${piece}`);
+  }
+  yield Buffer.from('\n]\n');
+}
+
+const entriesOfPiece = 1000;
+
 /** clangd reads everything anew when its database has another time. */
-async function writeIfChanged(hostPath: string, content: string): Promise<boolean> {
-  const before = await readFile(hostPath, 'utf8').catch(() => undefined);
-  if (before === content) {
+async function writeIfChanged(hostPath: string, pieces: readonly Buffer[]): Promise<boolean> {
+  const before = await readFile(hostPath).catch(() => undefined);
+  if (before && isMadeOf(before, pieces)) {
     return true;
   }
   await mkdir(dirname(hostPath), { recursive: true });
-  await writeFile(`${hostPath}.new`, content);
+  await writeFile(`${hostPath}.new`, pieces);
   await rename(`${hostPath}.new`, hostPath);
   return false;
+}
+
+function isMadeOf(content: Buffer, pieces: readonly Buffer[]): boolean {
+  let at = 0;
+  return (
+    pieces.every((piece) => {
+      const start = at;
+      at += piece.length;
+      return content.subarray(start, at).equals(piece);
+    }) && at === content.length
+  );
 }
