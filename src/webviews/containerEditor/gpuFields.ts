@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { gpuDevicesOf } from '../../domain/gpuDevices';
 import type { EditorState } from './editorState';
 import { field } from './fields';
 import { choice, iconButton, textInput } from './inputs';
@@ -11,11 +12,12 @@ export function gpuFields(state: EditorState): TemplateResult {
   const values = state.valuesOf('gpus');
   const [value = ''] = values;
   const chosen: GpuChoice = values.length > 1 ? 'other' : choiceOf(value);
+  const named = gpuDevicesOf(state.valuesOf('device'));
   const unavailable = state.surroundings.gpus === false;
   const set = (gpus: string): void =>
     state.editValues('gpus', [gpus], (text) => !['', '""', '"device="'].includes(text));
   const choices: (readonly [GpuChoice, string])[] = [
-    ['none', l10n.t('None')],
+    ['none', named.length > 0 ? l10n.t('Named Below') : l10n.t('None')],
     ['all', l10n.t('All')],
     ['count', l10n.t('A number of them')],
     ['devices', l10n.t('Chosen ones')],

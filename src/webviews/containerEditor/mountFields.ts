@@ -28,7 +28,7 @@ function mountFieldsOf(
   put: (index: number, change: Partial<MountRow>) => void,
 ): TemplateResult {
   const number = index + 1;
-  return html`<div class="row" role="group" aria-label=${l10n.t('Mount {0}', number)}>
+  return html`<div class="row of-paths" role="group" aria-label=${l10n.t('Mount {0}', number)}>
     ${choice({
       label: l10n.t('Kind of mount {0}', number),
       value: row.kind,

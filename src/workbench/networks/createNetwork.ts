@@ -6,6 +6,7 @@ import { askForNewName } from '../askForNewName';
 import type { ShownEngine } from '../engine/engines';
 import { askForText, confirmWithOptions, type MenuOption } from '../optionMenu';
 import type { DockerCommandLog } from '../outputLog';
+import { showRemarksOnNetwork } from '../showRemarks';
 
 /** What may be said of a new network besides its name. */
 interface Choices {
@@ -31,7 +32,8 @@ export async function createNetwork(
     ...(choices.subnet === '' ? {} : { subnets: [{ subnet: choices.subnet }] }),
   };
   dockerCommands.add(docker(...createNetworkWords(spec)));
-  await engine.createNetwork(spec);
+  const { warnings } = await engine.createNetwork(spec);
+  showRemarksOnNetwork(name, warnings);
 }
 
 function askForName(taken: readonly string[]): Promise<string> {
