@@ -81,6 +81,8 @@ export interface ContainerDetails {
   readonly openStdin: boolean;
   /** It is closed when the first client that was attached to it goes. */
   readonly stdinOnce: boolean;
+  /** Whose processes it sees: empty for its own only, else `host` or `container:ID`. */
+  readonly pidMode: string;
   /** The number of its first process on the engine's host; 0 while it does not run. */
   readonly pid: number;
   /** The kernel ended it for want of memory. */

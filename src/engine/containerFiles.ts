@@ -9,10 +9,12 @@ import { archivedFiles } from './files/archivedFiles';
 import { engineTransport, execTransport, type FileTransport } from './files/fileTransport';
 import type { FileWays, ShellWays, WriteOptions } from './files/fileWays';
 import { FolderIndexes } from './files/folderIndexes';
+import { withRootFiles } from './files/rootFiles';
 import { hasNoShell, onPath } from './files/runShell';
 import { shellFiles } from './files/shellFiles';
 import { firstHeader, renamedArchive } from './files/tarEntries';
 import { runInContainer } from './runInContainer';
+import { ShellHelpers } from './shellHelpers';
 
 /** Who owns a file, as the container numbers them. */
 export interface FileOwner {
@@ -36,7 +38,10 @@ export class ContainerFiles {
   private readonly mountPoints = new Map<string, readonly MountPoint[]>();
   private readonly withoutShell = new Set<string>();
 
-  constructor(private readonly engine: ContainerEngine) {
+  constructor(
+    private readonly engine: ContainerEngine,
+    private readonly helpers = new ShellHelpers(engine, () => undefined),
+  ) {
     this.indexes = new FolderIndexes(engine);
   }
 
@@ -91,7 +96,7 @@ export class ContainerFiles {
     return this.byBestWay(folder, signal, (ways) => ways.makeFolder(folder.path, signal));
   }
 
-  /** Renames or moves a file or a folder. Needs a shell in the container. */
+  /** Renames or moves a file or a folder. Needs a container that runs. */
   async rename(
     file: ContainerFile,
     to: string,
@@ -106,7 +111,7 @@ export class ContainerFiles {
     }
   }
 
-  /** Deletes a file, or a folder with all that is in it. Needs a shell in the container. */
+  /** Deletes a file, or a folder with all that is in it. Needs a container that runs. */
   async remove(file: ContainerFile, signal?: AbortSignal): Promise<void> {
     await this.stat(file, signal);
     await this.byShell(onPath('delete', file.path, file.container), file.container, (ways) =>
@@ -186,11 +191,14 @@ export class ContainerFiles {
     return work(archivedFiles(container, transport, this.indexes, look));
   }
 
-  /** Does what no engine can do by itself, or says what to do where there is no shell. */
+  /**
+   * Does what no engine can do by itself: by the container's shell, else by that of a helper, or says
+   * what to do.
+   */
   private async byShell(
     { what }: Action,
     container: string,
-    work: (ways: ShellWays) => Promise<void>,
+    work: (ways: Pick<ShellWays, 'rename' | 'remove'>) => Promise<void>,
   ): Promise<void> {
     try {
       await work(shellFiles(this.engine, container));
@@ -198,10 +206,16 @@ export class ContainerFiles {
       if (!hasNoShell(error)) {
         throw error;
       }
+      const isDone =
+        error.kind === 'commandNotFound' &&
+        (await withRootFiles(this.engine, this.helpers, container, work)) !== undefined;
+      if (isDone) {
+        return;
+      }
       const advice =
         error.kind === 'notRunning'
           ? 'Start the container first.'
-          : 'The container has no shell, or not the programs for it.';
+          : 'The container has no shell, or not the programs for it, and none could be lent to it.';
       const message = `The engine cannot ${what} by itself. ${advice}`;
       throw new EngineError(error.kind, message, [], { cause: error });
     }

@@ -40,7 +40,7 @@ export class EngineFiles implements Disposable {
     private readonly engine: ContainerEngine,
     private readonly volumes: VolumeShells,
   ) {
-    this.containers = new ContainerFiles(engine);
+    this.containers = new ContainerFiles(engine, volumes.helpers);
   }
 
   /** What is at a path; of a link also what it leads to. */

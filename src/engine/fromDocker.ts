@@ -37,6 +37,7 @@ export function containerFromInspect(json: LooseJson): ContainerDetails {
     openStdin: json.at('Config', 'OpenStdin').isTrue,
     stdinOnce: json.at('Config', 'StdinOnce').isTrue,
     pid: json.at('State', 'Pid').number,
+    pidMode: json.at('HostConfig', 'PidMode').text,
     oomKilled: json.at('State', 'OOMKilled').isTrue,
     restartCount: json.at('RestartCount').number,
     created: momentOf(json.at('Created')),

@@ -6,7 +6,10 @@ import { volumeFolderContainerPath } from '../domain/volumePath';
 import type { ContainerEngine } from './containerEngine';
 import { EngineError } from './engineError';
 
-/** The label of containers that Drydock makes to reach a volume; its value is the volume's name. */
+/**
+ * The label of containers that Drydock makes to reach a volume, whose name is its value, or the files
+ * of a container, as `container:ID`.
+ */
 export const volumeHelperLabel = 'drydock.volumeHelper';
 
 /**

@@ -1,9 +1,7 @@
 import type { Disposable } from '../base/disposable';
 import type { ContainerSpec } from '../domain/containerSpec';
 import type { ContainerEngine } from './containerEngine';
-import type { Attachment } from './containerOperations';
-import { EngineError, type EngineErrorKind } from './engineError';
-import { runInContainer } from './runInContainer';
+import { ShellHelpers, type ShellHelper } from './shellHelpers';
 import { helperSpec, openVolumeHelper } from './volumeHelper';
 
 /** A container that has a volume, for as long as whoever borrowed it has not given it back. */
@@ -13,38 +11,29 @@ export interface BorrowedContainer {
   readonly giveBack: () => Promise<void>;
 }
 
-/** A container with a volume and a shell that runs. */
-interface VolumeShell {
-  readonly container: string;
-  readonly attachment: Attachment;
-}
-
 interface KeptShell {
-  readonly shell: Promise<VolumeShell | undefined>;
+  readonly shell: Promise<ShellHelper | undefined>;
   borrowers: number;
   idle?: NodeJS.Timeout;
 }
 
 /**
  * Containers in which a shell has a volume, while somebody looks at its files: made when they are first
- * needed, and removed when nobody has looked for a while. Its shell reads its input, which is this
- * process, so that the engine removes one whose window has died.
+ * needed, and removed when nobody has looked for a while.
  */
 export class VolumeShells implements Disposable {
   private readonly kept = new Map<string, KeptShell>();
-  /** Images in which no shell was found. */
-  private readonly unfit = new Set<string>();
-  /** The image in which one was. */
-  private proven: string | undefined;
-  private hasCleaned = false;
+  readonly helpers: ShellHelpers;
 
   constructor(
     private readonly engine: ContainerEngine,
     /** Told of each container that is made. */
-    private readonly made: (spec: ContainerSpec) => void,
+    made: (spec: ContainerSpec) => void,
     /** Milliseconds for which one is kept that nobody uses. */
     private readonly patience = 60_000,
-  ) {}
+  ) {
+    this.helpers = new ShellHelpers(engine, made);
+  }
 
   /**
    * Lends a container with the volume. Where no image of the engine has a shell it is one that never
@@ -85,7 +74,7 @@ export class VolumeShells implements Disposable {
       this.forget(volume, kept);
       const shell = await kept.shell;
       if (shell) {
-        await this.end(shell.container, shell.attachment);
+        await this.helpers.end(shell);
       }
     }
   }
@@ -119,125 +108,9 @@ export class VolumeShells implements Disposable {
     }
   }
 
-  private async open(volume: string): Promise<VolumeShell | undefined> {
-    await this.cleanOnce();
+  private async open(volume: string): Promise<ShellHelper | undefined> {
     // A volume that has gone would be made anew with the container.
     await this.engine.inspectVolume(volume);
-    const images = [...(await this.engine.listImages())].sort((a, b) => a.size - b.size);
-    const candidates = images
-      .map(({ id }) => id)
-      .filter((id) => !this.unfit.has(id))
-      .sort((a, b) => Number(b === this.proven) - Number(a === this.proven));
-    for (const image of candidates.slice(0, mostTried)) {
-      const shell = await this.tryImage(image, volume);
-      if (shell) {
-        this.proven = image;
-        return shell;
-      }
-      this.unfit.add(image);
-    }
-    return undefined;
+    return this.helpers.open(helperSpec(volume));
   }
-
-  private async tryImage(image: string, volume: string): Promise<VolumeShell | undefined> {
-    const { engine } = this;
-    const spec = shellSpec(image, volume);
-    let container: string | undefined;
-    let attachment: Attachment | undefined;
-    try {
-      container = (await engine.createContainer(spec)).id;
-      attachment = await engine.attachContainer(container, { stdin: true });
-      attachment.stdout.resume();
-      attachment.stderr.resume();
-      await engine.startContainer(container);
-      const argv = ['sh', '-c', probeScript];
-      const { exitCode } = await runInContainer(engine, container, { argv, user: '0' });
-      if (exitCode === 0) {
-        this.made(spec);
-        return { container, attachment };
-      }
-    } catch (error) {
-      // An image may go at any time.
-      if (!isKind(error, 'commandNotFound', 'notRunning', 'notFound', 'imageMissing')) {
-        await this.end(container, attachment);
-        throw error;
-      }
-    }
-    await this.end(container, attachment);
-    return undefined;
-  }
-
-  private async end(
-    container: string | undefined,
-    attachment: Attachment | undefined,
-  ): Promise<void> {
-    if (container === undefined) {
-      return;
-    }
-    try {
-      await this.engine.removeContainer(container, { force: true, volumes: true });
-    } catch (error) {
-      // The engine may be removing it, as it was asked to when it ends.
-      if (!isKind(error, 'notFound', 'conflict')) {
-        throw error;
-      }
-    } finally {
-      attachment?.dispose();
-    }
-  }
-
-  /** A window that died between making one and starting it has left it behind. */
-  private async cleanOnce(): Promise<void> {
-    if (this.hasCleaned) {
-      return;
-    }
-    this.hasCleaned = true;
-    const latest = Date.now() - tooOld;
-    const left = (await this.engine.listContainers()).filter(
-      ({ labels, state, created }) =>
-        labels[volumeShellLabel] !== undefined && state !== 'running' && created < latest,
-    );
-    for (const { id } of left) {
-      await this.end(id, undefined);
-    }
-  }
-}
-
-/** So many images are tried; one without a shell is found out in half a second. */
-const mostTried = 8;
-
-/** Milliseconds after which a container that has not started never will. */
-const tooOld = 10 * 60_000;
-
-/** The label of the containers that run a shell. */
-const volumeShellLabel = 'drydock.volumeShell';
-
-/** Whether the image has what `engine/files/shellFiles.ts` cannot do without. */
-const probeScript = `
-for name in cat chmod mkdir mv rm
-do command -v "$name" >/dev/null || exit 127
-done`;
-
-function shellSpec(image: string, volume: string): ContainerSpec {
-  const { labels, ...spec } = helperSpec(volume);
-  return {
-    ...spec,
-    labels: { ...labels, [volumeShellLabel]: '' },
-    image,
-    entrypoint: 'sh',
-    // It ends with its input, whatever becomes of whoever holds that.
-    command: ['-c', 'while read -r line; do :; done'],
-    interactive: true,
-    autoRemove: true,
-    user: '0',
-    workdir: '/',
-    // What leads out of the volume is not written to.
-    readOnly: true,
-    health: { disabled: true },
-    logDriver: 'none',
-  };
-}
-
-function isKind(error: unknown, ...kinds: readonly EngineErrorKind[]): boolean {
-  return error instanceof EngineError && kinds.includes(error.kind);
 }
