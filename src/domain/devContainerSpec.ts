@@ -2,7 +2,9 @@ import { workspaceFolderLabel, type ContainerMount } from './container';
 import { containerNameFor } from './containerName';
 import type { ContainerSpec, Mount } from './containerSpec';
 import type { SpecDraft } from './dockerRunFlag';
+import { freeName } from './freeName';
 import { isAbsoluteHostPath } from './hostPaths';
+import { parseImageReference } from './imageReference';
 import { lintDevContainer, type Remark } from './lintDevContainer';
 import { createPathMap, type HostPlatform } from './pathMap';
 
@@ -47,6 +49,21 @@ export function defaultDevContainerSpec(defaults: DevContainerDefaults): Contain
     workdir: defaultContainerFolder,
     labels: { [workspaceFolderLabel]: hostFolder },
   });
+}
+
+/**
+ * A container of another image that builds the same folder beside its dev container. It does not bear the
+ * folder's label, or it might be taken for the dev container.
+ */
+export function besideContainerSpec(
+  defaults: DevContainerDefaults,
+  takenNames: readonly string[],
+): ContainerSpec {
+  const { repository, tag } = parseImageReference(defaults.image);
+  const short = repository.slice(repository.lastIndexOf('/') + 1);
+  const ofImage = tag === undefined || tag === 'latest' ? short : `${short}-${tag}`;
+  const name = freeName(containerNameFor(`${defaults.folderName}-${ofImage}`), takenNames);
+  return { ...defaultDevContainerSpec(defaults), name, labels: {} };
 }
 
 /**

@@ -129,6 +129,8 @@ export const commandIds = {
 
   buildRun: 'drydock.build.run',
   buildConfigure: 'drydock.build.configure',
+  buildSeveral: 'drydock.build.several',
+  testSeveral: 'drydock.test.several',
   buildConfigureFresh: 'drydock.build.configureFresh',
   codeUseContainer: 'drydock.code.useContainer',
   codeUseHost: 'drydock.code.useHost',

@@ -35,6 +35,8 @@ import { registerToolchainCommands } from './devContainer/toolchainCommands';
 import { registerWriteDevcontainerFile } from './devContainer/writeDevcontainerFile';
 import { readOnlyUri } from './files/fileUris';
 import { ProjectStatusBar } from './projectStatusBar';
+import { registerSeveralCommands } from './several/severalCommands';
+import { SeveralContainers } from './several/severalContainers';
 import type { SharedParts } from './sharedParts';
 import { wireTesting } from './testing/wireTesting';
 import { wireCode } from './wireCode';
@@ -51,9 +53,8 @@ export function wireProject(shared: SharedParts): Disposable {
   const devContainers = owner.add(
     new DevContainers(engines.current, dockerCommands, memento, files),
   );
-  const projects = owner.add(
-    new FolderProjects({ engine, devContainers, devcontainerFiles: files, memento, log }),
-  );
+  const projectServices = { engine, devContainers, devcontainerFiles: files, memento, log };
+  const projects = owner.add(new FolderProjects(projectServices));
   const creator = new DevContainerCreator({
     shown: engines.current,
     devContainers,
@@ -64,13 +65,6 @@ export function wireProject(shared: SharedParts): Disposable {
   });
   registerDevContainerCommands(register, creator, devContainers, projects, engines.current);
   registerWriteDevcontainerFile(register, engines.current, devContainers, files);
-  registerToolchainCommands(register, {
-    shown: engines.current,
-    devContainers,
-    projects,
-    dockerCommands,
-    openTerminals,
-  });
 
   const inContainer = (project: FolderProject, path: string): vscode.Uri =>
     readOnlyUri({
@@ -78,13 +72,23 @@ export function wireProject(shared: SharedParts): Disposable {
       file: { container: project.container?.name ?? '', path },
     });
   const problems = owner.add(new BuildProblems(inContainer));
-  owner.add(vscode.window.registerTerminalLinkProvider(new ContainerLinks(projects, inContainer)));
+  const several = owner.add(new SeveralContainers(projectServices, projects, store, problems));
+  owner.add(vscode.window.registerTerminalLinkProvider(new ContainerLinks(several, inContainer)));
   const kept = new KeptBuilds(memento);
   const runner = new BuildRunner(problems, messages, dockerCommands, kept);
-  const tasks = owner.add(new BuildTasks(projects, runner));
+  const tasks = owner.add(new BuildTasks(projects, several, runner));
   // It logs what goes wrong.
   void resumeBuilds(kept, tasks, engine, log);
   registerBuildCommands(register, projects, tasks);
+  registerToolchainCommands(register, {
+    shown: engines.current,
+    several,
+    projects,
+    dockerCommands,
+    openTerminals,
+  });
+  const picking = { several, shown: engines.current, dockerCommands };
+  registerSeveralCommands(register, tasks, picking);
   registerHandBack(register, projects, dockerCommands);
   registerWriteTask(register, projects);
   owner.add(registerBuildTimes(shared, projects));
@@ -93,7 +97,7 @@ export function wireProject(shared: SharedParts): Disposable {
   owner.add(registerCMakeCache(shared, projects, tasks));
   registerPresetCommands(register, projects, tasks);
   owner.add(new PresetProblems(projects));
-  owner.add(wireTesting({ engine, runner, messages, dockerCommands }, projects));
+  owner.add(wireTesting({ engine, runner, messages, ...picking }, register));
 
   const adapters = owner.add(new DebugAdapterFactory(context, log));
   const launcher = new Launcher(tasks);

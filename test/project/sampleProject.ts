@@ -29,6 +29,8 @@ export interface SampleProject {
   readonly project: CMakeProject;
   /** The same project for another user. */
   projectOf(hostUser: HostUser): CMakeProject;
+  /** The same folder in another container. */
+  beside(image: string): Promise<CMakeProject>;
   /** What a command in the container prints, as root. */
   run(...argv: string[]): Promise<string>;
   dispose(): Promise<void>;
@@ -49,20 +51,31 @@ export async function openSampleProject(
   for (const entry of ['.', ...(await readdir(hostFolder, { recursive: true }))]) {
     await chown(join(hostFolder, entry), ordinaryUser.uid, ordinaryUser.gid);
   }
-  const container = await testEngine.run({
-    image,
-    mounts: [{ kind: 'bind', source: hostFolder, target: sourceContainerPath }],
-  });
-  const details = await engine.inspectContainer(container);
-  const pathMap = createPathMap(details.mounts, { platform: 'linux' });
-  const toolchain = await probeToolchain(engine, container, {});
-  const projectOf = (hostUser: HostUser): CMakeProject =>
-    new CMakeProject(
-      engine,
-      { container, sourceContainerPath, pathMap, hostUser },
-      toolchain,
-      silentLogger,
-    );
+  const start = async (
+    ofImage: string,
+  ): Promise<{
+    readonly container: string;
+    readonly projectOf: (hostUser: HostUser) => CMakeProject;
+  }> => {
+    const container = await testEngine.run({
+      image: ofImage,
+      mounts: [{ kind: 'bind', source: hostFolder, target: sourceContainerPath }],
+    });
+    const details = await engine.inspectContainer(container);
+    const pathMap = createPathMap(details.mounts, { platform: 'linux' });
+    const toolchain = await probeToolchain(engine, container, {});
+    return {
+      container,
+      projectOf: (hostUser) =>
+        new CMakeProject(
+          engine,
+          { container, sourceContainerPath, pathMap, hostUser },
+          toolchain,
+          silentLogger,
+        ),
+    };
+  };
+  const { container, projectOf } = await start(image);
   const run = async (...argv: string[]): Promise<string> =>
     (await runInContainer(engine, container, { argv, user: '0:0' })).stdout;
   return {
@@ -70,6 +83,7 @@ export async function openSampleProject(
     container,
     project: projectOf(ordinaryUser),
     projectOf,
+    beside: async (other) => (await start(other)).projectOf(ordinaryUser),
     run,
     dispose: async () => {
       // What was built as root can only be removed from within.

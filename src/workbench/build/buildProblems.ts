@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { Diagnostic, SourceLocation } from '../../domain/diagnostic';
-import { ProblemStore } from '../../domain/diagnostics/problemStore';
+import { MergedProblems } from '../../domain/diagnostics/mergedProblems';
+import type { ProblemStore } from '../../domain/diagnostics/problemStore';
 import type { FolderProject } from './folderProject';
 import { toVsCodeDiagnostic } from './vsCodeDiagnostic';
 
@@ -16,11 +17,21 @@ export interface BuildReport {
 
 /** The problems of one folder, and where those of each file are shown. */
 interface ShownProblems {
-  readonly store: ProblemStore;
-  readonly uris: Map<string, vscode.Uri>;
+  readonly merged: MergedProblems;
+  readonly builds: Map<string, Build>;
+  /** The addresses of each file: a header of several images is another one in each of them. */
+  readonly uris: Map<string, readonly vscode.Uri[]>;
 }
 
-/** The problems of each folder's builds, shown in **Problems** while they come. */
+interface Build {
+  readonly project: FolderProject;
+  readonly containerName: string;
+}
+
+/**
+ * The problems of each folder's builds, shown in **Problems** while they come. Of a folder that is built
+ * in several containers, each problem says which of them have it.
+ */
 export class BuildProblems implements Disposable {
   private readonly owner = new DisposableStore();
   private readonly collection = this.owner.add(
@@ -28,23 +39,22 @@ export class BuildProblems implements Disposable {
   );
   private readonly byFolder = new Map<string, ShownProblems>();
 
-  /** `inContainer` makes the address of a file that only a folder's dev container has. */
+  /** `inContainer` makes the address of a file that only the project's container has. */
   constructor(
     private readonly inContainer: (project: FolderProject, containerPath: string) => vscode.Uri,
   ) {}
 
-  /** A build of a folder begins. */
+  /** A build of a project begins. */
   begin(project: FolderProject): BuildReport {
-    const id = project.folder.uri.toString();
-    const problems = this.byFolder.get(id) ?? { store: new ProblemStore(), uris: new Map() };
-    this.byFolder.set(id, problems);
-    const { store } = problems;
+    const problems = this.problemsOf(project.folder);
+    const { merged, builds } = problems;
+    const store = merged.of(project.id);
     const waiting = new Set<string>();
     let isPlanned = false;
     const show = (): void => {
       isPlanned = false;
       for (const path of waiting) {
-        this.show(project, problems, path);
+        this.show(problems, path);
       }
       waiting.clear();
     };
@@ -58,6 +68,11 @@ export class BuildProblems implements Disposable {
         setImmediate(show);
       }
     };
+    if (!builds.has(project.id)) {
+      // From the second one on, each problem says whose it is.
+      changed(merged.files);
+    }
+    builds.set(project.id, { project, containerName: project.container?.name ?? '' });
     changed(store.begin());
     changed(forgetMissing(store));
     return {
@@ -67,25 +82,77 @@ export class BuildProblems implements Disposable {
     };
   }
 
+  /** Forgets what other containers than the dev container and these have said of a folder. */
+  keepOnly(folder: vscode.WorkspaceFolder, projects: readonly FolderProject[]): void {
+    const problems = this.problemsOf(folder);
+    const { merged, builds } = problems;
+    // Those that are left may be alone now, and then none says whose it is.
+    const before = merged.files;
+    const kept = new Set(projects.map(({ id }) => id));
+    const gone = [...builds].filter(
+      ([id, { project }]) => project.beside !== undefined && !kept.has(id),
+    );
+    for (const [id] of gone) {
+      merged.forget(id);
+      builds.delete(id);
+    }
+    for (const path of gone.length > 0 ? before : []) {
+      this.show(problems, path);
+    }
+  }
+
   dispose(): void {
     this.owner.dispose();
   }
 
-  private show(project: FolderProject, { store, uris }: ShownProblems, path: string): void {
-    const where = (file: Pick<SourceLocation, 'path' | 'onlyInContainer'>): vscode.Uri =>
-      file.onlyInContainer === true
-        ? this.inContainer(project, file.path)
-        : vscode.Uri.file(file.path);
-    const problems = store.of(path);
-    const uri = problems[0] ? where(problems[0].location) : uris.get(path);
-    if (uri) {
-      uris.set(path, uri);
-      this.collection.set(
-        uri,
-        problems.map((one) => toVsCodeDiagnostic(one, where)),
-      );
-    }
+  private problemsOf(folder: vscode.WorkspaceFolder): ShownProblems {
+    const id = folder.uri.toString();
+    const problems = this.byFolder.get(id) ?? {
+      merged: new MergedProblems(),
+      builds: new Map<string, Build>(),
+      uris: new Map<string, readonly vscode.Uri[]>(),
+    };
+    this.byFolder.set(id, problems);
+    return problems;
   }
+
+  private show({ merged, builds, uris }: ShownProblems, path: string): void {
+    const shown = new Map(
+      (uris.get(path) ?? []).map((uri): [string, ShownFile] => [uri.toString(), { uri, list: [] }]),
+    );
+    const isOneOfSeveral = builds.size > 1;
+    for (const { diagnostic, builds: ids } of merged.at(path)) {
+      const whose = ids.flatMap((id) => builds.get(id) ?? []);
+      const [first] = whose;
+      if (!first) {
+        continue;
+      }
+      const where = (file: Pick<SourceLocation, 'path' | 'onlyInContainer'>): vscode.Uri =>
+        file.onlyInContainer === true
+          ? this.inContainer(first.project, file.path)
+          : vscode.Uri.file(file.path);
+      const uri = where(diagnostic.location);
+      const names = new Set(isOneOfSeveral ? whose.map(({ containerName }) => containerName) : []);
+      const file = shown.get(uri.toString()) ?? { uri, list: [] };
+      shown.set(uri.toString(), file);
+      file.list.push(toVsCodeDiagnostic(diagnostic, where, [...names].sort(byName.compare)));
+    }
+    for (const { uri, list } of shown.values()) {
+      this.collection.set(uri, list);
+    }
+    const left = [...shown.values()].filter(({ list }) => list.length > 0);
+    uris.set(
+      path,
+      left.map(({ uri }) => uri),
+    );
+  }
+}
+
+const byName = new Intl.Collator(undefined, { numeric: true });
+
+interface ShownFile {
+  readonly uri: vscode.Uri;
+  readonly list: vscode.Diagnostic[];
 }
 
 /** Of a file that was deleted nobody speaks again. */

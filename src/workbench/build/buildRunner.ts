@@ -10,13 +10,30 @@ import { isCancellation, type Messages } from '../messages';
 import type { DockerCommandLog } from '../outputLog';
 import { requireTrust } from '../trust';
 import type { BuildProblems } from './buildProblems';
+import { buildSummary } from './buildSummary';
 import { exitCodes, type DrydockTaskDefinition } from './drydockTask';
-import type { FolderProject, Variant } from './folderProject';
+import type { FolderProject } from './folderProject';
 import { offerHandBack } from './handBackCommand';
 import type { KeptBuilds } from './keptBuilds';
 import { requirePresetChoice } from './pickPreset';
 import { compileSource, installProject, packageProject, runWorkflow } from './projectJobs';
 import { saveChangedFiles } from './saveChangedFiles';
+import type { Variant } from './variant';
+
+/** How a task is run that is one of several, side by side. */
+export interface BuildWatch {
+  readonly onProgress: (progress: BuildProgress) => void;
+  readonly onEnded: (result: BuildResult) => void;
+}
+
+/** What a {@link BuildRunner} need not be told. */
+interface RunOptions {
+  readonly variant?: Variant;
+  /** What an earlier window has begun of it. */
+  readonly begun?: BuildStep | undefined;
+  /** Absent: the status bar shows the progress. */
+  readonly watch?: BuildWatch | undefined;
+}
 
 /** Does what a task says, showing it in the task's terminal, in Problems and in the status bar. */
 export class BuildRunner {
@@ -27,20 +44,16 @@ export class BuildRunner {
     private readonly kept: KeptBuilds,
   ) {}
 
-  /**
-   * Resolves with the exit code; has told the user of whatever went wrong. With `begun`, goes on with
-   * what an earlier window has begun.
-   */
+  /** Resolves with the exit code; has told the user of whatever went wrong. */
   async run(
     project: FolderProject,
     definition: DrydockTaskDefinition,
     write: (text: string) => void,
     signal: AbortSignal,
-    variant: Variant = {},
-    begun?: BuildStep,
+    { variant = {}, begun, watch }: RunOptions = {},
   ): Promise<number> {
-    const started = performance.now();
-    try {
+    return this.reporting(write, async () => {
+      const started = performance.now();
       requireTrust();
       if (!begun) {
         await saveChangedFiles(project.folder);
@@ -48,7 +61,7 @@ export class BuildRunner {
         await requirePresetChoice(project);
       }
       const report = this.problems.begin(project);
-      const result = await withStatusBarProgress(titleOf(project, definition), (onProgress) =>
+      const work = (onProgress: (progress: BuildProgress) => void): Promise<BuildResult> =>
         this.start(
           project,
           definition,
@@ -58,24 +71,40 @@ export class BuildRunner {
               write(`\x1b[2m> ${this.dockerCommands.last ?? ''}\x1b[0m\n`);
             },
             onOutput: write,
-            // It stays until the user answers.
-            onForeignFolder: (sentence) => void offerHandBack(sentence, project.folder),
+            onForeignFolder: (sentence) => {
+              if (project.beside === undefined) {
+                // It stays until the user answers.
+                void offerHandBack(sentence, project.folder);
+              } else {
+                write(`${sentence}\n`);
+              }
+            },
             onMade: report.onMade,
             onDiagnostic: report.onDiagnostic,
             onProgress,
-            ...this.remembering(project.folder, definition, variant),
+            ...this.remembering(project, definition, variant),
           },
           signal,
           variant,
           begun,
-        ),
-      );
+        );
+      const result = await (watch
+        ? work(watch.onProgress)
+        : withStatusBarProgress(titleOf(project, definition), work));
       const isWhole = definition.target === undefined && project.defaultTarget === undefined;
       if (result.exitCode === 0 && definition.task === 'build' && isWhole) {
         report.succeeded();
       }
-      write(summary(definition, result, performance.now() - started));
+      write(`\n${buildSummary(definition, result, performance.now() - started)}\n`);
+      watch?.onEnded(result);
       return result.exitCode;
+    });
+  }
+
+  /** Does what resolves with an exit code, and tells the user of what it throws. */
+  async reporting(write: (text: string) => void, work: () => Promise<number>): Promise<number> {
+    try {
+      return await work();
     } catch (error) {
       if (isCancellation(error)) {
         write(`\n\x1b[33m${vscode.l10n.t('Cancelled.')}\x1b[0m\n`);
@@ -90,15 +119,15 @@ export class BuildRunner {
 
   /** What is built in another way, for tests, is nothing to show in a later window. */
   private remembering(
-    folder: vscode.WorkspaceFolder,
+    project: FolderProject,
     definition: DrydockTaskDefinition,
     variant: Variant,
   ): Pick<BuildSink, 'onStep'> {
-    return Object.keys(variant).length > 0
+    return variant.coverage === true
       ? {}
       : {
           // Nothing waits for it: a build that is not remembered only ends with its window.
-          onStep: (step) => void this.kept.remember(folder, step && { definition, step }),
+          onStep: (step) => void this.kept.remember(project, step && { definition, step }),
         };
   }
 
@@ -120,9 +149,9 @@ export class BuildRunner {
       case 'build':
         return project.build(target, sink, signal, variant);
       case 'rebuild':
-        return project.build(target, sink, signal, { cleanFirst: true });
+        return project.build(target, sink, signal, { ...variant, cleanFirst: true });
       case 'clean':
-        return project.perform({ kind: 'build', targets: ['clean'] }, sink, signal);
+        return project.perform({ kind: 'build', targets: ['clean'] }, sink, signal, variant);
       case 'compile':
         return compileSource(project, required(file, 'file', task), sink, signal);
       case 'install':
@@ -130,7 +159,7 @@ export class BuildRunner {
       case 'package':
         return packageProject(project, preset, sink, signal);
       case 'test':
-        return project.perform({ kind: 'test' }, sink, signal);
+        return project.perform({ kind: 'test' }, sink, signal, variant);
       case 'configure':
         return project.configure(define === undefined ? {} : { define }, sink, signal);
       case 'configureFresh':
@@ -209,57 +238,4 @@ function timeLeftText(seconds: number): string {
   return rest === 0
     ? vscode.l10n.t('about {0} min left', minutes)
     : vscode.l10n.t('about {0} min {1} s left', minutes, rest);
-}
-
-function summary(
-  { task }: DrydockTaskDefinition,
-  { exitCode, step, errors, warnings }: BuildResult,
-  milliseconds: number,
-): string {
-  const seconds = (milliseconds / 1000).toFixed(1);
-  const counts = [
-    ...(errors > 0
-      ? [errors === 1 ? vscode.l10n.t('1 error') : vscode.l10n.t('{0} errors', errors)]
-      : []),
-    ...(warnings > 0
-      ? [warnings === 1 ? vscode.l10n.t('1 warning') : vscode.l10n.t('{0} warnings', warnings)]
-      : []),
-  ].join(', ');
-  const what =
-    exitCode === 0
-      ? step === 'build'
-        ? doneText(task, seconds)
-        : vscode.l10n.t('Configured in {0} s', seconds)
-      : step === 'build'
-        ? failureText(task, exitCode, seconds)
-        : vscode.l10n.t('CMake failed with exit code {0} after {1} s', exitCode, seconds);
-  const colour = exitCode === 0 ? (warnings > 0 ? 33 : 32) : 31;
-  return `\n\x1b[${colour}m${what}${counts === '' ? '' : `: ${counts}`}.\x1b[0m\n`;
-}
-
-function doneText(task: DrydockTaskDefinition['task'], seconds: string): string {
-  switch (task) {
-    case 'clean':
-      return vscode.l10n.t('Cleaned in {0} s', seconds);
-    case 'compile':
-      return vscode.l10n.t('Compiled in {0} s', seconds);
-    case 'install':
-      return vscode.l10n.t('Built and installed in {0} s', seconds);
-    case 'package':
-      return vscode.l10n.t('Built and packaged in {0} s', seconds);
-    case 'test':
-      return vscode.l10n.t('Built and tested in {0} s', seconds);
-    default:
-      return vscode.l10n.t('Built in {0} s', seconds);
-  }
-}
-
-function failureText(
-  task: DrydockTaskDefinition['task'],
-  exitCode: number,
-  seconds: string,
-): string {
-  return task === 'test'
-    ? vscode.l10n.t('The build or a test failed with exit code {0} after {1} s', exitCode, seconds)
-    : vscode.l10n.t('The build failed with exit code {0} after {1} s', exitCode, seconds);
 }

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { BuildStep } from '../../project/buildStep';
-import type { BuildRunner } from './buildRunner';
+import { buildSideBySide } from '../several/buildSideBySide';
+import type { SeveralContainers } from '../several/severalContainers';
+import type { BuildRunner, BuildWatch } from './buildRunner';
 import { BuildTerminal, type BuildWork } from './buildTerminal';
 import {
   drydockTaskType,
@@ -11,6 +13,23 @@ import {
 } from './drydockTask';
 import type { FolderProjects } from './folderProjects';
 import { ResumedBuild } from './resumedBuild';
+
+/** How a task is run. */
+interface TaskRun {
+  /** What an earlier window has begun of it. */
+  readonly begun?: BuildStep;
+  /** Its terminal is not brought to the front. */
+  readonly quiet?: boolean;
+  /** It is one of several, side by side. */
+  readonly side?: SideRun;
+}
+
+/** One of several tasks that run side by side. */
+interface SideRun extends BuildWatch {
+  readonly jobs: number;
+  /** Cancels it with the others. */
+  readonly signal: AbortSignal;
+}
 
 /** Drydock's tasks: offered to VS Code, read from `tasks.json`, and run for the commands. */
 export class BuildTasks implements vscode.TaskProvider, Disposable {
@@ -22,16 +41,25 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
 
   constructor(
     private readonly projects: FolderProjects,
+    private readonly several: SeveralContainers,
     private readonly runner: BuildRunner,
   ) {
     this.owner.add(vscode.tasks.registerTaskProvider(drydockTaskType, this));
   }
 
-  /** One build task for each folder, the one that Ctrl+Shift+B runs where there is a dev container. */
+  /**
+   * One build task for each folder, the one that Ctrl+Shift+B runs where there is a dev container, and
+   * one for the containers that were chosen to build it side by side.
+   */
   provideTasks(): vscode.Task[] {
-    return (vscode.workspace.workspaceFolders ?? []).map((folder) =>
-      this.task(folder, { type: drydockTaskType, task: 'build' }),
-    );
+    return (vscode.workspace.workspaceFolders ?? []).flatMap((folder) => {
+      const containers = this.several.chosen(folder);
+      const build = { type: drydockTaskType, task: 'build' } as const;
+      return [
+        this.task(folder, build),
+        ...(containers.length > 1 ? [this.task(folder, { ...build, containers })] : []),
+      ];
+    });
   }
 
   resolveTask(task: vscode.Task): vscode.Task | undefined {
@@ -46,22 +74,19 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
 
   /**
    * Runs a task as the user would, and resolves with its exit code; undefined when the user ended
-   * it. One that runs already is waited for instead of started again; `begun` is what an earlier
-   * window has begun of it.
+   * it. One that runs already is waited for instead of started again.
    */
   run(
     folder: vscode.WorkspaceFolder,
     definition: DrydockTaskDefinition,
-    { begun, quiet = false }: { readonly begun?: BuildStep; readonly quiet?: boolean } = {},
+    how: TaskRun = {},
   ): Promise<number | undefined> {
     const id = idOf(folder, definition);
     const present = this.running.get(id);
     if (present) {
       return present;
     }
-    const ended = this.execute(folder, definition, begun, quiet).finally(() =>
-      this.running.delete(id),
-    );
+    const ended = this.execute(folder, definition, how).finally(() => this.running.delete(id));
     this.running.set(id, ended);
     return ended;
   }
@@ -84,13 +109,12 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
   private async execute(
     folder: vscode.WorkspaceFolder,
     definition: DrydockTaskDefinition,
-    begun: BuildStep | undefined,
-    quiet: boolean,
+    how: TaskRun,
   ): Promise<number | undefined> {
     let exitCode: number | undefined;
     const onEnd = (code: number): void => void (exitCode = code);
-    const task = this.task(folder, definition, onEnd, definition, begun);
-    if (quiet) {
+    const task = this.task(folder, definition, onEnd, definition, how);
+    if (how.quiet === true) {
       task.presentationOptions = {
         ...task.presentationOptions,
         reveal: vscode.TaskRevealKind.Never,
@@ -120,7 +144,7 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
     definition: DrydockTaskDefinition,
     onEnd: (exitCode: number) => void = () => undefined,
     given: vscode.TaskDefinition = definition,
-    begun?: BuildStep,
+    how: TaskRun = {},
   ): vscode.Task {
     const task = new vscode.Task(
       given,
@@ -128,17 +152,17 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
       taskName(definition),
       drydockTaskType,
       new vscode.CustomExecution(() =>
-        Promise.resolve(this.terminal(folder, definition, onEnd, begun)),
+        Promise.resolve(this.terminal(folder, definition, onEnd, how)),
       ),
       [],
     );
     task.detail = detail(definition);
     if (definition.task === 'build') {
-      task.group = this.buildGroup(folder);
+      task.group = definition.containers ? vscode.TaskGroup.Build : this.buildGroup(folder);
     }
     task.presentationOptions = {
       reveal: vscode.TaskRevealKind.Always,
-      panel: vscode.TaskPanelKind.Shared,
+      panel: definition.containers ? vscode.TaskPanelKind.Dedicated : vscode.TaskPanelKind.Shared,
       clear: true,
       focus: false,
       showReuseMessage: false,
@@ -150,17 +174,16 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
     folder: vscode.WorkspaceFolder,
     definition: DrydockTaskDefinition,
     onEnd: (exitCode: number) => void,
-    begun: BuildStep | undefined,
+    how: TaskRun,
   ): BuildTerminal {
     const id = idOf(folder, definition);
     const work: BuildWork = async (write, signal) => {
-      const project = this.projects.of(folder);
-      const exitCode = await this.runner.run(project, definition, write, signal, {}, begun);
+      const exitCode = await this.perform(folder, definition, write, signal, how);
       this.resumed.delete(id);
       return exitCode;
     };
     const before = this.resumed.get(id);
-    const resumed = before?.build ?? (begun === undefined ? undefined : new ResumedBuild(work));
+    const resumed = before?.build ?? (how.begun === undefined ? undefined : new ResumedBuild(work));
     // Its terminal makes room for this one: nobody has closed it.
     before?.terminal.leave();
     const terminal = new BuildTerminal(async (write, signal) => {
@@ -174,6 +197,32 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
       this.resumed.set(id, { build: resumed, terminal });
     }
     return terminal;
+  }
+
+  private async perform(
+    folder: vscode.WorkspaceFolder,
+    definition: DrydockTaskDefinition,
+    write: (text: string) => void,
+    signal: AbortSignal,
+    { begun, side }: TaskRun,
+  ): Promise<number> {
+    const { containers = [] } = definition;
+    const [containerName] = containers;
+    if (containers.length > 1) {
+      const services = { tasks: this, several: this.several, runner: this.runner };
+      return buildSideBySide(services, folder, definition, write, signal);
+    }
+    const project =
+      containerName === undefined
+        ? this.projects.of(folder)
+        : await this.several.find(folder, containerName);
+    return this.runner.run(
+      project,
+      definition,
+      write,
+      side ? AbortSignal.any([signal, side.signal]) : signal,
+      { ...(side ? { variant: { jobs: side.jobs } } : {}), begun, watch: side },
+    );
   }
 
   /** Elsewhere the folder is built by something else, and VS Code asks. */
@@ -218,7 +267,12 @@ function folderOf(task: vscode.Task): vscode.WorkspaceFolder | undefined {
   return folders.length === 1 ? folders[0] : undefined;
 }
 
-function detail({ task, target }: DrydockTaskDefinition): string {
+function detail({ task, target, containers }: DrydockTaskDefinition): string {
+  if (containers) {
+    return containers.length === 1
+      ? vscode.l10n.t('In one container of the folder')
+      : vscode.l10n.t('In {0} containers side by side', containers.length);
+  }
   switch (task) {
     case 'build':
       return target === undefined

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { terminalPlaces, type TerminalPlace } from '../../domain/terminalPlaces';
 import type { FolderProject } from './folderProject';
-import type { FolderProjects } from './folderProjects';
 
 class ContainerLink extends vscode.TerminalLink {
   constructor(
@@ -23,7 +22,7 @@ class ContainerLink extends vscode.TerminalLink {
  */
 export class ContainerLinks implements vscode.TerminalLinkProvider<ContainerLink> {
   constructor(
-    private readonly projects: FolderProjects,
+    private readonly projects: { readonly all: readonly FolderProject[] },
     private readonly inContainer: (project: FolderProject, containerPath: string) => vscode.Uri,
   ) {}
 
@@ -47,9 +46,17 @@ export class ContainerLinks implements vscode.TerminalLinkProvider<ContainerLink
     });
   }
 
-  /** The terminal of a task is called after it, and after its folder where there are several. */
-  private projectOf(terminal: vscode.Terminal): FolderProject | undefined {
+  /**
+   * The terminal of a task is called after it, with its container where that is named, and after its
+   * folder where there are several.
+   */
+  private projectOf({ name }: vscode.Terminal): FolderProject | undefined {
     const running = this.projects.all.filter(({ container }) => container?.state === 'running');
-    return running.find(({ folder }) => terminal.name.includes(folder.name)) ?? running[0];
+    const inFolder = running.filter(({ folder }) => name.includes(folder.name));
+    const candidates = inFolder.length > 0 ? inFolder : running;
+    const inContainer = candidates.filter(({ container }) =>
+      ` ${name}`.includes(` ${container?.name ?? ''}: `),
+    );
+    return inContainer[0] ?? candidates[0];
   }
 }

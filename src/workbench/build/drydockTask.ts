@@ -41,6 +41,8 @@ export interface DrydockTaskDefinition extends vscode.TaskDefinition {
   readonly preset?: string;
   /** What `configure` puts into CMake's cache: `NAME:TYPE=VALUE`. */
   readonly define?: readonly string[];
+  /** The containers that it is done in, side by side; absent: the folder's dev container. */
+  readonly containers?: readonly string[];
 }
 
 /** Reads a definition out of a `tasks.json`; undefined when it is not one of ours. */
@@ -55,16 +57,21 @@ export function parseDrydockTask(
     const value: unknown = definition[name];
     return typeof value === 'string' && value !== '' ? [[name, value] as const] : [];
   });
-  const given: unknown = definition['define'];
-  const define = (Array.isArray(given) ? (given as readonly unknown[]) : []).filter(
-    (item): item is string => typeof item === 'string',
-  );
+  const define = textsIn(definition['define']);
+  const containers = new Set(textsIn(definition['containers']));
   return {
     type: drydockTaskType,
     task,
     ...Object.fromEntries(details),
     ...(define.length === 0 ? {} : { define }),
+    ...(containers.size === 0 ? {} : { containers: [...containers] }),
   };
+}
+
+function textsIn(given: unknown): readonly string[] {
+  return (Array.isArray(given) ? (given as readonly unknown[]) : []).filter(
+    (item): item is string => typeof item === 'string' && item !== '',
+  );
 }
 
 /** The name of a task; VS Code puts `drydock: ` before it. */
@@ -73,5 +80,8 @@ export function taskName(definition: DrydockTaskDefinition): string {
   const verb = task === 'configureFresh' ? 'configure afresh' : task;
   const details = taskDetails.flatMap((name) => definition[name] ?? []);
   const defined = (definition.define ?? []).map((item) => `-D${item}`);
-  return [verb, ...details, ...defined].join(' ');
+  const { containers = [] } = definition;
+  // First, since the tabs of terminals have room for little more.
+  const where = containers.length === 0 ? '' : `${containers.join(', ')}: `;
+  return where + [verb, ...details, ...defined].join(' ');
 }

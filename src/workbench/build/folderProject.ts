@@ -14,30 +14,25 @@ import type { BuildSettings } from '../../project/buildSettings';
 import type { BuildSink } from '../../project/buildSink';
 import type { BuildResult, ConfigureOptions } from '../../project/cmakeProject';
 import type { ContainerProject } from '../../project/containerProject';
-import { coverageSettings } from '../../project/coverageSettings';
 import { handBack, type ForeignFolder } from '../../project/handBack';
+import { requireOwnFolder } from '../../project/ownFolder';
 import { probeToolchain } from '../../project/probeToolchain';
 import { readPresets, type ProjectPresets } from '../../project/readPresets';
 import type { TestPlace } from '../../project/testing/testPlace';
 import type { DevcontainerFiles } from '../devContainer/devcontainerFiles';
-import { pathMapOf, type DevContainers } from '../devContainer/devContainers';
+import { pathMapOf, type FolderContainers } from '../devContainer/devContainers';
 import { settings } from '../settings';
 import { openProject, requireCMake } from './openProject';
 import { ProjectChoices } from './projectChoices';
+import { settingsOf, type Variant } from './variant';
 
 /** What a {@link FolderProject} works with. */
 export interface ProjectServices {
   readonly engine: ContainerEngine;
-  readonly devContainers: DevContainers;
+  readonly devContainers: FolderContainers;
   readonly devcontainerFiles: DevcontainerFiles;
   readonly memento: vscode.Memento;
   readonly log: Logger;
-}
-
-/** Another build of the same project. */
-export interface Variant {
-  /** It counts what runs, in a build folder of its own. */
-  readonly coverage?: boolean;
 }
 
 /** What is known of a container, for as long as it is the same one. */
@@ -49,7 +44,7 @@ interface Known {
   presets?: ProjectPresets;
 }
 
-/** A workspace folder as a CMake project in its dev container. */
+/** A workspace folder as a CMake project in its dev container, or in another one beside it. */
 export class FolderProject {
   private readonly changed = new vscode.EventEmitter<this>();
   private readonly built = new vscode.EventEmitter<this>();
@@ -69,8 +64,17 @@ export class FolderProject {
   constructor(
     readonly folder: vscode.WorkspaceFolder,
     private readonly services: ProjectServices,
+    /** The name of the container that it is built in, where that is not the dev container. */
+    readonly beside?: string,
   ) {
-    this.choices = new ProjectChoices(folder, services.memento, () => this.changed.fire(this));
+    const fire = (): void => this.changed.fire(this);
+    this.choices = new ProjectChoices(folder, services.memento, fire, beside);
+  }
+
+  /** Tells it from all other projects. */
+  get id(): string {
+    const folder = this.folder.uri.toString();
+    return this.beside === undefined ? folder : `${folder}#${this.beside}`;
   }
 
   /** The dev container, if there is one, once the engine has answered. */
@@ -79,12 +83,13 @@ export class FolderProject {
   }
 
   /** The build folder as its tests need it; starts the dev container if need be. */
-  async testPlace(signal?: AbortSignal, { coverage }: Variant = {}): Promise<TestPlace> {
+  async testPlace(signal?: AbortSignal, variant: Variant = {}): Promise<TestPlace> {
     const project = requireCMake(await this.open(signal), this.folder);
     const usual = await this.settingsInContainer(project, signal);
-    const place = await project.testPlace(coverage ? coverageSettings(usual) : usual, signal);
+    const place = await project.testPlace(settingsOf(usual, variant), signal);
     // A preset names the folder of the usual build.
-    const preset = coverage ? undefined : this.choices.presetBeside('test', this.known?.presets);
+    const isUsual = variant.coverage !== true && this.beside === undefined;
+    const preset = isUsual ? this.choices.presetBeside('test', this.known?.presets) : undefined;
     const { uri } = this.folder;
     const own = Object.entries(settings.testEnvironment(uri));
     return {
@@ -186,19 +191,24 @@ export class FolderProject {
     target: string | undefined,
     sink: BuildSink,
     signal?: AbortSignal,
-    { coverage, cleanFirst }: Variant & { readonly cleanFirst?: boolean } = {},
+    { cleanFirst, ...variant }: Variant & { readonly cleanFirst?: boolean } = {},
   ): Promise<BuildResult> {
     const wanted = target ?? this.defaultTarget;
     const targets = wanted === undefined ? [] : [wanted];
     const job: CMakeJob = { kind: 'build', targets, ...(cleanFirst ? { cleanFirst } : {}) };
-    return this.inTurn(signal, (project, usual) =>
-      project.perform(coverage ? coverageSettings(usual) : usual, job, sink, signal),
-    );
+    return this.perform(job, sink, signal, variant);
   }
 
   /** Does a job, after configuring when that is needed. */
-  perform(job: CMakeJob, sink: BuildSink, signal?: AbortSignal): Promise<BuildResult> {
-    return this.inTurn(signal, (project, usual) => project.perform(usual, job, sink, signal));
+  perform(
+    job: CMakeJob,
+    sink: BuildSink,
+    signal?: AbortSignal,
+    variant: Variant = {},
+  ): Promise<BuildResult> {
+    return this.inTurn(signal, (project, usual) =>
+      project.perform(settingsOf(usual, variant), job, sink, signal),
+    );
   }
 
   /** The build folder, when somebody else than who builds owns what is in it. */
@@ -299,13 +309,12 @@ export class FolderProject {
   private async open(signal?: AbortSignal): Promise<ContainerProject> {
     const container = await this.services.devContainers.requireRunning(this.folder, signal);
     const toolchain = await this.look(signal);
-    return openProject(
-      this.services,
-      this.folder,
-      container,
-      { toolchain, ...this.current },
-      signal,
-    );
+    const known = { toolchain, ...this.current };
+    const project = await openProject(this.services, this.folder, container, known, signal);
+    if (this.beside !== undefined) {
+      requireOwnFolder(project);
+    }
+    return project;
   }
 
   private async thenReadTargets(

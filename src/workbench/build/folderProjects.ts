@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import { errorMessage } from '../../base/errors';
+import type { DevContainers } from '../devContainer/devContainers';
 import { hostFolders } from '../folders';
 import { onDidChangeSetting } from '../settings';
 import { FolderProject, type ProjectServices } from './folderProject';
@@ -20,7 +21,9 @@ export class FolderProjects implements Disposable {
   /** Something that is shown of a project has changed. */
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly services: ProjectServices) {
+  constructor(
+    private readonly services: ProjectServices & { readonly devContainers: DevContainers },
+  ) {
     const fire = (): void => this.changed.fire(undefined);
     this.owner.add(services.devContainers.onDidChange(fire));
     this.owner.add(vscode.workspace.onDidChangeWorkspaceFolders(fire));

@@ -1,5 +1,6 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { BuildStep } from '../../project/buildStep';
+import type { FolderProject } from './folderProject';
 import { parseDrydockTask, type DrydockTaskDefinition } from './drydockTask';
 
 /** A build that runs, or did when its window went. */
@@ -12,19 +13,25 @@ export interface KeptBuild {
 export class KeptBuilds {
   constructor(private readonly memento: vscode.Memento) {}
 
-  /** What ran in a folder when its last window went. */
-  of(folder: vscode.WorkspaceFolder): KeptBuild | undefined {
-    return readKeptBuild(this.memento.get(keyOf(folder)));
+  /** What ran in a folder when its last window went, in each container; asked for but once. */
+  async take(folder: { readonly uri: { toString(): string } }): Promise<readonly KeptBuild[]> {
+    const own = keyOf(folder.uri.toString());
+    const keys = this.memento.keys().filter((key) => key === own || key.startsWith(`${own}#`));
+    const builds = keys.flatMap((key) => readKeptBuild(this.memento.get(key)) ?? []);
+    for (const key of keys) {
+      await this.memento.update(key, undefined);
+    }
+    return builds;
   }
 
-  /** Keeps what runs now, until it is told that nothing does. */
-  async remember(folder: vscode.WorkspaceFolder, build: KeptBuild | undefined): Promise<void> {
-    await this.memento.update(keyOf(folder), build);
+  /** Keeps what runs of a project now, until it is told that nothing does. */
+  async remember({ id }: Pick<FolderProject, 'id'>, build: KeptBuild | undefined): Promise<void> {
+    await this.memento.update(keyOf(id), build);
   }
 }
 
-function keyOf(folder: vscode.WorkspaceFolder): string {
-  return `runningBuild:${folder.uri.toString()}`;
+function keyOf(projectId: string): string {
+  return `runningBuild:${projectId}`;
 }
 
 /** An older version may have written something else. */

@@ -10,6 +10,7 @@ import {
 } from '../../domain/presets/cmakePresets';
 import { isAtLeast, type Toolchain } from '../../domain/toolchain';
 import type { BuildSettings } from '../../project/buildSettings';
+import { inOwnFolder } from '../../project/ownFolder';
 import { withPreset } from '../../project/presetSettings';
 import type { ProjectPresets } from '../../project/readPresets';
 import { settings } from '../settings';
@@ -23,14 +24,17 @@ type Choice =
   | 'installPrefix'
   | 'configurePreset'
   | 'buildPreset'
-  | 'testPreset';
+  | 'testPreset'
+  | 'severalContainers';
 
 /** How a folder is to be built: by what the user chose for it, its presets, and its settings. */
 export class ProjectChoices {
+  /** `beside` is a container that builds the folder beside its dev container. */
   constructor(
     private readonly folder: vscode.WorkspaceFolder,
     private readonly memento: vscode.Memento,
     private readonly onChange: () => void,
+    private readonly beside?: string,
   ) {}
 
   read(what: Choice): string | undefined {
@@ -130,7 +134,8 @@ export class ProjectChoices {
     const { uri } = this.folder;
     const generator = settings.buildGenerator(uri);
     const jobs = settings.buildJobs(uri);
-    const { compilers } = this;
+    // They are files of the dev container; another container is there for its own.
+    const compilers = this.beside === undefined ? this.compilers : undefined;
     const plain: BuildSettings = {
       buildDirectory: settings.buildDirectory(uri),
       buildType: this.buildType,
@@ -147,9 +152,11 @@ export class ProjectChoices {
       ),
     };
     const preset = this.configurePreset(presets);
-    return presets && preset && sourceContainerPath !== undefined
-      ? withPreset(plain, presets, preset, this.presetsBeside(presets), sourceContainerPath)
-      : plain;
+    const usual =
+      presets && preset && sourceContainerPath !== undefined
+        ? withPreset(plain, presets, preset, this.presetsBeside(presets), sourceContainerPath)
+        : plain;
+    return this.beside === undefined ? usual : inOwnFolder(usual, this.beside);
   }
 
   private key(what: Choice): string {

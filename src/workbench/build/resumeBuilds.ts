@@ -4,7 +4,7 @@ import type { Logger } from '../../base/logger';
 import type { ContainerEngine } from '../../engine/containerEngine';
 import { isKept } from '../../project/keptStep';
 import type { BuildTasks } from './buildTasks';
-import type { KeptBuilds } from './keptBuilds';
+import type { KeptBuild, KeptBuilds } from './keptBuilds';
 
 /** Shows the builds again that ran when the window was reloaded. Asks no engine when there were none. */
 export async function resumeBuilds(
@@ -13,22 +13,30 @@ export async function resumeBuilds(
   engine: ContainerEngine,
   log: Logger,
 ): Promise<void> {
-  for (const folder of vscode.workspace.isTrusted
-    ? (vscode.workspace.workspaceFolders ?? [])
-    : []) {
-    const build = kept.of(folder);
-    if (!build) {
-      continue;
+  if (!vscode.workspace.isTrusted) {
+    return;
+  }
+  for (const folder of vscode.workspace.workspaceFolders ?? []) {
+    for (const build of await kept.take(folder)) {
+      await resume(folder, build, tasks, engine, log);
     }
-    await kept.remember(folder, undefined);
-    try {
-      if (await isKept(engine, build.step)) {
-        log.info(`The build of "${folder.name}" still runs and is shown again.`);
-        // It ends with the build, and tells of failures itself.
-        void tasks.run(folder, build.definition, { begun: build.step });
-      }
-    } catch (error) {
-      log.warn(`The build of "${folder.name}" cannot be found again: ${errorMessage(error)}`);
+  }
+}
+
+async function resume(
+  folder: vscode.WorkspaceFolder,
+  { definition, step }: KeptBuild,
+  tasks: BuildTasks,
+  engine: ContainerEngine,
+  log: Logger,
+): Promise<void> {
+  try {
+    if (await isKept(engine, step)) {
+      log.info(`The build of "${folder.name}" still runs and is shown again.`);
+      // It ends with the build, and tells of failures itself.
+      void tasks.run(folder, definition, { begun: step });
     }
+  } catch (error) {
+    log.warn(`The build of "${folder.name}" cannot be found again: ${errorMessage(error)}`);
   }
 }

@@ -2,14 +2,18 @@ import * as vscode from 'vscode';
 import type { Diagnostic, SourceLocation } from '../../domain/diagnostic';
 import { codeLink } from '../../domain/diagnostics/codeLink';
 
-/** A diagnostic as VS Code shows it; `where` makes the address of a file. */
+/**
+ * A diagnostic as VS Code shows it; `where` makes the address of a file. Of several containers, those
+ * that said it are named.
+ */
 export function toVsCodeDiagnostic(
   diagnostic: Diagnostic,
   where: (location: SourceLocation) => vscode.Uri,
+  containerNames: readonly string[] = [],
 ): vscode.Diagnostic {
   const { code, location, message, related, source } = diagnostic;
   const shown = new vscode.Diagnostic(rangeOf(location), message, severityOf(diagnostic));
-  shown.source = source;
+  shown.source = containerNames.length === 0 ? source : `${source} · ${containerNames.join(', ')}`;
   if (code !== undefined) {
     const link = codeLink(diagnostic);
     shown.code = link === undefined ? code : { value: code, target: vscode.Uri.parse(link) };

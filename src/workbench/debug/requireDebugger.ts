@@ -20,7 +20,7 @@ export async function requireDebugger(project: FolderProject, ownGdb?: string): 
       {
         title: vscode.l10n.t('Install in Container'),
         command: commandIds.toolchainInstall,
-        args: [project.folder],
+        args: [project.beside ?? project.folder],
       },
     ],
   );

@@ -13,11 +13,21 @@ import type { DockerCommandLog } from '../outputLog';
 import type { DevcontainerFiles } from './devcontainerFiles';
 import { runStages, stagesOfStart } from './lifecycle';
 
+/** Tells in which container a folder is built. */
+export interface FolderContainers {
+  /** As the last snapshot has it. */
+  of(folder: vscode.WorkspaceFolder): ContainerSummary | undefined;
+  /** Once the engine has answered. */
+  find(folder: vscode.WorkspaceFolder, signal?: AbortSignal): Promise<ContainerSummary | undefined>;
+  /** Started if it was not running; a {@link UserError} when there is none. */
+  requireRunning(folder: vscode.WorkspaceFolder, signal?: AbortSignal): Promise<ContainerSummary>;
+}
+
 /**
  * Knows in which container each workspace folder is built and debugged: the one that bears the
  * folder's label, or the one that the user chose.
  */
-export class DevContainers implements Disposable {
+export class DevContainers implements FolderContainers, Disposable {
   private readonly owner = new DisposableStore();
   private readonly changed = this.owner.add(new vscode.EventEmitter<undefined>());
 
@@ -111,6 +121,20 @@ export class DevContainers implements Disposable {
     }
     await this.start(container);
     return this.shown.store.snapshot.containers.find(({ id }) => id === container.id) ?? container;
+  }
+
+  /** Any folder is built in the container of this name. */
+  always(containerName: string): FolderContainers {
+    const of = (): ContainerSummary | undefined =>
+      this.shown.store.snapshot.containers.find(({ name }) => name === containerName);
+    return {
+      of,
+      find: async (_, signal) => {
+        await connectedSnapshot(this.shown.store, signal);
+        return of();
+      },
+      requireRunning: (_, signal) => this.named(containerName, signal),
+    };
   }
 
   /** Starts a container that does not run, and runs what its file has for each start. */

@@ -8,15 +8,15 @@ import { commandIds } from '../commandIds';
 import type { ShownEngine } from '../engine/engines';
 import type { DockerCommandLog } from '../outputLog';
 import type { RegisterCommand } from '../registerCommand';
+import type { SeveralContainers } from '../several/severalContainers';
 import { ExecTerminal } from '../terminals/execTerminal';
 import type { OpenTerminals } from '../terminals/openTerminals';
 import { requireTrust } from '../trust';
-import type { DevContainers } from './devContainers';
 
 /** What {@link registerToolchainCommands} works with. */
 export interface ToolchainServices {
   readonly shown: ShownEngine;
-  readonly devContainers: DevContainers;
+  readonly several: SeveralContainers;
   readonly projects: FolderProjects;
   readonly dockerCommands: DockerCommandLog;
   readonly openTerminals: OpenTerminals;
@@ -34,17 +34,22 @@ export function registerToolchainCommands(
   });
   registerCommand(commandIds.toolchainInstall, async (argument: ProjectArgument | string) => {
     requireTrust();
-    // A message about a failed build names the container, which is that of the folder at hand.
+    // A message about a failed build names the container, which builds the folder at hand.
+    const containerName = typeof argument === 'string' ? argument : undefined;
     const folder = await folderArgument(typeof argument === 'string' ? undefined : argument);
-    await install(services, services.projects.of(folder));
+    const project =
+      containerName === undefined
+        ? services.projects.of(folder)
+        : await services.several.find(folder, containerName);
+    await install(services, project);
   });
 }
 
 /** In a terminal, since a package manager may ask; as root, who alone may install. */
 async function install(services: ToolchainServices, project: FolderProject): Promise<void> {
-  const { shown, devContainers, dockerCommands, openTerminals } = services;
-  const { name } = await devContainers.requireRunning(project.folder);
+  const { shown, dockerCommands, openTerminals } = services;
   const { installCommand } = await project.look();
+  const name = project.container?.name ?? '';
   if (installCommand === undefined) {
     throw new UserError(
       vscode.l10n.t(

@@ -31,9 +31,9 @@ export async function coverTests(
   project: ProjectRun,
 ): Promise<void> {
   const { engine, runner, dockerCommands } = services;
-  const { selection, run, output, results, signal } = project;
+  const { selection, run, output, results, signal, jobs: share } = project;
   const { project: folder } = selection.root;
-  const coverage = { coverage: true };
+  const coverage = { coverage: true, ...(share === undefined ? {} : { jobs: share }) };
   const place = await folder.testPlace(signal, coverage);
   if ((await listTests(engine, place, signal)) === undefined) {
     await askForBuild(place);
@@ -44,7 +44,7 @@ export async function coverTests(
   const indices = tests.flatMap(({ name, index }) => (wanted?.has(name) === false ? [] : [index]));
   await forgetCoverage(engine, place, signal);
   if (indices.length > 0) {
-    const jobs = settings.testJobs(folder.folder.uri) || place.cpus;
+    const jobs = settings.testJobs(folder.folder.uri) || (share ?? place.cpus);
     await runTests(engine, place, { jobs, indices }, testSink(project, dockerCommands), signal);
   }
   results.endOthers(vscode.l10n.t('ctest did not run this test. Its output says why.'));

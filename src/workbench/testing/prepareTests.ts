@@ -2,7 +2,8 @@ import { CancelledError } from '../../base/errors';
 import { isPlaceholder } from '../../domain/testing/projectTest';
 import type { BuildRunner } from '../build/buildRunner';
 import { drydockTaskType, exitCodes } from '../build/drydockTask';
-import type { FolderProject, Variant } from '../build/folderProject';
+import type { FolderProject } from '../build/folderProject';
+import type { Variant } from '../build/variant';
 import { settings } from '../settings';
 import type { TestExplorer } from './testExplorer';
 import type { TestSelection } from './testSelection';
@@ -21,12 +22,13 @@ export async function prepareTests(
   { root, names }: TestSelection,
   write: (text: string) => void,
   signal: AbortSignal,
+  jobs?: number,
 ): Promise<readonly string[] | undefined> {
   const { project } = root;
   const before = new Set(root.all.map(({ name }) => name));
   // The numbers may be others now, and a program that was built has tests of its own.
   if (settings.testBuildBefore(project.folder.uri)) {
-    await buildOrThrow(runner, project, write, signal);
+    await buildOrThrow(runner, project, write, signal, jobs === undefined ? {} : { jobs });
     await explorer.listed(project);
   } else {
     await explorer.list(project, true, signal);
@@ -46,10 +48,10 @@ export async function buildOrThrow(
   project: FolderProject,
   write: (text: string) => void,
   signal: AbortSignal,
-  variant?: Variant,
+  variant: Variant,
 ): Promise<void> {
   const definition = { type: drydockTaskType, task: 'build' } as const;
-  const exitCode = await runner.run(project, definition, write, signal, variant);
+  const exitCode = await runner.run(project, definition, write, signal, { variant });
   if (exitCode === exitCodes.cancelled || exitCode === exitCodes.refused) {
     throw new CancelledError();
   }

@@ -12,6 +12,8 @@ export interface ProjectRun {
   readonly output: RunOutput;
   readonly results: TestRunResults;
   readonly signal: AbortSignal;
+  /** How many compilers, and tests, it may run at a time beside others; absent: it is alone. */
+  readonly jobs?: number | undefined;
 }
 
 /** Writes the command down, and shows it before what it prints. */

@@ -5,9 +5,9 @@ import type { ContainerEngine } from '../../engine/containerEngine';
 import { listTests } from '../../project/testing/listTests';
 import { KnownPrograms } from '../../project/testing/programCases';
 import type { FolderProject } from '../build/folderProject';
-import type { FolderProjects } from '../build/folderProjects';
 import { isCancellation } from '../messages';
 import { onDidChangeSetting } from '../settings';
+import type { SeveralContainers } from '../several/severalContainers';
 import { TestRoot } from './testRoot';
 
 /** The tests of all projects in the Testing view. */
@@ -25,7 +25,7 @@ export class TestExplorer implements Disposable {
 
   constructor(
     private readonly engine: ContainerEngine,
-    private readonly projects: FolderProjects,
+    private readonly projects: SeveralContainers,
   ) {
     this.controller.resolveHandler = async (item) => {
       if (!item) {
@@ -39,8 +39,11 @@ export class TestExplorer implements Disposable {
     };
     this.owner.add(
       projects.onDidBuild((project) => {
-        // Failures stand in the row.
-        void this.list(project, false);
+        // A task may name a container that was not chosen for tests.
+        if (projects.all.includes(project)) {
+          // Failures stand in the row.
+          void this.list(project, false);
+        }
       }),
     );
     this.owner.add(projects.onDidChange(() => this.onContainersChanged()));
@@ -57,7 +60,7 @@ export class TestExplorer implements Disposable {
     this.owner.dispose();
   }
 
-  /** The rows of all projects whose tests were looked for. */
+  /** The rows of all projects, in each of their containers, whose tests were looked for. */
   get shown(): readonly TestRoot[] {
     return [...this.roots.values()];
   }
@@ -76,8 +79,8 @@ export class TestExplorer implements Disposable {
     if (!vscode.workspace.isTrusted) {
       return;
     }
-    const { all } = this.projects;
-    const ids = new Set(all.map(({ folder }) => folder.uri.toString()));
+    const all = await this.projects.known(signal);
+    const ids = new Set(all.map(({ id }) => id));
     for (const id of this.roots.keys()) {
       if (!ids.has(id)) {
         this.remove(id);
@@ -86,14 +89,20 @@ export class TestExplorer implements Disposable {
     await Promise.all(all.map((project) => this.list(project, start, signal)));
   }
 
+  /** Lists the tests as if somebody had opened the view. */
+  async open(): Promise<void> {
+    this.looked = true;
+    await this.listAll(true);
+  }
+
   /** Waits for the listing that the end of a build has begun. */
   async listed(project: FolderProject): Promise<void> {
-    await this.listing.get(project.folder.uri.toString());
+    await this.listing.get(project.id);
   }
 
   /** Lists the tests of a project; what keeps it from that stands in its row. */
   async list(project: FolderProject, start: boolean, signal?: AbortSignal): Promise<void> {
-    const id = project.folder.uri.toString();
+    const { id } = project;
     // What has changed since a listing began is not in it, so another one follows.
     const before = this.listing.get(id) ?? Promise.resolve();
     const listed = before.then(() => this.listNow(project, start, signal));
@@ -109,7 +118,7 @@ export class TestExplorer implements Disposable {
     start: boolean,
     signal?: AbortSignal,
   ): Promise<void> {
-    const id = project.folder.uri.toString();
+    const { id } = project;
     let root: TestRoot | undefined;
     try {
       const container = await project.findContainer(signal);
@@ -118,7 +127,7 @@ export class TestExplorer implements Disposable {
         return;
       }
       root = this.rootFor(project);
-      root.item.description = container.name;
+      root.name(container.name, this.isOneOfSeveral(project));
       if (container.state !== 'running' && !start) {
         root.showReason(
           vscode.l10n.t(
@@ -160,6 +169,12 @@ export class TestExplorer implements Disposable {
     }
   }
 
+  /** Its folder has a row for each of several containers. */
+  private isOneOfSeveral({ folder }: FolderProject): boolean {
+    const uri = folder.uri.toString();
+    return this.projects.all.filter((other) => other.folder.uri.toString() === uri).length > 1;
+  }
+
   private knownOf(project: FolderProject): KnownPrograms {
     const known = this.known.get(project) ?? new KnownPrograms(this.engine);
     this.known.set(project, known);
@@ -167,7 +182,7 @@ export class TestExplorer implements Disposable {
   }
 
   private rootFor(project: FolderProject): TestRoot {
-    const id = project.folder.uri.toString();
+    const { id } = project;
     let root = this.roots.get(id);
     if (!root) {
       root = new TestRoot(this.controller, project);
@@ -185,8 +200,8 @@ export class TestExplorer implements Disposable {
   /** Another container, or one that has started or ended, has other tests. */
   private onContainersChanged(): void {
     const containers = JSON.stringify(
-      this.projects.all.map(({ folder, container, buildType }) => [
-        folder.uri.toString(),
+      this.projects.all.map(({ id, container, buildType }) => [
+        id,
         container?.id,
         container?.state,
         buildType,

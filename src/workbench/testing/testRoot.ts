@@ -28,7 +28,14 @@ export class TestRoot {
     readonly project: FolderProject,
   ) {
     const { uri, name } = project.folder;
-    this.item = controller.createTestItem(uri.toString(), name, uri);
+    this.item = controller.createTestItem(project.id, name, uri);
+  }
+
+  /** Says in which container the tests run: where it is one of several, results must name it too. */
+  name(containerName: string, isOneOfSeveral: boolean): void {
+    const { name } = this.project.folder;
+    this.item.label = isOneOfSeveral ? `${name} · ${containerName}` : name;
+    this.item.description = isOneOfSeveral ? '' : containerName;
   }
 
   /** In the order of `ctest`. */
@@ -79,7 +86,6 @@ export class TestRoot {
     const rows = new Map<string, vscode.TestItem[]>();
     this.rows = rows;
     this.item.error = undefined;
-    this.item.description = place.container;
     await this.fill(this.item, groupTests(tests, grouping), place, rows);
   }
 

@@ -5,9 +5,11 @@ import { runCases } from '../../project/testing/runCases';
 import { runTests } from '../../project/testing/runTests';
 import type { TestPlace } from '../../project/testing/testPlace';
 import type { BuildRunner } from '../build/buildRunner';
+import type { FolderProject } from '../build/folderProject';
 import { isCancellation, type Messages } from '../messages';
 import type { DockerCommandLog } from '../outputLog';
 import { settings } from '../settings';
+import type { SeveralContainers } from '../several/severalContainers';
 import { requireTrust } from '../trust';
 import { coverTests } from './coverTests';
 import { debugTest } from './debugTest';
@@ -16,13 +18,14 @@ import { showCommand, testSink, type ProjectRun } from './projectRun';
 import { RunOutput } from './runOutput';
 import type { TestExplorer } from './testExplorer';
 import { TestRunResults } from './testRunResults';
-import { selectionsOf } from './testSelection';
+import { selectionsOf, type TestSelection } from './testSelection';
 
 /** What {@link TestRuns} works with. */
 export interface TestServices {
   readonly engine: ContainerEngine;
   readonly explorer: TestExplorer;
   readonly runner: BuildRunner;
+  readonly several: SeveralContainers;
   readonly messages: Messages;
   readonly dockerCommands: DockerCommandLog;
 }
@@ -65,11 +68,15 @@ export class TestRuns {
       if (explorer.shown.length === 0) {
         await explorer.listAll(true, abort.signal);
       }
+      const { signal } = abort;
+      const selections = selectionsOf(explorer, request);
+      const shares = await this.sharesOf(selections, signal);
       await Promise.all(
-        selectionsOf(explorer, request).map((selection) => {
+        selections.map((selection) => {
           const output = new RunOutput(run);
           const results = new TestRunResults(run, selection.root, output);
-          return this.runProject({ run, selection, output, results, signal: abort.signal }, work);
+          const jobs = shares.get(selection.root.project);
+          return this.runProject({ run, selection, output, results, signal, jobs }, work);
         }),
       );
     } catch (error) {
@@ -80,6 +87,19 @@ export class TestRuns {
       }
       run.end();
     }
+  }
+
+  /** One alone has the machine for itself. */
+  private async sharesOf(
+    selections: readonly TestSelection[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<FolderProject, number>> {
+    return selections.length > 1
+      ? this.services.several.prepare(
+          selections.map(({ root }) => root.project),
+          signal,
+        )
+      : new Map();
   }
 
   private show(error: unknown): void {
@@ -118,9 +138,10 @@ export class TestRuns {
     output,
     results,
     signal,
+    jobs,
   }: ProjectRun): Promise<readonly string[] | undefined> {
     const write = (text: string): void => output.write(text);
-    const names = await prepareTests(this.services, selection, write, signal);
+    const names = await prepareTests(this.services, selection, write, signal, jobs);
     results.enqueue(names);
     return names;
   }
@@ -144,7 +165,7 @@ export class TestRuns {
     const { root } = project.selection;
     const { engine, dockerCommands } = this.services;
     const request = {
-      jobs: settings.testJobs(root.project.folder.uri) || place.cpus,
+      jobs: settings.testJobs(root.project.folder.uri) || (project.jobs ?? place.cpus),
       ...(names && names.length < root.all.length
         ? { indices: names.flatMap((name) => root.test(name)?.index ?? []) }
         : {}),

@@ -1,6 +1,10 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
-import type { FolderProjects } from '../build/folderProjects';
+import { folderArgument, type ProjectArgument } from '../build/projectArgument';
+import { commandIds } from '../commandIds';
+import type { RegisterCommand } from '../registerCommand';
+import { pickContainers, type PickServices } from '../several/pickContainers';
+import { requireTrust } from '../trust';
 import { loadCoverage } from './coverTests';
 import { runOnSave } from './runOnSave';
 import { TestExplorer } from './testExplorer';
@@ -8,12 +12,26 @@ import { TestRuns, type TestServices } from './testRuns';
 
 /** Wires the Testing view: the tests of the projects, and running and debugging them. */
 export function wireTesting(
-  services: Omit<TestServices, 'explorer'>,
-  projects: FolderProjects,
+  services: Omit<TestServices, 'explorer'> & PickServices,
+  register: RegisterCommand,
 ): Disposable {
   const owner = new DisposableStore();
-  const explorer = owner.add(new TestExplorer(services.engine, projects));
+  const explorer = owner.add(new TestExplorer(services.engine, services.several));
   const runs = new TestRuns({ ...services, explorer });
+  register(commandIds.testSeveral, async (argument: ProjectArgument) => {
+    requireTrust();
+    const folder = await folderArgument(argument);
+    const names = await pickContainers(folder, services);
+    await vscode.commands.executeCommand('workbench.view.testing.focus');
+    await explorer.open();
+    const chosen = new Set(names.map((name) => services.several.in(folder, name)));
+    const roots = explorer.shown.filter(({ project }) => chosen.has(project));
+    const request = new vscode.TestRunRequest(roots.map(({ item }) => item));
+    const source = new vscode.CancellationTokenSource();
+    // The run has a Cancel button of its own.
+    await runs.run(request, source.token);
+    source.dispose();
+  });
   const { controller } = explorer;
   const run = controller.createRunProfile(
     vscode.l10n.t('Run in Container'),

@@ -4,6 +4,7 @@ import { containerNameFor } from '../../../src/domain/containerName';
 import type { ContainerSpec } from '../../../src/domain/containerSpec';
 import {
   adoptForFolder,
+  besideContainerSpec,
   defaultDevContainerSpec,
   type AdoptedSpec,
 } from '../../../src/domain/devContainerSpec';
@@ -65,6 +66,17 @@ suite('the dev container that Drydock proposes', () => {
       assert.equal(containerNameFor(folderName), name);
     });
   }
+
+  test('has others beside it, called after their images, that are not taken for it', () => {
+    const taken = ['app', 'app-gcc-12'];
+    const beside = (image: string): ContainerSpec =>
+      besideContainerSpec({ ...defaults, image }, taken);
+    assert.equal(beside('gcc:10').name, 'app-gcc-10');
+    assert.equal(beside('gcc:12').name, 'app-gcc-12-2');
+    assert.equal(beside('ghcr.io/yard/tools:latest').name, 'app-tools');
+    assert.doesNotMatch(toDockerRun(beside('gcc:10')).join(' '), /drydock\.workspaceFolder/);
+    assert.deepEqual(beside('gcc:10').mounts, defaultDevContainerSpec(defaults).mounts);
+  });
 
   test('has a name that the engine takes, whatever the folder is called', () => {
     fc.assert(

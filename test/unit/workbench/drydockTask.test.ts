@@ -20,6 +20,28 @@ suite('drydockTask', () => {
     assert.equal(parseDrydockTask({ type: 'shell', task: 'build' }), undefined);
   });
 
+  test('the containers of a definition are names, each once', () => {
+    const definition = parseDrydockTask({
+      type: 'drydock',
+      task: 'test',
+      containers: ['gcc10', 'gcc14', 'gcc10', '', 7],
+    });
+    assert.deepEqual(definition, { type: 'drydock', task: 'test', containers: ['gcc10', 'gcc14'] });
+    assert.deepEqual(parseDrydockTask({ type: 'drydock', task: 'test', containers: 'gcc10' }), {
+      type: 'drydock',
+      task: 'test',
+    });
+  });
+
+  test('a task is called after its containers, and no target is taken for one', () => {
+    const build = { type: 'drydock', task: 'build' } as const;
+    assert.equal(taskName({ ...build, containers: ['gcc10', 'gcc14'] }), 'gcc10, gcc14: build');
+    assert.notEqual(
+      taskName({ ...build, containers: ['app'] }),
+      taskName({ ...build, target: 'app' }),
+    );
+  });
+
   test('the task that builds all is called "build", as "preLaunchTask" names it', () => {
     assert.equal(taskName({ type: 'drydock', task: 'build' }), 'build');
     assert.equal(taskName({ type: 'drydock', task: 'build', target: 'app' }), 'build app');

@@ -65,6 +65,16 @@ export class QuickInput {
     await this.widget.locator('.quick-input-action .monaco-button').first().click();
   }
 
+  /** In a list with boxes, checks these rows too, and goes on. */
+  async checkAlso(...texts: readonly string[]): Promise<void> {
+    for (const text of texts) {
+      await this.type(text);
+      await this.rows(text).first().locator('.monaco-checkbox').click();
+    }
+    // Enter would change the box that has just been clicked.
+    await this.widget.locator('.quick-input-action .monaco-button').first().click();
+  }
+
   /** The title above the box. */
   async title(): Promise<string> {
     return (await this.widget.locator('.quick-input-title').textContent()) ?? '';

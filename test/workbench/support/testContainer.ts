@@ -26,8 +26,23 @@ export class TestContainer {
 
   /** Starts a container that is the dev container of a folder, as Drydock would have made it. */
   static async startFor(image: string, hostPath: string): Promise<TestContainer> {
+    return TestContainer.startWith(image, hostPath, path.basename(hostPath), {
+      'drydock.workspaceFolder': hostPath,
+    });
+  }
+
+  /** Starts another container that a folder can be built in. */
+  static async startBeside(image: string, hostPath: string, name: string): Promise<TestContainer> {
+    return TestContainer.startWith(image, hostPath, name, {});
+  }
+
+  private static async startWith(
+    image: string,
+    hostPath: string,
+    name: string,
+    labels: Readonly<Record<string, string>>,
+  ): Promise<TestContainer> {
     const engine = await testEngine();
-    const name = path.basename(hostPath);
     const created = (await engine.json('POST', '/containers/create', {
       query: { name },
       body: {
@@ -36,7 +51,7 @@ export class TestContainer {
         Tty: true,
         OpenStdin: true,
         WorkingDir: '/workspace',
-        Labels: { 'drydock.test': testRun(), 'drydock.workspaceFolder': hostPath },
+        Labels: { 'drydock.test': testRun(), ...labels },
         HostConfig: {
           Init: true,
           Binds: [`${hostPath}:/workspace`],

@@ -1,0 +1,25 @@
+import { UserError } from '../base/errors';
+import type { BuildSettings } from './buildSettings';
+import type { ContainerProject } from './containerProject';
+
+/**
+ * The same project, built in a container beside the folder's dev container: in a build folder of its
+ * own, so that neither touches what the other has made.
+ */
+export function inOwnFolder(settings: BuildSettings, containerName: string): BuildSettings {
+  const { preset } = settings;
+  return {
+    ...settings,
+    buildDirectory: `${settings.buildDirectory}-${containerName}`,
+    ...(preset === undefined ? {} : { preset: { ...preset, namesDirectory: false } }),
+  };
+}
+
+/** Throws where a project would be built among its sources, over what another container has built. */
+export function requireOwnFolder({ system, container }: ContainerProject): void {
+  if (system !== 'cmake' && system !== 'meson') {
+    throw new UserError(
+      `The container "${container}" cannot build beside others: without CMake or Meson, what is built lies among the sources, and each container would overwrite what the others have built.`,
+    );
+  }
+}
