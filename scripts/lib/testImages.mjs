@@ -96,12 +96,12 @@ const recipes = {
   'bullseye-tests': withTestFrameworks('bullseye'),
   'bookworm-tests': withTestFrameworks('bookworm'),
   'trixie-tests': withTestFrameworks('trixie'),
-  // Clang with what counts and reads what runs.
+  // Clang with what counts and reads what runs, and ccache.
   'bookworm-clang': {
     parent: 'bookworm-tests',
     dockerfile: [
       'FROM drydock-test/bookworm-tests',
-      aptInstall('clang', 'llvm', 'libclang-rt-dev'),
+      aptInstall('clang', 'llvm', 'libclang-rt-dev', 'ccache'),
     ],
   },
 };

@@ -2,7 +2,7 @@
 export interface PackageManager {
   /** Before the packages' names. */
   readonly command: string;
-  readonly packages: Readonly<Record<'g++' | 'cmake' | 'ninja' | 'gdb', string>>;
+  readonly packages: Readonly<Record<'g++' | 'cmake' | 'ninja' | 'gdb' | 'ccache', string>>;
 }
 
 /**
@@ -20,21 +20,33 @@ export function installCommand(
   return `${manager.command} ${wanted.map((name) => manager.packages[name]).join(' ')}`;
 }
 
-const fedora = { 'g++': 'gcc-c++', cmake: 'cmake', ninja: 'ninja-build', gdb: 'gdb' };
+const fedora = {
+  'g++': 'gcc-c++',
+  cmake: 'cmake',
+  ninja: 'ninja-build',
+  gdb: 'gdb',
+  ccache: 'ccache',
+};
 
 /** By the program's name, as the probe reports it. */
 const managers: Readonly<Record<string, PackageManager>> = {
   'apt-get': {
     command: 'apt-get update && apt-get install -y --no-install-recommends',
     // libc6-dev comes with g++ even without recommendations.
-    packages: { 'g++': 'g++', cmake: 'cmake', ninja: 'ninja-build', gdb: 'gdb' },
+    packages: { 'g++': 'g++', cmake: 'cmake', ninja: 'ninja-build', gdb: 'gdb', ccache: 'ccache' },
   },
   dnf: { command: 'dnf install -y', packages: fedora },
   microdnf: { command: 'microdnf install -y', packages: fedora },
   yum: { command: 'yum install -y', packages: { ...fedora, ninja: 'make' } },
   apk: {
     command: 'apk add',
-    packages: { 'g++': 'g++ musl-dev', cmake: 'cmake', ninja: 'ninja', gdb: 'gdb' },
+    packages: {
+      'g++': 'g++ musl-dev',
+      cmake: 'cmake',
+      ninja: 'ninja',
+      gdb: 'gdb',
+      ccache: 'ccache',
+    },
   },
   zypper: {
     command: 'zypper install -y',
@@ -42,6 +54,6 @@ const managers: Readonly<Record<string, PackageManager>> = {
   },
   pacman: {
     command: 'pacman -Sy --noconfirm',
-    packages: { 'g++': 'gcc', cmake: 'cmake', ninja: 'ninja', gdb: 'gdb' },
+    packages: { 'g++': 'gcc', cmake: 'cmake', ninja: 'ninja', gdb: 'gdb', ccache: 'ccache' },
   },
 };

@@ -12,6 +12,8 @@ export interface Toolchain {
   readonly missing: readonly MissingTool[];
   /** Installs everything in {@link missing}; absent when nothing is, or no package manager is known. */
   readonly installCommand?: string;
+  /** What installs packages, such as `apt-get`; absent when none is known. */
+  readonly packageManager?: string;
   /** As `nvidia-smi -L` lists them. */
   readonly gpus: readonly string[];
   /** The capability SYS_PTRACE is in effect, so gdb can attach to processes of other users. */

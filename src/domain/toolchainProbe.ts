@@ -37,6 +37,7 @@ export function parseToolchainProbe(text: string): Toolchain {
     tools,
     missing: needs.map((need) => missingTool(need, manager)),
     ...(all === undefined ? {} : { installCommand: all }),
+    ...(manager === undefined ? {} : { packageManager: manager }),
     gpus,
     sysPtrace: hasCapability(facts.get('capEff') ?? '', capSysPtrace),
     seccomp: Number(facts.get('seccomp') ?? 0) !== 0,

@@ -117,6 +117,7 @@ export const commandIds = {
   volumePrune: 'drydock.volume.prune',
 
   devContainerCreate: 'drydock.devContainer.create',
+  devContainerAddCompilerCache: 'drydock.devContainer.addCompilerCache',
   devContainerCreateFromCommand: 'drydock.devContainer.createFromCommand',
   devContainerUse: 'drydock.devContainer.use',
   devContainerWriteFile: 'drydock.devContainer.writeFile',

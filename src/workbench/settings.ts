@@ -50,6 +50,8 @@ export const settings = {
   /** Environment variables for configuring and building. */
   buildEnvironment: (folder: vscode.Uri): Readonly<Record<string, string>> =>
     read('build.environment', {}, folder),
+  /** Whether new dev containers mount the volume of the compiler cache. */
+  buildCompilerCache: (folder: vscode.Uri): boolean => read('build.compilerCache', false, folder),
   /** How many compilers run at a time; 0 means as many as there are processors. */
   buildJobs: (folder: vscode.Uri): number => read('build.jobs', 0, folder),
   /** Whether changed files are saved before a build. */

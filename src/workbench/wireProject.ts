@@ -82,6 +82,7 @@ export function wireProject(shared: SharedParts): Disposable {
   registerBuildCommands(register, projects, tasks);
   registerToolchainCommands(register, {
     shown: engines.current,
+    devContainers,
     several,
     projects,
     dockerCommands,

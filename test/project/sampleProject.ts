@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { silentLogger } from '../../src/base/logger';
 import type { BuildProgress } from '../../src/domain/buildProgress';
+import type { ContainerSpec } from '../../src/domain/containerSpec';
 import type { Diagnostic } from '../../src/domain/diagnostic';
 import { createPathMap } from '../../src/domain/pathMap';
 import { runInContainer } from '../../src/engine/runInContainer';
@@ -36,11 +37,12 @@ export interface SampleProject {
   dispose(): Promise<void>;
 }
 
-/** Copies a workspace and starts a container of an image with it. */
+/** Copies a workspace and starts a container of an image with it, as `change` wants it. */
 export async function openSampleProject(
   testEngine: TestEngine,
   image: string,
   workspace = 'cpp-app',
+  change: (spec: ContainerSpec) => ContainerSpec = (spec) => spec,
 ): Promise<SampleProject> {
   const { engine } = testEngine;
   const hostFolder = await mkdtemp(join(tmpdir(), 'drydock-project-'));
@@ -51,16 +53,14 @@ export async function openSampleProject(
   for (const entry of ['.', ...(await readdir(hostFolder, { recursive: true }))]) {
     await chown(join(hostFolder, entry), ordinaryUser.uid, ordinaryUser.gid);
   }
+  const mounts = [{ kind: 'bind', source: hostFolder, target: sourceContainerPath }] as const;
   const start = async (
     ofImage: string,
   ): Promise<{
     readonly container: string;
     readonly projectOf: (hostUser: HostUser) => CMakeProject;
   }> => {
-    const container = await testEngine.run({
-      image: ofImage,
-      mounts: [{ kind: 'bind', source: hostFolder, target: sourceContainerPath }],
-    });
+    const container = await testEngine.run(change({ image: ofImage, mounts }));
     const details = await engine.inspectContainer(container);
     const pathMap = createPathMap(details.mounts, { platform: 'linux' });
     const toolchain = await probeToolchain(engine, container, {});

@@ -4,6 +4,7 @@ import type { Logger } from '../../base/logger';
 import { activeExecutable } from '../../domain/activeTarget';
 import type { BuildSystem } from '../../domain/buildSystem';
 import type { CMakeJob } from '../../domain/cmakeSteps';
+import { mountsCompilerCache } from '../../domain/compilerCache';
 import type { CMakeTarget } from '../../domain/cmakeTarget';
 import type { CMakePreset } from '../../domain/presets/cmakePresets';
 import type { ContainerSummary } from '../../domain/container';
@@ -15,6 +16,7 @@ import type { BuildSink } from '../../project/buildSink';
 import type { BuildResult, ConfigureOptions } from '../../project/cmakeProject';
 import type { ContainerProject } from '../../project/containerProject';
 import { handBack, type ForeignFolder } from '../../project/handBack';
+import { openCompilerCache } from '../../project/openCompilerCache';
 import { requireOwnFolder } from '../../project/ownFolder';
 import { probeToolchain } from '../../project/probeToolchain';
 import { readPresets, type ProjectPresets } from '../../project/readPresets';
@@ -281,7 +283,12 @@ export class FolderProject {
 
   private async lookInto(container: ContainerSummary, signal?: AbortSignal): Promise<Known> {
     const { engine, log } = this.services;
-    const toolchain = await probeToolchain(engine, container.id, {}, signal);
+    const [toolchain] = await Promise.all([
+      probeToolchain(engine, container.id, {}, signal),
+      mountsCompilerCache(container.mounts)
+        ? openCompilerCache(engine, container.id, signal)
+        : undefined,
+    ]);
     log.debug(`Looked for tools in the container "${container.name}".`);
     const known: Known = { containerId: container.id, toolchain };
     // One that does not mount the folder has tools, but none of its targets.

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isCancellation } from '../messages';
 import type { ContainerSpec } from '../../domain/containerSpec';
+import { withCompilerCache } from '../../domain/compilerCache';
 import { containerNameFor } from '../../domain/containerName';
 import { defaultDevContainerSpec } from '../../domain/devContainerSpec';
 import { containersMounting } from '../../domain/findDevContainer';
@@ -15,6 +16,7 @@ import type { ImageProvider } from '../images/imageProvider';
 import type { ShownEngine } from '../engine/engines';
 import type { DockerCommandLog } from '../outputLog';
 import { withCancellableProgress } from '../progress';
+import { settings } from '../settings';
 import { showRemarks } from '../showRemarks';
 import { requireTrust } from '../trust';
 import { askWayOut } from './creationFailure';
@@ -64,7 +66,8 @@ export class DevContainerCreator {
       image,
       gpus: connection.state === 'connected' && connection.info.capabilities.gpus,
     });
-    await this.reviewAndCreate(folder, spec, []);
+    const cached = settings.buildCompilerCache(folder.uri) ? withCompilerCache(spec) : spec;
+    await this.reviewAndCreate(folder, cached, []);
   }
 
   /** Makes the container of a pasted `docker run` line the folder's. */

@@ -1,5 +1,10 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../base/errors';
+import {
+  compilerCacheVolume,
+  hasCompilerCache,
+  withCompilerCache,
+} from '../../domain/compilerCache';
 import type { ContainerSpec } from '../../domain/containerSpec';
 import { adoptForFolder } from '../../domain/devContainerSpec';
 import type { Remark } from '../../domain/lintDevContainer';
@@ -8,7 +13,7 @@ import { toDockerRun } from '../../domain/toDockerRun';
 import { hostPlatform } from '../hostPlatform';
 import { editDockerRun } from './dockerRunText';
 
-type ReviewItem = vscode.QuickPickItem & { readonly does?: 'create' | 'edit' | 'copy' };
+type ReviewItem = vscode.QuickPickItem & { readonly does?: 'create' | 'edit' | 'copy' | 'cache' };
 
 /**
  * Shows the `docker run` line that is about to be run, a flag on each row, and lets it be edited
@@ -34,6 +39,9 @@ export async function reviewSpec(
         return spec;
       case 'copy':
         await vscode.env.clipboard.writeText(quoteArgv(toDockerRun(spec)));
+        break;
+      case 'cache':
+        ({ spec, remarks } = adopt(withCompilerCache(spec)));
         break;
       case 'edit':
         ({ spec, remarks } = adopt(await editDockerRun(spec, folder)));
@@ -78,6 +86,19 @@ function items(
       iconPath: new vscode.ThemeIcon('copy'),
       does: 'copy',
     },
+    ...(hasCompilerCache(spec)
+      ? []
+      : [
+          {
+            label: vscode.l10n.t('Add a Compiler Cache'),
+            description: vscode.l10n.t(
+              'for ccache, in the volume "{0}" that stays when the container goes',
+              compilerCacheVolume,
+            ),
+            iconPath: new vscode.ThemeIcon('database'),
+            does: 'cache' as const,
+          },
+        ]),
     separator(vscode.l10n.t('the command')),
     ...commandRows(spec).map((label): ReviewItem => ({
       label,

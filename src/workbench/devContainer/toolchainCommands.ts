@@ -12,10 +12,13 @@ import type { SeveralContainers } from '../several/severalContainers';
 import { ExecTerminal } from '../terminals/execTerminal';
 import type { OpenTerminals } from '../terminals/openTerminals';
 import { requireTrust } from '../trust';
+import { addCompilerCache } from './addCompilerCache';
+import type { DevContainers } from './devContainers';
 
 /** What {@link registerToolchainCommands} works with. */
 export interface ToolchainServices {
   readonly shown: ShownEngine;
+  readonly devContainers: DevContainers;
   readonly several: SeveralContainers;
   readonly projects: FolderProjects;
   readonly dockerCommands: DockerCommandLog;
@@ -41,16 +44,26 @@ export function registerToolchainCommands(
       containerName === undefined
         ? services.projects.of(folder)
         : await services.several.find(folder, containerName);
-    await install(services, project);
+    await install(services, project, (await project.look()).installCommand);
+  });
+  registerCommand(commandIds.devContainerAddCompilerCache, async (argument: ProjectArgument) => {
+    requireTrust();
+    const folder = await folderArgument(argument);
+    await addCompilerCache(services, folder, (project, command) =>
+      install(services, project, command),
+    );
   });
 }
 
 /** In a terminal, since a package manager may ask; as root, who alone may install. */
-async function install(services: ToolchainServices, project: FolderProject): Promise<void> {
+async function install(
+  services: ToolchainServices,
+  project: FolderProject,
+  command: string | undefined,
+): Promise<void> {
   const { shown, dockerCommands, openTerminals } = services;
-  const { installCommand } = await project.look();
   const name = project.container?.name ?? '';
-  if (installCommand === undefined) {
+  if (command === undefined) {
     throw new UserError(
       vscode.l10n.t(
         'Drydock does not know how to install tools in the container "{0}". Add them to the image.',
@@ -58,7 +71,7 @@ async function install(services: ToolchainServices, project: FolderProject): Pro
       ),
     );
   }
-  const argv = ['sh', '-c', installCommand];
+  const argv = ['sh', '-c', command];
   dockerCommands.add(shown.docker('exec', '-it', '-u', '0', name, ...argv));
   openTerminals.show(
     new ExecTerminal(
