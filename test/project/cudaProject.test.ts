@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
-import { defaultBuildSettings } from '../../src/project/buildSettings';
+import { silentLogger } from '../../src/base/logger';
+import { createPathMap } from '../../src/domain/pathMap';
 import { runInContainer } from '../../src/engine/runInContainer';
+import { defaultBuildSettings } from '../../src/project/buildSettings';
+import { HeaderMirror } from '../../src/project/intellisense/headerMirror';
+import { makeHostDatabase } from '../../src/project/intellisense/hostDatabase';
+import { Clangd } from '../support/clangd';
 import { openTestEngine, type TestEngine } from '../support/testEngine';
 import { openSampleProject, RecordingSink, type SampleProject } from './sampleProject';
 
@@ -49,6 +55,37 @@ if (process.env['DRYDOCK_TEST_CUDA'] === '1') {
       assert.equal(run.exitCode, 2);
       assert.match(run.stdout, /2 blocks of 4 threads: 8 threads/);
       assert.match(run.stderr, /No CUDA device can be used here/);
+    });
+
+    test("is understood by the host's clangd without a mistake", async () => {
+      const storage = await mkdtemp(join(tmpdir(), 'drydock-headers-'));
+      const { container, hostFolder } = sample;
+      const { engine } = testEngine;
+      const { imageId, mounts } = await engine.inspectContainer(container);
+      const mirror = new HeaderMirror(engine, join(storage, 'headers'), silentLogger);
+      const database = await makeHostDatabase(engine, mirror, {
+        container,
+        imageId,
+        buildContainerPath: '/workspace/build',
+        pathMap: createPathMap(mounts, { platform: 'linux' }),
+        folderHostPath: join(storage, 'database'),
+      });
+      assert.ok(database);
+      const clangd = await Clangd.start(dirname(database.hostPath));
+      try {
+        const source = join(hostFolder, 'print_index.cu');
+        const found = await clangd.diagnose(source);
+        const [header] = await clangd.definition(source, 'cudaGetDeviceCount');
+
+        assert.deepEqual(
+          found.map(({ message }) => message),
+          [],
+        );
+        assert.match(header ?? '', /\/cuda_runtime_api\.h$/);
+      } finally {
+        await clangd.dispose();
+        await rm(storage, { recursive: true });
+      }
     });
 
     test('stops in its host code without a device', async () => {

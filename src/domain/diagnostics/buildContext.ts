@@ -88,6 +88,10 @@ export class BuildContext {
       ? posix.relative(this.place.buildDirectory, object)
       : object;
     const parts = /^(.*?)CMakeFiles\/[^/]+\.dir\/(.+)\.(?:o|obj)$/.exec(relative);
+    // CMake's own object for nvlink has no source.
+    if (parts?.[2] === 'cmake_device_link') {
+      return undefined;
+    }
     if (parts?.[2] === undefined || relative.startsWith('..')) {
       return this.step?.output === object ? this.step.source : undefined;
     }

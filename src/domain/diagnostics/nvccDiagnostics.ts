@@ -104,6 +104,22 @@ export class NvccDiagnostics implements DiagnosticTool {
       });
       return true;
     }
+    // nvcc before 12 puts the place below what happened there, and a file only where it is another one.
+    const place = /^(\S*)\((\d+)\): here$/.exec(line);
+    if (place) {
+      const [, path = '', lineNumber] = place;
+      const { related, location } = this.pending;
+      related.push({
+        message: this.echo.trim(),
+        location: locationOf(
+          path === ''
+            ? (related.at(-1)?.location.path ?? location.path)
+            : this.context.resolve(path),
+          lineNumber,
+        ),
+      });
+      return true;
+    }
     this.echo = line;
     return line === '' || /^\s/.test(line);
   }
