@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mountsCompilerCache, withCompilerCache } from '../../src/domain/compilerCache';
+import { withCompilerCache } from '../../src/domain/compilerCache';
 import { defaultBuildSettings } from '../../src/project/buildSettings';
 import { openCompilerCache } from '../../src/project/openCompilerCache';
 import { openTestEngine, testLabels, testName, type TestEngine } from '../support/testEngine';
@@ -27,7 +27,8 @@ suite('The compiler cache of containers', function () {
       'cpp-app',
       (spec) => withCompilerCache(spec, volume),
     );
-    await openCompilerCache(testEngine.engine, sample.container);
+    const { engine } = testEngine;
+    await openCompilerCache(engine, await engine.inspectContainer(sample.container));
     const sink = new RecordingSink();
     const { exitCode } = await sample.project.build(defaultBuildSettings, [], sink);
     assert.equal(exitCode, 0, sink.text);
@@ -42,7 +43,6 @@ suite('The compiler cache of containers', function () {
 
   test('is what the next container compiles with, whoever builds there', async () => {
     const first = await built();
-    const { mounts } = await testEngine.engine.inspectContainer(first.container);
     const atFirst = await hits(first);
     await first.dispose();
     const second = await built();
@@ -55,7 +55,6 @@ suite('The compiler cache of containers', function () {
       const { exitCode } = await root.build(defaultBuildSettings, [], sink);
       const ofRoot = await hits(second);
 
-      assert.ok(mountsCompilerCache(mounts));
       assert.equal(exitCode, 0, sink.text);
       assert.equal(atFirst, 0);
       assert.ok(ofOrdinaryUser >= 3, `${ofOrdinaryUser} hits`);

@@ -4,7 +4,6 @@ import type { Logger } from '../../base/logger';
 import { activeExecutable } from '../../domain/activeTarget';
 import type { BuildSystem } from '../../domain/buildSystem';
 import type { CMakeJob } from '../../domain/cmakeSteps';
-import { mountsCompilerCache } from '../../domain/compilerCache';
 import type { CMakeTarget } from '../../domain/cmakeTarget';
 import type { CMakePreset } from '../../domain/presets/cmakePresets';
 import type { ContainerSummary } from '../../domain/container';
@@ -283,12 +282,8 @@ export class FolderProject {
 
   private async lookInto(container: ContainerSummary, signal?: AbortSignal): Promise<Known> {
     const { engine, log } = this.services;
-    const [toolchain] = await Promise.all([
-      probeToolchain(engine, container.id, {}, signal),
-      mountsCompilerCache(container.mounts)
-        ? openCompilerCache(engine, container.id, signal)
-        : undefined,
-    ]);
+    await openCompilerCache(engine, container, signal);
+    const toolchain = await probeToolchain(engine, container.id, {}, signal);
     log.debug(`Looked for tools in the container "${container.name}".`);
     const known: Known = { containerId: container.id, toolchain };
     // One that does not mount the folder has tools, but none of its targets.
