@@ -12,7 +12,7 @@ import { recreate } from '../containers/recreate';
 import type { ToolchainServices } from './toolchainCommands';
 
 /** Installs by a command in the folder's dev container, in a terminal. */
-type Install = (project: FolderProject, command: string | undefined) => Promise<void>;
+type Install = (project: FolderProject, command: string) => void;
 
 /** Makes the dev container of a folder anew with the volume of the compiler cache, and offers ccache. */
 export async function addCompilerCache(
@@ -31,11 +31,13 @@ export async function addCompilerCache(
   const project = projects.of(folder);
   project.forget();
   const { tools, packageManager } = await project.look();
+  const command = installCommand(packageManager, ['ccache']);
   // Not awaited: the cache is there, whatever the user answers.
   void (tools.ccache
     ? offerConfigure(folder, container.name)
-    : offerInstall(project, container.name, (one) =>
-        install(one, installCommand(packageManager, ['ccache'])),
+    : offerInstall(
+        container.name,
+        command === undefined ? undefined : () => install(project, command),
       ));
 }
 
@@ -53,11 +55,7 @@ async function offerConfigure(folder: vscode.WorkspaceFolder, name: string): Pro
   }
 }
 
-async function offerInstall(
-  project: FolderProject,
-  name: string,
-  install: (project: FolderProject) => Promise<void>,
-): Promise<void> {
+async function offerInstall(name: string, install: (() => void) | undefined): Promise<void> {
   const now = vscode.l10n.t('Install in Container');
   const answer = await vscode.window.showWarningMessage(
     vscode.l10n.t(
@@ -65,9 +63,9 @@ async function offerInstall(
       name,
       compilerCacheVolume,
     ),
-    now,
+    ...(install ? [now] : []),
   );
   if (answer === now) {
-    await install(project);
+    install?.();
   }
 }

@@ -44,7 +44,7 @@ export function registerToolchainCommands(
       containerName === undefined
         ? services.projects.of(folder)
         : await services.several.find(folder, containerName);
-    await install(services, project, (await project.look()).installCommand);
+    install(services, project, (await project.look()).installCommand);
   });
   registerCommand(commandIds.devContainerAddCompilerCache, async (argument: ProjectArgument) => {
     requireTrust();
@@ -56,11 +56,11 @@ export function registerToolchainCommands(
 }
 
 /** In a terminal, since a package manager may ask; as root, who alone may install. */
-async function install(
+function install(
   services: ToolchainServices,
   project: FolderProject,
   command: string | undefined,
-): Promise<void> {
+): void {
   const { shown, dockerCommands, openTerminals } = services;
   const name = project.container?.name ?? '';
   if (command === undefined) {
