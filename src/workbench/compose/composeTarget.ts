@@ -109,9 +109,10 @@ async function projectsOf(engines: Engines): Promise<readonly RunningProject[]> 
   });
 }
 
+/** An empty alternative in braces is none to VS Code. */
 async function findComposeFiles(): Promise<vscode.Uri[]> {
   const files = await vscode.workspace.findFiles(
-    '**/{compose,docker-compose}{,.*}.{yml,yaml}',
+    '**/{compose,compose.*,docker-compose,docker-compose.*}.{yml,yaml}',
     '**/{node_modules,.git,build}/**',
     100,
   );

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { DisposableStore, toDisposable } from '../../base/disposable';
 import { CancelledError, UserError } from '../../base/errors';
 import type { LifecycleCommand, SingleCommand } from '../../domain/devcontainer/devcontainer';
 import { quoteArgv } from '../../domain/shellQuote';
@@ -43,6 +44,10 @@ async function runWords(argv: readonly string[], folder: vscode.WorkspaceFolder)
     throw error;
   });
   pty.end(vscode.l10n.t('"{0}" ended with exit code {1}.', argv[0] ?? '', exitCode));
+  requireSuccess(exitCode);
+}
+
+function requireSuccess(exitCode: number): void {
   if (exitCode !== 0) {
     throw new UserError(
       vscode.l10n.t(
@@ -67,7 +72,12 @@ async function offerLine(
   }
   const terminal = vscode.window.createTerminal({ name: terminalName, cwd: folder.uri });
   terminal.show();
+  const isFollowed = await isShellFollowed(terminal);
   terminal.sendText(line, false);
+  if (isFollowed) {
+    requireSuccess(await exitOfNextCommand(terminal));
+    return;
+  }
   const goOn = vscode.l10n.t('Continue');
   const answer = await vscode.window.showInformationMessage(
     vscode.l10n.t(
@@ -77,6 +87,72 @@ async function offerLine(
   );
   if (answer !== goOn) {
     throw new CancelledError();
+  }
+}
+
+/** Milliseconds for a shell to start in. */
+const longestStart = 5000;
+
+/** Whether VS Code sees what a terminal's shell runs; it does not with every shell. */
+async function isShellFollowed(terminal: vscode.Terminal): Promise<boolean> {
+  const owner = new DisposableStore();
+  try {
+    return await new Promise<boolean>((resolve) => {
+      owner.add(
+        vscode.window.onDidChangeTerminalShellIntegration((event) => {
+          // Its folder is told right before the first prompt, behind which the line is to stand.
+          if (event.terminal === terminal && event.shellIntegration.cwd) {
+            resolve(true);
+          }
+        }),
+      );
+      const timer = setTimeout(() => resolve(false), longestStart);
+      owner.add(toDisposable(() => clearTimeout(timer)));
+      if (terminal.shellIntegration?.cwd) {
+        resolve(true);
+      }
+    });
+  } finally {
+    owner.dispose();
+  }
+}
+
+/** Waits for the user to run what stands in a terminal, and for its end. */
+async function exitOfNextCommand(terminal: vscode.Terminal): Promise<number> {
+  const owner = new DisposableStore();
+  try {
+    return await withCancellableProgress(
+      vscode.l10n.t(
+        'Press Enter in the terminal to run the "initializeCommand"; the container is made when it has ended',
+      ),
+      (_, signal) =>
+        new Promise<number>((resolve, reject) => {
+          const cancel = (): void => reject(new CancelledError());
+          signal.addEventListener('abort', cancel, { once: true });
+          owner.add(
+            vscode.window.onDidEndTerminalShellExecution((event) => {
+              if (event.terminal === terminal) {
+                resolve(event.exitCode ?? 0);
+              }
+            }),
+          );
+          owner.add(
+            vscode.window.onDidCloseTerminal((closed) => {
+              if (closed === terminal) {
+                // The line itself may end the shell; whoever closes the terminal gives no code.
+                const code = closed.exitStatus?.code;
+                if (code === undefined) {
+                  cancel();
+                } else {
+                  resolve(code);
+                }
+              }
+            }),
+          );
+        }),
+    );
+  } finally {
+    owner.dispose();
   }
 }
 

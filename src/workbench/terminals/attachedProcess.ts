@@ -59,7 +59,7 @@ function typedLines(stdin: Writable, shown: Writable, interrupt: () => void): Wr
     decodeStrings: false,
     write: (text: string, _encoding, done) => {
       const { echo, sent, ends, interrupts } = lines.type(text);
-      if (shown.writable) {
+      if (shown.writable && (stdin.writable || interrupts)) {
         shown.write(echo);
       }
       if (interrupts) {
