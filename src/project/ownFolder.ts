@@ -16,7 +16,10 @@ export function inOwnFolder(settings: BuildSettings, containerName: string): Bui
 }
 
 /** Throws where a project would be built among its sources, over what another container has built. */
-export function requireOwnFolder({ system, container }: ContainerProject): void {
+export function requireOwnFolder({
+  system,
+  container,
+}: Pick<ContainerProject, 'system' | 'container'>): void {
   if (system !== 'cmake' && system !== 'meson') {
     throw new UserError(
       `The container "${container}" cannot build beside others: without CMake or Meson, what is built lies among the sources, and each container would overwrite what the others have built.`,

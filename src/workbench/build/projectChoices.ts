@@ -50,6 +50,12 @@ export class ProjectChoices {
     return this.read('buildType') ?? settings.buildType(this.folder.uri);
   }
 
+  /** The names of the containers that were chosen to build the folder side by side. */
+  get severalContainers(): readonly string[] {
+    const names = this.read('severalContainers') ?? '';
+    return names === '' ? [] : names.split('\n');
+  }
+
   /** The compilers that were chosen; undefined: those that CMake finds. */
   get compilers(): ChosenCompilers | undefined {
     const [cContainerPath, cxxContainerPath] = (this.read('compilers') ?? '').split('\n');

@@ -35,8 +35,7 @@ export class SeveralContainers implements Disposable {
 
   /** The names of the containers that were chosen to build a folder side by side. */
   chosen(folder: vscode.WorkspaceFolder): readonly string[] {
-    const names = this.projects.of(folder).choices.read('severalContainers') ?? '';
-    return names === '' ? [] : names.split('\n');
+    return this.projects.of(folder).choices.severalContainers;
   }
 
   /** Remembers them by their names, which survive when they are made anew. */

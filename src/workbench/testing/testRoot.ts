@@ -21,6 +21,7 @@ export class TestRoot {
   private tests = new Map<string, ProjectTest>();
   /** A test with several labels has several rows. */
   private rows = new Map<string, vscode.TestItem[]>();
+  private oneOfSeveral: string | undefined;
   private programs: ReadonlyMap<string, ProgramCases> = new Map();
 
   constructor(
@@ -31,9 +32,15 @@ export class TestRoot {
     this.item = controller.createTestItem(project.id, name, uri);
   }
 
+  /** The container that results name; undefined where there are no others. */
+  get containerOfSeveral(): string | undefined {
+    return this.oneOfSeveral;
+  }
+
   /** Says in which container the tests run: where it is one of several, results must name it too. */
   name(containerName: string, isOneOfSeveral: boolean): void {
     const { name } = this.project.folder;
+    this.oneOfSeveral = isOneOfSeveral ? containerName : undefined;
     this.item.label = isOneOfSeveral ? `${name} · ${containerName}` : name;
     this.item.description = isOneOfSeveral ? '' : containerName;
   }

@@ -48,11 +48,11 @@ export class TestRunResults {
           this.run.skipped(item);
           break;
         case 'notRun':
-          this.run.errored(item, testMessages(result), milliseconds);
+          this.run.errored(item, testMessages(result, this.root.containerOfSeveral), milliseconds);
           break;
         case 'failed':
         case 'timeout':
-          this.run.failed(item, testMessages(result), milliseconds);
+          this.run.failed(item, testMessages(result, this.root.containerOfSeveral), milliseconds);
           break;
       }
     });
@@ -74,7 +74,7 @@ export class TestRunResults {
           this.run.skipped(item);
           break;
         case 'failed':
-          this.run.failed(item, caseMessages(failures), milliseconds);
+          this.run.failed(item, caseMessages(failures, this.root.containerOfSeveral), milliseconds);
           break;
       }
     });

@@ -18,10 +18,7 @@ export function wireTesting(
   const owner = new DisposableStore();
   const explorer = owner.add(new TestExplorer(services.engine, services.several));
   const runs = new TestRuns({ ...services, explorer });
-  register(commandIds.testSeveral, async (argument: ProjectArgument) => {
-    requireTrust();
-    const folder = await folderArgument(argument);
-    const names = await pickContainers(folder, services);
+  const test = async (folder: vscode.WorkspaceFolder, names: readonly string[]): Promise<void> => {
     await vscode.commands.executeCommand('workbench.view.testing.focus');
     await explorer.open();
     const chosen = new Set(names.map((name) => services.several.in(folder, name)));
@@ -31,6 +28,16 @@ export function wireTesting(
     // The run has a Cancel button of its own.
     await runs.run(request, source.token);
     source.dispose();
+  };
+  register(commandIds.testSeveral, async (argument: ProjectArgument) => {
+    requireTrust();
+    const folder = await folderArgument(argument);
+    await test(folder, await pickContainers(folder, services));
+  });
+  register(commandIds.testChosen, async (argument: ProjectArgument) => {
+    requireTrust();
+    const folder = await folderArgument(argument);
+    await test(folder, services.several.chosen(folder));
   });
   const { controller } = explorer;
   const run = controller.createRunProfile(

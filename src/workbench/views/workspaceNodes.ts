@@ -15,6 +15,7 @@ import { pathMapOf } from '../devContainer/devContainers';
 export type WorkspaceNode = { readonly folder: vscode.WorkspaceFolder } & (
   | { readonly kind: 'folder'; readonly project: FolderProject }
   | { readonly kind: 'container'; readonly container: ContainerSummary }
+  | { readonly kind: 'several'; readonly names: readonly string[] }
   | { readonly kind: 'toolchain'; readonly toolchain: Toolchain }
   | { readonly kind: 'tool'; readonly row: ToolRow }
   | { readonly kind: 'missing'; readonly missing: MissingTool }
@@ -63,6 +64,7 @@ export function projectNodes(project: FolderProject): WorkspaceNode[] {
   return [
     { folder, kind: 'container', container },
     ...mountHints(project, container),
+    ...severalNodes(project),
     ...(toolchain ? [{ folder, kind: 'toolchain' as const, toolchain }] : []),
     ...presetNodes(project),
     ...targetNodes(project),
@@ -96,6 +98,12 @@ export function childNodes(node: WorkspaceNode): WorkspaceNode[] {
     default:
       return [];
   }
+}
+
+/** The containers that build the folder side by side, where there is more than its own. */
+function severalNodes({ folder, choices }: FolderProject): WorkspaceNode[] {
+  const names = choices.severalContainers;
+  return names.length > 1 ? [{ folder, kind: 'several', names }] : [];
 }
 
 /** What decides how it is built: presets where there are any and one is chosen, else the build type. */

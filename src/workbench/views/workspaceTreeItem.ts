@@ -23,6 +23,17 @@ function itemOf(node: WorkspaceNode): vscode.TreeItem {
       return row({ label: node.folder.name, icon: 'root-folder', state: Expanded });
     case 'container':
       return containerItem(node.container);
+    case 'several':
+      return row({
+        label: vscode.l10n.t('Side by Side'),
+        description: node.names.join(', '),
+        tooltip: vscode.l10n.t(
+          'The containers that build and test the folder side by side: {0}',
+          node.names.join(', '),
+        ),
+        icon: 'layers',
+        context: 'several',
+      });
     case 'toolchain':
       return toolchainItem(node);
     case 'tool':
