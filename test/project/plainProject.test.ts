@@ -9,6 +9,7 @@ import { createPathMap } from '../../src/domain/pathMap';
 import { runInContainer } from '../../src/engine/runInContainer';
 import { defaultBuildSettings } from '../../src/project/buildSettings';
 import { findBuildSystem } from '../../src/project/findBuildSystem';
+import { inOwnFolder } from '../../src/project/ownFolder';
 import { PlainProject } from '../../src/project/plainProject';
 import { probeToolchain } from '../../src/project/probeToolchain';
 import { openTestEngine, type TestEngine } from '../support/testEngine';
@@ -153,5 +154,11 @@ suite('A project without CMake, in drydock-test/bookworm', function () {
       ]),
       [['ferry', '/workspace/meson/build/ferry']],
     );
+
+    const beside = inOwnFolder(defaultBuildSettings, 'gcc10');
+    const builtBeside = await project.perform(beside, { kind: 'build', targets: [] }, sink);
+    assert.equal(builtBeside.exitCode, 0, sink.text);
+    const [ferry] = await project.targets(beside);
+    assert.equal(ferry?.artifactContainerPath, '/workspace/meson/build-gcc10/ferry');
   });
 });
