@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../base/errors';
+import { withCompilerCache } from '../../domain/compilerCache';
 import type { ContainerSpec } from '../../domain/containerSpec';
 import { besideContainerSpec } from '../../domain/devContainerSpec';
 import { quoteArgv } from '../../domain/shellQuote';
@@ -8,6 +9,7 @@ import { createDevContainer } from '../../project/createDevContainer';
 import type { ShownEngine } from '../engine/engines';
 import type { DockerCommandLog } from '../outputLog';
 import { withCancellableProgress } from '../progress';
+import { settings } from '../settings';
 import { showRemarks } from '../showRemarks';
 
 /**
@@ -30,7 +32,7 @@ export async function makeContainersBeside(
     const { fsPath: hostFolder } = folder.uri;
     const spec = besideContainerSpec({ hostFolder, folderName: folder.name, image, gpus }, taken);
     taken.push(spec.name ?? '');
-    specs.push(spec);
+    specs.push(settings.buildCompilerCache(folder.uri) ? withCompilerCache(spec) : spec);
   }
   if (specs.length === 0) {
     return [];
