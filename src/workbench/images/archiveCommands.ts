@@ -12,6 +12,7 @@ import { openArchiveFile, writeArchiveFile } from '../../engine/archiveFile';
 import { commandIds } from '../commandIds';
 import { chooseContainer, type ContainerArgument } from '../containers/chooseContainers';
 import type { Engines, ShownEngine } from '../engine/engines';
+import { hostFolders } from '../folders';
 import type { DockerCommandLog } from '../outputLog';
 import type { RegisterCommand } from '../registerCommand';
 import { chooseImages, type ChosenImage, type ImageArgument } from './chooseImages';
@@ -172,7 +173,7 @@ async function askForName(hostPath: string, { store }: ShownEngine): Promise<str
 
 /** VS Code itself asks before a file is replaced. */
 async function askForTarget(name: string, title: string): Promise<string> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const folder = hostFolders()[0]?.uri;
   const file = `${name.replace(/[^\w.-]+/g, '-')}.tar`;
   const target = await vscode.window.showSaveDialog({
     title,

@@ -5,10 +5,11 @@ import { pipeline } from 'node:stream/promises';
 import * as vscode from 'vscode';
 import { UserError } from '../../base/errors';
 import type { LogDocument } from '../../domain/log/logDocument';
+import { hostFolders } from '../folders';
 
 /** Writes what a log shows to a file that the user names, and offers to open it. */
 export async function saveLog(name: string, log: LogDocument, timestamps: boolean): Promise<void> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
+  const folder = hostFolders()[0]?.uri ?? vscode.Uri.file(homedir());
   const target = await vscode.window.showSaveDialog({
     title: vscode.l10n.t('Save the Log of "{0}"', name),
     defaultUri: vscode.Uri.joinPath(folder, `${name}.container.log`),

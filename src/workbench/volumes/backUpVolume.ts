@@ -5,6 +5,7 @@ import { byteSize } from '../../domain/byteSize';
 import { containersWith, volumeLabel } from '../../domain/volumeList';
 import { backUpVolume } from '../../engine/volumeArchive';
 import { connectedSnapshot } from '../connectedSnapshot';
+import { hostFolders } from '../folders';
 import type { DockerCommandLog } from '../outputLog';
 import { fractionReporter, withCancellableProgress } from '../progress';
 import { backUpWords } from './volumeCommandWords';
@@ -63,7 +64,7 @@ async function warnOfWriters({ engine, volume }: EngineVolume): Promise<void> {
 }
 
 async function askForFile(name: string): Promise<string> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
+  const folder = hostFolders()[0]?.uri ?? vscode.Uri.file(homedir());
   const uri = await vscode.window.showSaveDialog({
     title: vscode.l10n.t('Back Up the Volume "{0}"', name),
     defaultUri: vscode.Uri.joinPath(folder, `${name}.tar`),

@@ -9,6 +9,7 @@ import { createVolumeWords } from '../../domain/volumeInput';
 import { restoreVolume } from '../../engine/volumeArchive';
 import { connectedSnapshot } from '../connectedSnapshot';
 import type { Engines, ShownEngine } from '../engine/engines';
+import { hostFolders } from '../folders';
 import type { DockerCommandLog } from '../outputLog';
 import { fractionReporter, withCancellableProgress } from '../progress';
 import type { VolumeArgument } from './chooseVolumes';
@@ -80,7 +81,7 @@ async function createFor(
 }
 
 async function askForArchive(): Promise<string> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const folder = hostFolders()[0]?.uri;
   const [uri] =
     (await vscode.window.showOpenDialog({
       title: vscode.l10n.t('Restore a Volume from an Archive'),
