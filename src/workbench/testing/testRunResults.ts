@@ -37,7 +37,7 @@ export class TestRunResults {
     for (const one of result.cases) {
       this.caseEnded(name, one);
     }
-    const milliseconds = result.seconds * 1000;
+    const milliseconds = shownTime(result.seconds);
     this.each(name, (item) => {
       switch (result.kind) {
         case 'passed':
@@ -64,7 +64,7 @@ export class TestRunResults {
 
   caseEnded(name: string, { title, kind, seconds, failures }: CaseResult): void {
     this.output.flush();
-    const milliseconds = seconds === undefined ? undefined : seconds * 1000;
+    const milliseconds = shownTime(seconds);
     this.eachCase(name, title, (item) => {
       switch (kind) {
         case 'passed':
@@ -102,4 +102,9 @@ export class TestRunResults {
   private each(name: string, tell: (item: vscode.TestItem) => void): void {
     this.root.itemsOf(name).forEach(tell);
   }
+}
+
+/** In milliseconds. A program that is quicker than ctest or its framework counts would be shown with "0.0ms". */
+function shownTime(seconds = 0): number | undefined {
+  return seconds > 0 ? seconds * 1000 : undefined;
 }
