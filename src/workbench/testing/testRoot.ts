@@ -28,8 +28,9 @@ export class TestRoot {
     private readonly controller: vscode.TestController,
     readonly project: FolderProject,
   ) {
-    const { uri, name } = project.folder;
-    this.item = controller.createTestItem(project.id, name, uri);
+    const { name } = project.folder;
+    // Without an address: VS Code leaves the Testing view for the Explorer when a row with a folder's is clicked.
+    this.item = controller.createTestItem(project.id, name);
   }
 
   /** The container that results name; undefined where there are no others. */
