@@ -37,10 +37,12 @@ export function parseNinjaLog(text: string): BuildTimes | undefined {
     const [start, end, , output, hash] = line.split('\t');
     if (output !== undefined && hash !== undefined) {
       const command = `${start ?? ''} ${end ?? ''} ${hash}`;
-      const first = commands.get(command) ?? output;
-      commands.set(command, first);
+      const known = commands.get(command);
       last.delete(output);
-      if (first === output) {
+      // CMake names what a custom target makes twice, relative to the build folder and with its whole path.
+      if (known === undefined || known === output || (isWhole(known) && !isWhole(output))) {
+        last.delete(known ?? output);
+        commands.set(command, output);
         last.set(output, stepOf(output, Number(end) - Number(start)));
       }
     }
@@ -51,6 +53,10 @@ export function parseNinjaLog(text: string): BuildTimes | undefined {
     targets: targetsOf(steps),
     steps,
   };
+}
+
+function isWhole(path: string): boolean {
+  return path.startsWith('/');
 }
 
 function stepOf(output: string, time: number): TimedStep {

@@ -38,6 +38,22 @@ suite('the times of a build', () => {
     ]);
   });
 
+  test('what CMake names twice goes by its name in the build folder, whichever comes first', () => {
+    const twice = [
+      '# ninja log v5',
+      '1\t9\t0\t/workspace/build/CMakeFiles/slow\taaa1',
+      '1\t9\t0\tCMakeFiles/slow\taaa1',
+      '1\t8\t0\tCMakeFiles/quick\taaa2',
+      '1\t8\t0\t/workspace/build/CMakeFiles/quick\taaa2',
+      '',
+    ].join('\n');
+
+    assert.deepEqual(
+      parseNinjaLog(twice)?.steps.map(({ output }) => output),
+      ['CMakeFiles/slow', 'CMakeFiles/quick'],
+    );
+  });
+
   test("what is no log of Ninja's is none", () => {
     assert.equal(parseNinjaLog(''), undefined);
     assert.equal(parseNinjaLog('cat: .ninja_log: No such file or directory'), undefined);
