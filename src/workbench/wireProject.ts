@@ -73,7 +73,8 @@ export function wireProject(shared: SharedParts): Disposable {
     });
   const problems = owner.add(new BuildProblems(inContainer));
   const several = owner.add(new SeveralContainers(projectServices, projects, store, problems));
-  owner.add(vscode.window.registerTerminalLinkProvider(new ContainerLinks(several, inContainer)));
+  const links = owner.add(new ContainerLinks(several, inContainer));
+  owner.add(vscode.window.registerTerminalLinkProvider(links));
   const kept = new KeptBuilds(memento);
   const runner = new BuildRunner(problems, messages, dockerCommands, kept);
   const tasks = owner.add(new BuildTasks(projects, several, runner));

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
+import type { Disposable } from '../../base/disposable';
 import { terminalPlaces, type TerminalPlace } from '../../domain/terminalPlaces';
+import { pathMapOf } from '../devContainer/devContainers';
+import { drydockTaskType } from './drydockTask';
 import type { FolderProject } from './folderProject';
 
 class ContainerLink extends vscode.TerminalLink {
@@ -17,22 +20,44 @@ class ContainerLink extends vscode.TerminalLink {
 }
 
 /**
- * Places in terminals that the host has no file for open from the dev container, read-only: compilers
- * name the headers of the image.
+ * Places in terminals that only the dev container has open from it, read-only: compilers name the
+ * headers of the image.
  */
-export class ContainerLinks implements vscode.TerminalLinkProvider<ContainerLink> {
+export class ContainerLinks implements vscode.TerminalLinkProvider<ContainerLink>, Disposable {
+  /** Their output comes from the container, with the host's paths where a mount shows a file. */
+  private readonly tasks = new Set<string>();
+  private readonly started = vscode.tasks.onDidStartTask(({ execution: { task } }) => {
+    if (task.definition.type === drydockTaskType) {
+      this.tasks.add(task.name);
+    }
+  });
+
   constructor(
     private readonly projects: { readonly all: readonly FolderProject[] },
     private readonly inContainer: (project: FolderProject, containerPath: string) => vscode.Uri,
   ) {}
 
-  provideTerminalLinks({ line, terminal }: vscode.TerminalLinkContext): ContainerLink[] {
-    const project = this.projectOf(terminal);
-    if (!project) {
+  dispose(): void {
+    this.started.dispose();
+  }
+
+  async provideTerminalLinks({
+    line,
+    terminal,
+  }: vscode.TerminalLinkContext): Promise<ContainerLink[]> {
+    const places = terminalPlaces(line);
+    const project = places.length === 0 ? undefined : this.projectOf(terminal);
+    const container = project?.container;
+    if (!project || !container) {
       return [];
     }
-    return terminalPlaces(line)
-      .filter(({ path }) => !existsSync(path))
+    const pathMap = pathMapOf(container);
+    // The host may have a header of the same name, which is not the one that was compiled.
+    const isOfHost = (await this.showsTask(terminal))
+      ? ({ path }: TerminalPlace) => pathMap.toContainer(path) !== undefined
+      : ({ path }: TerminalPlace) => existsSync(path);
+    return places
+      .filter((place) => !isOfHost(place))
       .map((place) => new ContainerLink(place, project));
   }
 
@@ -58,5 +83,13 @@ export class ContainerLinks implements vscode.TerminalLinkProvider<ContainerLink
       ` ${name}`.includes(` ${container?.name ?? ''}: `),
     );
     return inContainer[0] ?? candidates[0];
+  }
+
+  /** Whether it is the terminal of a task of Drydock's: those have no process of the host. */
+  private async showsTask(terminal: vscode.Terminal): Promise<boolean> {
+    return (
+      [...this.tasks].some((name) => terminal.name.includes(name)) &&
+      ((await terminal.processId) ?? -1) <= 0
+    );
   }
 }
