@@ -192,6 +192,14 @@ export const engineErrorRules: readonly ErrorRule[] = [
       `There is no image "${docker ?? podman ?? inspected ?? pushed ?? ''}" on the engine. Pull or build it first.`,
   },
   {
+    // Docker 20, Docker 28 and Podman.
+    pattern:
+      /cannot remove (?:a (running|paused|restarting) container|container .*(?:container is|as it is) (running|paused|restarting))/i,
+    kind: 'conflict',
+    sentence: (action, [old, now]) =>
+      `${action.subject} is ${(old ?? now ?? 'running').toLowerCase()} and was not removed. Stop it first, or remove it by force.`,
+  },
+  {
     pattern: /is paused/i,
     kind: 'notRunning',
     sentence: (action) => `${action.subject} is paused. Unpause it first.`,

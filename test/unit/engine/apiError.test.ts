@@ -71,6 +71,11 @@ const cases: readonly (readonly [number, string, EngineErrorKind, RegExp])[] = [
   ],
   [404, 'No such image: gone:1', 'imageMissing', /no image "gone:1"/],
   [409, 'Container 4f2 is not running', 'notRunning', /"dev" is not running/],
+  ...[
+    'You cannot remove a running container 4f2. Stop the container before attempting removal or force remove',
+    'cannot remove container "/dev": container is running: stop the container before removing or force remove',
+    'cannot remove container 4f2 as it is running - running or paused containers cannot be removed without force: container state improper',
+  ].map((text) => [409, text, 'conflict', /"dev" is running and was not removed/] as const),
   [
     409,
     'Container 4f2 is paused, unpause the container before exec',
