@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { executables } from '../../domain/activeTarget';
 import type { ContainerSummary } from '../../domain/container';
@@ -102,10 +104,10 @@ export class DebugConfigurationProvider implements vscode.DebugConfigurationProv
     const launches = launchesProgram(configuration);
     const folder = given ?? (launches ? await pickFolder() : currentFolder());
     const container = await this.containerOf(configuration, folder, launches);
-    const named = textOf(configuration, 'container') !== undefined;
+    const isContainerNamed = textOf(configuration, 'container') !== undefined;
     const folderPath =
       folder &&
-      (named || !launches
+      (isContainerNamed || !launches
         ? warnUnlessMounted(folder, container)
         : folderContainerPath(folder, container));
     const project = folder && this.services.projects.of(folder);
@@ -113,8 +115,12 @@ export class DebugConfigurationProvider implements vscode.DebugConfigurationProv
     if (project && isDevContainer && needsDebugger(configuration)) {
       await requireDebugger(project, textOf(configuration, 'miDebuggerPath'));
     }
+    const named = textOf(configuration, 'program');
+    if (project && isDevContainer && launches && mayBeTarget(named, folder)) {
+      await this.services.launcher.knowTargets(project, named);
+    }
     const program =
-      textOf(configuration, 'program') ??
+      named ??
       // A process, a core dump and a server know their program.
       (project && launches ? (await requireExecutable(project)).name : undefined);
     const place = launches
@@ -185,6 +191,14 @@ export class DebugConfigurationProvider implements vscode.DebugConfigurationProv
       return undefined;
     }
   }
+}
+
+/** Whether a `program`, or one that is left out, can be meant as a target rather than as a file. */
+function mayBeTarget(program: string | undefined, folder: vscode.WorkspaceFolder): boolean {
+  return (
+    program === undefined ||
+    (!/[\\/]/.test(program) && !existsSync(path.join(folder.uri.fsPath, program)))
+  );
 }
 
 /** What is only run needs no gdb, unless commands of gdb start it. */

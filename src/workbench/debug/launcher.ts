@@ -39,10 +39,17 @@ export class Launcher {
     return { type: debugType, request: 'launch', name: target, program: target };
   }
 
+  /** Builds a target, or all, where CMake has never run, so that its targets are known. */
+  async knowTargets(project: FolderProject, target?: string): Promise<void> {
+    if (!project.targets) {
+      await this.build(project, target);
+    }
+  }
+
   /** Until CMake has run once, the targets are not known, so that the user is asked after a build. */
   private async buildTheActive(project: FolderProject): Promise<CMakeTarget> {
     if (!project.targets) {
-      await this.build(project, undefined);
+      await this.knowTargets(project);
       return requireExecutable(project);
     }
     const target = await requireExecutable(project);
