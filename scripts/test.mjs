@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { cpus } from 'node:os';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { hasDebugRegisters } from './lib/debugRegisters.mjs';
+import { hasDebugRegisters, hasWideRegisters } from './lib/debugRegisters.mjs';
 import { npmCommand } from './lib/nodeModules.mjs';
 import { build, makeVsix, prepare } from './lib/prepare.mjs';
 import { run } from './lib/processes.mjs';
@@ -74,6 +74,12 @@ async function runSuites(chosen, engine) {
       say('this processor, or virtual machine, does not report data and hardware breakpoints:');
       say('tests that need it to are left out');
       env.DRYDOCK_TEST_DEBUG_REGISTERS = 'silent';
+    }
+    if (hasWideRegisters()) {
+      say(
+        'this processor has AMX, and gdb before 14 cannot write its registers: tests in which gdb',
+      );
+      say('calls functions or runs backwards are made with gdb 16 only');
     }
   }
   await Promise.all([chosen.has('check') ? runCheck() : undefined, runTests(suites, env)]);

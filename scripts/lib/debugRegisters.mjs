@@ -1,3 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+const processors = '/proc/cpuinfo';
+
 /** What {@link hasDebugRegisters} has gdb do: a watched word that a program reads is met, or not. */
 const trial = [
   'starti',
@@ -24,4 +28,9 @@ export async function hasDebugRegisters(engine, runId) {
   const { StatusCode: code } = await engine.json('POST', `/containers/${id}/wait`);
   await engine.request('DELETE', `/containers/${id}`, { query: { force: 'true' } });
   return code !== 7;
+}
+
+/** Whether the processor has the registers of AMX, of which the kernel wants all from who writes any. */
+export function hasWideRegisters() {
+  return existsSync(processors) && /\bamx_tile\b/.test(readFileSync(processors, 'utf8'));
 }

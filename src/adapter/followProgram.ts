@@ -1,5 +1,7 @@
 import type { Logger } from '../base/logger';
+import { tooOldToWrite } from '../gdb/gdbError';
 import { disableRefused } from '../gdb/refusedBreakpoint';
+import { canWriteRegisters } from '../gdb/registerWrites';
 import { followBreakpoints } from './breakpoints/breakpointEvents';
 import type { DapConnection } from './client/dapConnection';
 import { followInspection } from './inspection/followInspection';
@@ -32,6 +34,13 @@ export function followProgram(
     live.note(
       `The gdb ${debuggee.traits.version} of this container was built without Python, so containers such as std::vector are shown by their members. Set "miDebuggerPath" to a gdb with Python to see their elements.`,
     );
+  }
+  if (!debuggee.traits.writesAllRegisters && !plan.noDebug) {
+    const firstStop = debuggee.control.onStop(() => {
+      firstStop.dispose();
+      // The stop does not wait for it. Where the program has ended there is nothing to write.
+      void canWriteRegisters(client).then((can) => (can ? undefined : live.note(tooOldToWrite)));
+    });
   }
   debuggee.onThread((change) => connection.event('thread', change));
   followBreakpoints(live, connection);

@@ -18,15 +18,23 @@ export type GdbFailure =
   | 'undefinedCommand'
   | 'notEditable'
   | 'callsForbidden'
+  | 'tooOldToWrite'
   | 'other';
 
-/** A command that gdb refused. The message is gdb's own. */
+/**
+ * What a person is told when gdb cannot write the processor's registers all at once. Those before 14
+ * give the kernel less than it wants where the processor has AMX.
+ */
+export const tooOldToWrite =
+  'This gdb is too old for this processor: it cannot write all of its registers, which it has to do to call a function, to run backwards and to look into some exceptions. gdb 14 and newer can: install one in the image, or name it in the attribute "miDebuggerPath".';
+
+/** A command that gdb refused. The message is gdb's own, but where that helps nobody. */
 export class GdbError extends Error {
   override readonly name = 'GdbError';
   readonly failure: GdbFailure;
 
   constructor(message: string, code?: string) {
-    super(message);
+    super(message.includes(writeFailure) ? tooOldToWrite : message);
     this.failure =
       code === 'undefined-command'
         ? 'undefinedCommand'
@@ -42,6 +50,8 @@ export class GdbEndedError extends Error {
     super('gdb has ended.');
   }
 }
+
+const writeFailure = "Couldn't write extended state status";
 
 const signs: readonly (readonly [RegExp, GdbFailure])[] = [
   [/No hardware \w+ support in the target/, 'noHardwareYet'],
@@ -68,4 +78,5 @@ const signs: readonly (readonly [RegExp, GdbFailure])[] = [
   [/Undefined (?:MI )?command/i, 'undefinedCommand'],
   [/not editable|not an lvalue|Left operand of assignment/i, 'notEditable'],
   [/may-call-functions is off/, 'callsForbidden'],
+  [new RegExp(writeFailure), 'tooOldToWrite'],
 ];

@@ -11,6 +11,8 @@ export interface GdbTraits {
   readonly tellsSummaries: boolean;
   /** Its `hook-stop` may use MI. gdb 10 aborts then. */
   readonly tellsAtStops: boolean;
+  /** It writes the registers of every processor. Before gdb 14 not of those with AMX. */
+  readonly writesAllRegisters: boolean;
   /** It was built with Python, and can show containers by printers. */
   readonly python: boolean;
 }
@@ -51,6 +53,7 @@ function traits(version: string | undefined, features: readonly string[]): GdbTr
     version: version ?? 'unknown',
     insertsWhileRunning: major >= 12,
     tellsSummaries: major >= 14,
+    writesAllRegisters: major >= 14,
     tellsAtStops: major >= 13 && features.includes('python'),
     python: features.includes('python'),
   };

@@ -10,6 +10,11 @@ export async function startRecording(client: MiClient, method: RecordMethod): Pr
   await client.consoleCommand(`record ${method}`);
 }
 
+/** Throws the recording away; the program goes on from where it is shown. Rejects for a replay. */
+export async function stopRecording(client: MiClient): Promise<void> {
+  await client.consoleCommand('record stop');
+}
+
 /** Hears when recording begins and ends, whoever asked for it. */
 export function onRecording(client: MiClient, listener: (records: boolean) => void): Disposable {
   return client.onNotify(({ name }) => {

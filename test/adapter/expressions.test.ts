@@ -76,7 +76,7 @@ suiteForEveryGdb(
       assert.equal(hovered.result, '3');
     });
 
-    test('in a hover never change the program', async () => {
+    debug.testWithCalls('in a hover never change the program', async () => {
       const frameId = await stopAt(debug, 'plains');
       const hover = async (expression: string): Promise<string> =>
         (await debug.run.evaluate(expression, 'hover', frameId)).result;

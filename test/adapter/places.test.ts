@@ -141,7 +141,7 @@ controlSuite('the life of a program', (debug) => {
     await debug.container.untilClean();
   });
 
-  test('an evaluation that takes long is cancelled', async () => {
+  debug.testWithCalls('an evaluation that takes long is cancelled', async () => {
     await debug.launchTo('calls', ['two']);
     const { id } = await debug.run.top();
     const evaluation = debug.run.evaluate('slow(100000000000)', 'watch', id);

@@ -28,7 +28,7 @@ async function info(debug: DebugSuite): Promise<DebugProtocol.ExceptionInfoRespo
 suiteForEveryGdb(
   'sanitizers',
   (debug) => {
-    test("stop where memory is used that is not the program's", async () => {
+    debug.testWithCalls("stop where memory is used that is not the program's", async () => {
       const cases: readonly (readonly [string, string, RegExp])[] = [
         ['overflow', 'heap-buffer-overflow', /^heap-buffer-overflow, writing 4 bytes at 0x/],
         ['freed', 'heap-use-after-free', /^heap-use-after-free, reading 4 bytes at 0x/],
@@ -50,18 +50,21 @@ suiteForEveryGdb(
       }
     });
 
-    test('stop at undefined behaviour, after which the program goes on', async () => {
-      await launch(debug, 'undefined');
-      const stop = await debug.run.stopped();
-      assert.equal(stop.reason, 'exception');
-      assert.match(
-        stop.text ?? '',
-        /^UndefinedBehaviorSanitizer: Signed integer overflow: 2147483647/i,
-      );
-      assert.equal((await info(debug)).exceptionId, 'signed-integer-overflow');
-      await debug.run.client.request('continue', { threadId: 1 });
-      await debug.run.client.event<DebugProtocol.ExitedEvent>('exited');
-    });
+    debug.testWithCalls(
+      'stop at undefined behaviour, after which the program goes on',
+      async () => {
+        await launch(debug, 'undefined');
+        const stop = await debug.run.stopped();
+        assert.equal(stop.reason, 'exception');
+        assert.match(
+          stop.text ?? '',
+          /^UndefinedBehaviorSanitizer: Signed integer overflow: 2147483647/i,
+        );
+        assert.equal((await info(debug)).exceptionId, 'signed-integer-overflow');
+        await debug.run.client.request('continue', { threadId: 1 });
+        await debug.run.client.event<DebugProtocol.ExitedEvent>('exited');
+      },
+    );
 
     test('do not stop the program when crashes are not to', async () => {
       await launch(debug, 'undefined', []);

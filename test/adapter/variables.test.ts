@@ -357,7 +357,7 @@ suiteForEveryGdb(
       );
     });
 
-    test('in containers, texts and registers take new values too', async () => {
+    debug.testWithCalls('in containers, texts and registers take new values too', async () => {
       await stopAt(debug, 'containers');
       const { variables } = await debug.run.scope('Locals');
       const inside = async (name: string, child: string, value: string): Promise<string> => {

@@ -7,7 +7,7 @@ import {
   type GdbContainer,
   type Programs,
 } from './gdbContainer';
-import { hasDebugRegisters } from './debugRegisters';
+import { hasDebugRegisters, writesRegisters } from './debugRegisters';
 import { keptGdbContainer } from './keptGdbContainers';
 
 /** The gdbs that everything is tried with, by their images; those with `-more` have libc++, too. */
@@ -28,6 +28,8 @@ export interface DebugSuite {
   open(): Promise<DebugRun>;
   /** The same, with an adapter of its own. */
   openOwn(): Promise<OwnAdapterRun>;
+  /** A test in which gdb writes registers: it calls a function, or runs the program backwards. */
+  testWithCalls(title: string, run: () => Promise<void>): void;
   /**
    * A test that is run with one gdb: what it is about is the same for all of them, or a test of its
    * own tries that part with each.
@@ -110,6 +112,12 @@ export function suiteForEveryGdb(
           const own = await DebugRun.openOwn(requireContainer());
           runs.push(own.run);
           return own;
+        },
+        testWithCalls: (name, run) => {
+          // scripts/test.mjs says so
+          if (writesRegisters(gdb)) {
+            test(name, run);
+          }
         },
         testOnce: (name, run) => {
           if (gdb === 13) {

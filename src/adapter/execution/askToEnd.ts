@@ -27,6 +27,8 @@ export async function askToEnd({
   if (!(await inTime(ready))) {
     return false;
   }
+  // A replay, such as that of rr, cannot be ended so.
+  await inTime(specialStops.recording.end());
   // The others first: the end of the program ends the session.
   await specialStops.askOthers();
   if (!(await inTime(sendSignal(client, 'SIGTERM', processId)))) {

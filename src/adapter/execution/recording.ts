@@ -1,5 +1,6 @@
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import { errorMessage, UserError } from '../../base/errors';
+import { tooOldToWrite } from '../../gdb/gdbError';
 import {
   canReverse,
   continueBackwards,
@@ -7,7 +8,9 @@ import {
   onRecording,
   startRecording,
   stepBackwards,
+  stopRecording,
 } from '../../gdb/recordCommands';
+import { canWriteRegisters } from '../../gdb/registerWrites';
 import type { Debuggee } from '../debuggee';
 import type { RecordPlan } from '../plan/recordPlan';
 import type { Stop } from './stop';
@@ -69,6 +72,13 @@ export class Recording implements Disposable {
     await this.backwards(() => continueBackwards(this.debuggee.client));
   }
 
+  /** Ends a recording, which would stop a program that is to run to its end. */
+  async end(): Promise<void> {
+    if (this.isOn) {
+      await stopRecording(this.debuggee.client);
+    }
+  }
+
   dispose(): void {
     this.store.dispose();
   }
@@ -78,6 +88,10 @@ export class Recording implements Disposable {
       throw new UserError(
         'The program is not recorded. Set the attribute "record" to "full", or type "-exec record" in the Debug Console.',
       );
+    }
+    const { client, traits } = this.debuggee;
+    if (!traits.writesAllRegisters && !(await canWriteRegisters(client))) {
+      throw new UserError(tooOldToWrite);
     }
     this.debuggee.forget('all');
     await this.debuggee.control.resume(action);
