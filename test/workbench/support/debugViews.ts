@@ -97,6 +97,17 @@ export class DebugViews {
       .first();
   }
 
+  /** Opens a thread of several, which VS Code does by itself only when it knew them before the stop. */
+  async expandThread(name: string): Promise<void> {
+    const row = this.thread(name);
+    await eventually(async () => {
+      if ((await row.getAttribute('aria-expanded', { timeout: 5000 })) !== 'true') {
+        await row.locator('.monaco-tl-twistie').click({ timeout: 5000 });
+        throw new Error(`"${name}" is not open yet`);
+      }
+    });
+  }
+
   /** Writes a line into the Debug Console. */
   async evaluate(line: string): Promise<void> {
     await this.page.keyboard.press('Control+Shift+Y');

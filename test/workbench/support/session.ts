@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cp } from 'node:fs/promises';
+import { cp, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import type { VscodeServer } from '../../../scripts/lib/vscodeServer.mjs';
@@ -44,13 +44,17 @@ export class WorkbenchSession {
     }
   }
 
-  /** Keeps a picture of what a failed test saw last, and the logs of that moment. */
+  /**
+   * Keeps a picture of what a failed test saw last, and the logs of that moment. What a person would
+   * read there is printed too, for a run of which nothing but the output remains.
+   */
   async keepIfFailed(test: Mocha.Test | undefined): Promise<void> {
     if (test?.state === 'failed') {
       await this.workbench.screenshot(`failed ${test.title}`);
-      await cp(this.server.logsFolder, path.join(root, 'test/output/logs', test.title), {
-        recursive: true,
-      });
+      const logs = path.join(root, 'test/output/logs', test.title);
+      await cp(this.server.logsFolder, logs, { recursive: true });
+      const seen = [await this.workbench.seenTexts(), await lastLog(logs)].join('\n');
+      process.stdout.write(`${seen.trimEnd().replaceAll(/^/gm, '    | ')}\n`);
     }
   }
 
@@ -64,4 +68,13 @@ export class WorkbenchSession {
       await releaseWorkbench();
     }
   }
+}
+
+/** The last lines of the extension's own log, which lies in a folder of the last window's. */
+async function lastLog(folder: string): Promise<string> {
+  const files = await readdir(folder, { recursive: true, encoding: 'utf8' });
+  const logs = files.filter((file) => path.basename(file) === 'Drydock.log').sort();
+  const last = logs.at(-1);
+  const text = last === undefined ? '' : await readFile(path.join(folder, last), 'utf8');
+  return text.split('\n').slice(-12).join('\n');
 }

@@ -263,6 +263,23 @@ export class Workbench {
     }
   }
 
+  /** What stands in the middle of the workbench now: dialogs, notifications, questions, the terminal. */
+  async seenTexts(): Promise<string> {
+    const places = {
+      dialog: '.monaco-dialog-box',
+      notification: '.notification-list-item',
+      question: '.quick-input-widget:visible',
+      'debug toolbar': '.debug-toolbar:visible .action-label',
+      'call stack': '.debug-call-stack .monaco-list-row',
+    };
+    const found = Object.entries(places).map(async ([name, selector]) => {
+      const texts = await this.page.locator(selector).allInnerTexts();
+      return texts.map((text) => `${name}: ${text.replaceAll(/\s+/g, ' ')}`);
+    });
+    const terminal = (await this.terminalText()).trimEnd().split('\n').slice(-8);
+    return [...(await Promise.all(found)).flat(), ...terminal].join('\n');
+  }
+
   /** A modal dialog with this text. */
   dialog(text: string | RegExp): Locator {
     return this.page.locator('.monaco-dialog-box').filter({ hasText: text });
