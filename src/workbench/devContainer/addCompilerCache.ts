@@ -59,7 +59,7 @@ async function offerInstall(name: string, install: (() => void) | undefined): Pr
   const now = vscode.l10n.t('Install in Container');
   const answer = await vscode.window.showWarningMessage(
     vscode.l10n.t(
-      'The container "{0}" has the volume "{1}", but no ccache to use it. Add ccache to the image, or install it in this container.',
+      'The container "{0}" has the volume "{1}", but no ccache to use it. Add ccache to the image, or install it in this container. Build folders that are configured after that use it.',
       name,
       compilerCacheVolume,
     ),

@@ -92,7 +92,7 @@ function items(
           {
             label: vscode.l10n.t('Add a Compiler Cache'),
             description: vscode.l10n.t(
-              'for ccache, in the volume "{0}" that stays when the container goes',
+              'ccache in the volume "{0}", which stays',
               compilerCacheVolume,
             ),
             iconPath: new vscode.ThemeIcon('database'),
