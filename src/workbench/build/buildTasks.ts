@@ -24,6 +24,17 @@ interface TaskRun {
   readonly side?: SideRun;
 }
 
+/** What a task is run with that a command started. */
+interface TaskExecution extends TaskRun {
+  /** Cancels it from elsewhere than its terminal. */
+  readonly cancelled?: AbortSignal;
+}
+
+interface RunningTask {
+  readonly ended: Promise<number | undefined>;
+  readonly cancel: () => void;
+}
+
 /** One of several tasks that run side by side. */
 interface SideRun extends BuildWatch {
   readonly jobs: number;
@@ -34,7 +45,7 @@ interface SideRun extends BuildWatch {
 /** Drydock's tasks: offered to VS Code, read from `tasks.json`, and run for the commands. */
 export class BuildTasks implements vscode.TaskProvider, Disposable {
   private readonly owner = new DisposableStore();
-  private readonly running = new Map<string, Promise<number | undefined>>();
+  private readonly running = new Map<string, RunningTask>();
   private readonly terminals = new Set<BuildTerminal>();
   /** What an earlier window has begun, by folder and name, with the terminal that shows it. */
   private readonly resumed = new Map<string, ResumedTask>();
@@ -84,10 +95,17 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
     const id = idOf(folder, definition);
     const present = this.running.get(id);
     if (present) {
-      return present;
+      // Whoever joins it may cancel it, too.
+      how.side?.signal.addEventListener('abort', () => present.cancel(), { once: true });
+      return present.ended;
     }
-    const ended = this.execute(folder, definition, how).finally(() => this.running.delete(id));
-    this.running.set(id, ended);
+    const abort = new AbortController();
+    const signals = [abort.signal, ...(how.side ? [how.side.signal] : [])];
+    const ended = this.execute(folder, definition, {
+      ...how,
+      cancelled: AbortSignal.any(signals),
+    }).finally(() => this.running.delete(id));
+    this.running.set(id, { ended, cancel: () => abort.abort() });
     return ended;
   }
 
@@ -109,7 +127,7 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
   private async execute(
     folder: vscode.WorkspaceFolder,
     definition: DrydockTaskDefinition,
-    how: TaskRun,
+    how: TaskExecution,
   ): Promise<number | undefined> {
     let exitCode: number | undefined;
     const onEnd = (code: number): void => void (exitCode = code);
@@ -144,7 +162,7 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
     definition: DrydockTaskDefinition,
     onEnd: (exitCode: number) => void = () => undefined,
     given: vscode.TaskDefinition = definition,
-    how: TaskRun = {},
+    how: TaskExecution = {},
   ): vscode.Task {
     const task = new vscode.Task(
       given,
@@ -174,7 +192,7 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
     folder: vscode.WorkspaceFolder,
     definition: DrydockTaskDefinition,
     onEnd: (exitCode: number) => void,
-    how: TaskRun,
+    how: TaskExecution,
   ): BuildTerminal {
     const id = idOf(folder, definition);
     const work: BuildWork = async (write, signal) => {
@@ -203,26 +221,27 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
     folder: vscode.WorkspaceFolder,
     definition: DrydockTaskDefinition,
     write: (text: string) => void,
-    signal: AbortSignal,
-    { begun, side }: TaskRun,
+    ofTerminal: AbortSignal,
+    { begun, side, cancelled }: TaskExecution,
   ): Promise<number> {
+    const signal = cancelled ? AbortSignal.any([ofTerminal, cancelled]) : ofTerminal;
     const { containers = [] } = definition;
     const [containerName] = containers;
     if (containers.length > 1) {
       const services = { tasks: this, several: this.several, runner: this.runner };
       return buildSideBySide(services, folder, definition, write, signal);
     }
-    const project =
-      containerName === undefined
-        ? this.projects.of(folder)
-        : await this.several.find(folder, containerName);
-    return this.runner.run(
-      project,
-      definition,
-      write,
-      side ? AbortSignal.any([signal, side.signal]) : signal,
-      { ...(side ? { variant: { jobs: side.jobs } } : {}), begun, watch: side },
-    );
+    return this.runner.reporting(write, async () => {
+      const project =
+        containerName === undefined
+          ? this.projects.of(folder)
+          : await this.several.find(folder, containerName);
+      return this.runner.run(project, definition, write, signal, {
+        ...(side ? { variant: { jobs: side.jobs } } : {}),
+        begun,
+        watch: side,
+      });
+    });
   }
 
   /** Elsewhere the folder is built by something else, and VS Code asks. */
