@@ -144,8 +144,7 @@ interface OpenedEntry {
 /** The plain bytes of what may be compressed. */
 async function opened(source: Readable, image: string): Promise<OpenedEntry> {
   const chunks = chunksOf(source)[Symbol.asyncIterator]();
-  const first = await chunks.next();
-  const start = first.done ? Buffer.alloc(0) : first.value;
+  const start = await startOf(chunks);
   const content = Readable.from(
     (async function* () {
       yield start;
@@ -167,6 +166,19 @@ async function opened(source: Readable, image: string): Promise<OpenedEntry> {
   }
   // A tar archive has a name of a file there, or nothing at all.
   return { content, isText: start.length < 512 || '{['.includes(start.toString('latin1', 0, 1)) };
+}
+
+/** What can be told by; the first chunk ends wherever the engine's answer was cut. */
+async function startOf(chunks: AsyncIterator<Buffer>): Promise<Buffer> {
+  let start = Buffer.alloc(0);
+  while (start.length < 512) {
+    const { done, value } = await chunks.next();
+    if (done) {
+      break;
+    }
+    start = Buffer.concat([start, value]);
+  }
+  return start;
 }
 
 function entryOf({ name, type, size }: TarHeader): LayerEntry {

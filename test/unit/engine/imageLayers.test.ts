@@ -63,6 +63,22 @@ suite('The layers in the archive of an image', () => {
     );
   });
 
+  test('are read however the answer of the engine is cut into pieces', async () => {
+    const archive = await tar([
+      { name: 'plain', content: await tar([{ name: 'file', content: 'x' }]) },
+      { name: 'packed', content: gzipSync(await tar([{ name: 'file', content: 'x' }])) },
+      { name: 'manifest.json', content: manifest('plain', 'packed') },
+    ]);
+    for (const length of [1, 100, 513, 700]) {
+      const engine = { saveImages: () => Promise.resolve(Readable.from(pieces(archive, length))) };
+      const layers = await readImageLayers(engine, image, () => undefined);
+      assert.deepEqual(
+        layers.map(({ entries }) => entries.map(({ path }) => path)),
+        [['file'], ['file']],
+      );
+    }
+  });
+
   test('end when that is cancelled, and say what they cannot be read for', async () => {
     const abort = new AbortController();
     abort.abort();
@@ -86,6 +102,11 @@ suite('The layers in the archive of an image', () => {
 
 function saving(entries: readonly Entry[]): { saveImages: () => Promise<Readable> } {
   return { saveImages: async () => Readable.from(await tar(entries), { objectMode: false }) };
+}
+
+function pieces(bytes: Buffer, length: number): Buffer[] {
+  const starts = Array.from({ length: Math.ceil(bytes.length / length) }, (_, at) => at * length);
+  return starts.map((start) => bytes.subarray(start, start + length));
 }
 
 function manifest(...layers: readonly string[]): string {
