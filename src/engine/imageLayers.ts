@@ -172,11 +172,11 @@ async function opened(source: Readable, image: string): Promise<OpenedEntry> {
 async function startOf(chunks: AsyncIterator<Buffer>): Promise<Buffer> {
   let start = Buffer.alloc(0);
   while (start.length < 512) {
-    const { done, value } = await chunks.next();
-    if (done) {
+    const next = await chunks.next();
+    if (next.done) {
       break;
     }
-    start = Buffer.concat([start, value]);
+    start = Buffer.concat([start, next.value]);
   }
   return start;
 }
