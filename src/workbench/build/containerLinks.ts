@@ -9,19 +9,16 @@ import type { FolderProject } from './folderProject';
 class ContainerLink extends vscode.TerminalLink {
   constructor(
     readonly place: TerminalPlace,
-    readonly project: FolderProject,
+    readonly uri: vscode.Uri,
+    tooltip: string,
   ) {
-    super(
-      place.start,
-      place.length,
-      vscode.l10n.t('Open from the container "{0}"', project.container?.name ?? ''),
-    );
+    super(place.start, place.length, tooltip);
   }
 }
 
 /**
  * Places in terminals that only the dev container has open from it, read-only: compilers name the
- * headers of the image.
+ * headers of the image. What a mount shows opens from the host, by whatever path a program names it.
  */
 export class ContainerLinks implements vscode.TerminalLinkProvider<ContainerLink>, Disposable {
   /** Their output comes from the container, with the host's paths where a mount shows a file. */
@@ -58,15 +55,24 @@ export class ContainerLinks implements vscode.TerminalLinkProvider<ContainerLink
       : ({ path }: TerminalPlace) => existsSync(path);
     return places
       .filter((place) => !isOfHost(place))
-      .map((place) => new ContainerLink(place, project));
+      .map((place) => {
+        const hostPath = pathMap.toHost(place.path);
+        return hostPath !== undefined && existsSync(hostPath)
+          ? new ContainerLink(place, vscode.Uri.file(hostPath), hostPath)
+          : new ContainerLink(
+              place,
+              this.inContainer(project, place.path),
+              vscode.l10n.t('Open from the container "{0}"', container.name),
+            );
+      });
   }
 
-  async handleTerminalLink({ place, project }: ContainerLink): Promise<void> {
+  async handleTerminalLink({ place, uri }: ContainerLink): Promise<void> {
     const position = new vscode.Position(
       Math.max(0, place.line - 1),
       Math.max(0, place.column - 1),
     );
-    await vscode.window.showTextDocument(this.inContainer(project, place.path), {
+    await vscode.window.showTextDocument(uri, {
       selection: new vscode.Range(position, position),
     });
   }
