@@ -112,10 +112,13 @@ suite("The log view's page", () => {
     await scroll('100 * 10');
     const button = opened.page.getByRole('button', { name: 'Go to End and Follow' });
     await button.waitFor();
-    const before = await opened.page.locator('.scroller').evaluate('(e) => e.scrollTop');
+    const scrolled = (): Promise<unknown> =>
+      opened.page.evaluate("document.querySelector('.scroller').scrollTop");
+    const before = await scrolled();
+    assert.equal(typeof before, 'number');
     await add(100, (number) => `line ${number}`);
     await opened.page.getByText('700 lines').waitFor();
-    assert.equal(await opened.page.locator('.scroller').evaluate('(e) => e.scrollTop'), before);
+    assert.equal(await scrolled(), before);
     await button.click();
     await isInSight('line 699');
     await button.waitFor({ state: 'detached' });
