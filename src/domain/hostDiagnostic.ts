@@ -5,7 +5,10 @@ import type { PathMap } from './pathMap';
  * A diagnostic with its container paths turned into host paths. One that lies in a header which only
  * the container has moves to the place on the host that led there, where there is one.
  */
-export function toHostDiagnostic(diagnostic: Diagnostic, pathMap: PathMap): Diagnostic {
+export function toHostDiagnostic(
+  diagnostic: Diagnostic,
+  pathMap: Pick<PathMap, 'toHost'>,
+): Diagnostic {
   const location = toHostLocation(diagnostic.location, pathMap);
   const related = diagnostic.related.map((one) => ({
     message: one.message,
@@ -28,7 +31,10 @@ function nearestOnHost(related: readonly RelatedLocation[]): RelatedLocation | u
   return related.find((one) => one.location.onlyInContainer !== true);
 }
 
-function toHostLocation(location: SourceLocation, pathMap: PathMap): SourceLocation {
+function toHostLocation(
+  location: SourceLocation,
+  pathMap: Pick<PathMap, 'toHost'>,
+): SourceLocation {
   const hostPath = pathMap.toHost(location.path);
   return hostPath === undefined
     ? { ...location, onlyInContainer: true }

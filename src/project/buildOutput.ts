@@ -49,6 +49,14 @@ export async function readBuildOutput(
       }
     }
   };
+  // The same few files are named again and again.
+  const hostPaths = new Map<string, string | undefined>();
+  const toHost = (path: string): string | undefined => {
+    if (!hostPaths.has(path)) {
+      hostPaths.set(path, pathMap.toHost(path));
+    }
+    return hostPaths.get(path);
+  };
   const parser = new DiagnosticParser(
     place,
     (diagnostic) => {
@@ -57,7 +65,7 @@ export async function readBuildOutput(
         counted.add(key);
         count(counts, diagnostic);
       }
-      found.push(toHostDiagnostic(diagnostic, pathMap));
+      found.push(toHostDiagnostic(diagnostic, { toHost }));
     },
     { onMade: (origin) => found.push(origin) },
   );

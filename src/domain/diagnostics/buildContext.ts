@@ -58,7 +58,9 @@ export class BuildContext {
 
   /** An absolute container path of a path that a compiler or linker named. */
   resolve(path: string): string {
-    return posix.resolve(this.directories.at(-1) ?? this.place.buildDirectory, path);
+    return isPlain(path)
+      ? path
+      : posix.resolve(this.directories.at(-1) ?? this.place.buildDirectory, path);
   }
 
   /** An absolute container path of a path that CMake named: relative ones are the source's. */
@@ -168,6 +170,13 @@ export class BuildContext {
       this.onMade(origin);
     }
   }
+}
+
+/** An absolute path that resolving would leave as it is, as most that compilers name are. */
+function isPlain(path: string): boolean {
+  return (
+    path.startsWith('/') && !path.includes('/.') && !path.includes('//') && !path.endsWith('/')
+  );
 }
 
 const compilerCommand =
