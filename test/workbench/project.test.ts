@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { eventually } from './support/eventually';
 import { SampleProject } from './support/sampleProject';
 import { WorkbenchSession } from './support/session';
+import { openTerminalLink } from './support/terminalLink';
 import { TestContainer } from './support/testContainer';
 import { shownWebview } from './support/webview';
 
@@ -128,6 +129,72 @@ suite('A project and how it is built, as a person sees it', function () {
     assert.match(cache, /^CMAKE_CXX_FLAGS:STRING=-DSHIP=1$/m);
   });
 
+  test('a CMakeLists.txt that is saved is configured', async () => {
+    const { workbench } = session;
+    await workbench.quickInput.openFile('CMakeLists.txt');
+    await workbench.goToLine(await project.lineOf('CMakeLists.txt', 'target_link_libraries'));
+    await workbench.page.keyboard.press('End');
+    await workbench.page.keyboard.insertText('\nadd_custom_target(lantern COMMAND true)');
+    await workbench.saveFile();
+    await workbench.treeItem('Workspace', 'lantern').waitFor();
+    await workbench.screenshot('08-saved');
+  });
+
+  test('a program is built before it runs, unless nothing has changed', async () => {
+    const { workbench } = session;
+    const tabs = workbench.page.locator('.terminal-tabs-entry, .single-terminal-tab');
+    await workbench.quickInput.runCommand('Drydock: Run in Container');
+    await answerTheProgram();
+    await tabs.filter({ hasText: 'build harbour' }).waitFor();
+    await workbench.quickInput.runCommand('Terminal: Kill All Terminals');
+    await tabs.first().waitFor({ state: 'detached' });
+    await workbench.quickInput.runCommand('Drydock: Run in Container');
+    await answerTheProgram();
+    assert.deepEqual(
+      (await tabs.allTextContents()).map((name) => name.trim()),
+      ['harbour'],
+    );
+    await workbench.screenshot('09-run');
+  });
+
+  test('a place in a header of the image opens from the container', async () => {
+    const { workbench } = session;
+    const report = await readFile(project.file('app/report.cpp'), 'utf8');
+    await writeFile(
+      project.file('app/report.cpp'),
+      `#include <vector>\nstd::vector<void> none;\n${report}`,
+    );
+    await workbench.quickInput.openFile('report.cpp');
+    await workbench.quickInput.runCommand('Drydock: Compile File in Container');
+    await openTerminalLink(
+      workbench,
+      '/usr/include/c++/12/bits/stl_vector.h:',
+      `Open from the container "${project.name}"`,
+    );
+    await eventually(async () => assert.equal(await workbench.activeTab(), 'stl_vector.h'));
+    await workbench.page.locator('.monaco-editor[data-uri^="drydock-container:"]').waitFor();
+    await workbench.screenshot('10-header');
+    await writeFile(project.file('app/report.cpp'), report);
+  });
+
+  test('a task is written for what is built often, and Ctrl+Shift+B runs it', async () => {
+    const { workbench } = session;
+    await workbench.quickInput.runCommand('Drydock: Add Task to tasks.json…');
+    await workbench.quickInput.pick('build harbour');
+    await eventually(async () => assert.equal(await workbench.activeTab(), 'tasks.json'));
+    await workbench.screenshot('11-task');
+    // VS Code reads the file a moment after it was written, and asks for a task until then.
+    await eventually(async () => {
+      await workbench.page.keyboard.press('Escape');
+      await workbench.page.keyboard.press('Control+Shift+B');
+      await eventually(
+        async () =>
+          assert.match(await workbench.terminalText(), /--target harbour [\s\S]*Built in/),
+        15_000,
+      );
+    }, 60_000);
+  });
+
   test('what is wrong in the presets stands in Problems, and goes when it is mended', async () => {
     const { workbench } = session;
     await writeFile(project.file('CMakePresets.json'), presets.replace('"base"', '"bass"'));
@@ -135,12 +202,71 @@ suite('A project and how it is built, as a person sees it', function () {
     await eventually(async () =>
       assert.match((await workbench.problems()).join('\n'), /inherits from "base"/),
     );
-    await workbench.screenshot('08-preset-problem');
+    await workbench.screenshot('12-preset-problem');
     await writeFile(project.file('CMakePresets.json'), presets);
     await eventually(async () =>
       assert.doesNotMatch((await workbench.problems()).join('\n'), /inherits from/),
     );
   });
+
+  test('a build goes on over a reload of the window, and is shown again', async () => {
+    const { workbench } = session;
+    await writeFile(
+      project.file('slow.sh'),
+      'echo waiting-here\nuntil [ -e /workspace/go ]; do sleep 0.2; done\n',
+    );
+    await appendFile(
+      project.file('CMakeLists.txt'),
+      // Ninja shows what a command prints only when it has ended, unless it uses the terminal.
+      'add_custom_target(slow COMMAND sh ${CMAKE_SOURCE_DIR}/slow.sh USES_TERMINAL)\nadd_dependencies(fleet slow)\n',
+    );
+    await buildAndReload();
+    await workbench.screenshot('13-after-reload');
+    assert.equal(await slowSteps(), 1);
+    await writeFile(project.file('go'), '');
+    await eventually(async () => assert.match(await workbench.terminalText(), /Built in/), 60_000);
+    assert.equal(await slowSteps(), 0);
+  });
+
+  test('a build that is shown again is cancelled as any other', async () => {
+    const { workbench } = session;
+    await rm(project.file('go'));
+    await buildAndReload();
+    await workbench.page.locator('.terminal-wrapper.active .xterm').click();
+    await workbench.page.locator('.terminal-wrapper.active .xterm.focus').waitFor();
+    await workbench.page.keyboard.press('Control+C');
+    await eventually(async () => assert.match(await workbench.terminalText(), /Cancelled\./));
+    await eventually(async () => assert.equal(await slowSteps(), 0));
+    await workbench.screenshot('14-cancelled');
+  });
+
+  /** Types what the program asks for, and waits for its end. */
+  async function answerTheProgram(): Promise<void> {
+    const { workbench } = session;
+    const asks = async (): Promise<void> =>
+      assert.match(await workbench.terminalText(), /Who takes the helm\?/);
+    await eventually(asks, 60_000);
+    await workbench.typeInTerminal('Ada');
+    await eventually(async () => assert.match(await workbench.terminalText(), /exit code 0/));
+  }
+
+  /** Reloads the window while a build waits, and waits until that is shown again. */
+  async function buildAndReload(): Promise<void> {
+    const { workbench } = session;
+    const waits = async (): Promise<void> =>
+      assert.match(await workbench.terminalText(), /\nwaiting-here\s*$/);
+    await workbench.quickInput.runCommand('Drydock: Build in Container');
+    await eventually(waits, 120_000);
+    await workbench.page.reload();
+    await workbench.page.waitForSelector('.monaco-workbench .part.statusbar');
+    await eventually(waits, 120_000);
+  }
+
+  /** How many of its steps that wait run in the container. */
+  async function slowSteps(): Promise<number> {
+    const count = 'pgrep -fc "^sh .*slow[.]sh" || true';
+    return Number(await container.output(['sh', '-c', count]));
+  }
 });
 
 const presets = JSON.stringify(
