@@ -144,6 +144,21 @@ suite('An image in the Images view', () => {
     await workbench.screenshot('7-layers');
   });
 
+  test('shows what a layer does to files, and opens one of them', async () => {
+    const { workbench } = session;
+    await workbench.chooseInContextMenu(workbench.treeItem(view, remote), 'Show Layers');
+    const page = shownWebview(workbench.page);
+    await page.getByRole('heading', { name: remote }).waitFor();
+    await page.getByRole('button', { name: 'Files of step 1' }).click();
+    await page.getByText('Files: 3 added').waitFor();
+    await page.getByText('etc/', { exact: true }).click();
+    await page.getByRole('button', { name: 'app.conf' }).waitFor();
+    await workbench.screenshot('8-files-of-layer');
+    await page.getByRole('button', { name: 'app.conf' }).click();
+    await eventually(async () => assert.equal(await workbench.editorText(), 'mode=fast\n'));
+    await workbench.screenshot('9-file-of-layer');
+  });
+
   test('is saved to a file, and loaded from it', async () => {
     const { workbench } = session;
     await workbench.chooseInContextMenu(workbench.treeItem(view, remote), 'Save Image to File…');
