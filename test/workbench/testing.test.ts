@@ -4,6 +4,7 @@ import type { Locator } from 'playwright-core';
 import { eventually } from './support/eventually';
 import { SampleProject } from './support/sampleProject';
 import { WorkbenchSession } from './support/session';
+import { openTerminalLink } from './support/terminalLink';
 import { programsIn, TestContainer } from './support/testContainer';
 
 suite('Tests in the Testing view, as a person uses them', function () {
@@ -183,6 +184,17 @@ suite('Tests in the Testing view, as a person uses them', function () {
     await workbench.screenshot('10-debugged');
     await workbench.debug.press('Continue');
     assert.match(await workbench.debug.exception(), /SIGABRT[\s\S]*range > 20/);
+    // The program says where it is in the container; the host's file opens, as a mount shows it.
+    await workbench.quickInput.openFile('gtest.cpp');
+    await openTerminalLink(
+      workbench,
+      '/workspace/checks/range.cpp:',
+      project.file('checks/range.cpp'),
+    );
+    await eventually(async () => assert.equal(await workbench.activeTab(), 'range.cpp'));
+    await workbench.page
+      .locator('.editor-group-container.active .monaco-editor[data-uri^="vscode-remote:"]')
+      .waitFor();
     await workbench.debug.press('Stop');
     await workbench.debug.waitForEnd();
     await workbench.openActivity('Testing');
