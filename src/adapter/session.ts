@@ -235,8 +235,10 @@ export class DebugSession {
       }
     });
     if (!['core', 'remote'].includes(plan.start.kind)) {
-      this.lifeWatch = new LifeWatch(live, this.log, () =>
-        this.finishBecause('The program was killed while the debugger held it.'),
+      this.lifeWatch = new LifeWatch(live, this.log, (wasHeld) =>
+        this.finishBecause(
+          wasHeld ? 'The program was killed while the debugger held it.' : 'The program has ended.',
+        ),
       );
     }
   }

@@ -129,6 +129,13 @@ suiteForEveryGdb(
   { programs },
 );
 
+/** Says of the end of its program what gdb does when it looks at a thread that is just dying. */
+const gdbThatMissesTheEnd = `#!/bin/sh
+gdb "$@" | sed -u \\
+  -e '/^=thread-group-exited/d' \\
+  -e 's/^\\*stopped,reason="exited.*/\\&"Cannot find user-level thread for LWP 1: generic error\\\\n"/'
+`;
+
 suiteForEveryGdb(
   'a session at every stage of one gdb',
   (debug) => {
@@ -162,6 +169,16 @@ suiteForEveryGdb(
       );
       await endWith(stages, /^gdb has crashed \(SIGSEGV\)\./);
       await debug.container.untilClean();
+    });
+
+    test('ends with a program whose end gdb misses', async () => {
+      const write = 'printf %s "$1" >/opt/gdb; chmod +x /opt/gdb';
+      await debug.container.run('sh', '-c', write, 'sh', gdbThatMissesTheEnd);
+      const attributes = { args: [], miDebuggerPath: '/opt/gdb' };
+      await debug.run.launch('', attributes, { file, breakpoints: [] }, 'waiting');
+      await debug.run.client.request('terminate');
+      await debug.run.client.event('terminated');
+      assert.match(debug.run.client.outputOf('important'), /^The program has ended\./);
     });
 
     test('ends with the container', async () => {

@@ -8,10 +8,15 @@ import type { LiveSession } from '../liveSession';
 /** How often a program that stands is looked at. Short of two seconds, with the looking itself. */
 const pause = 1000;
 
+/** What gdb says of a program with threads that dies while it looks at one, whose end it then misses. */
+const missedEnd =
+  /No such process|Cannot find user-level thread|Couldn't (?:read|write) (?:debug )?register/;
+
 /**
- * Notices that a program was killed while the debugger held it. gdb looks for news of its program
- * only while that runs; of one that was killed meanwhile it shows the last state for ever, and the
- * next step fails with "Command aborted." without any stop.
+ * Notices the end of a program of which gdb does not tell. gdb looks for news of its program only while
+ * that runs; of one that was killed meanwhile it shows the last state for ever, and the next step fails
+ * with "Command aborted." without any stop. And it misses the end of one that dies while it handles
+ * news of another thread.
  */
 export class LifeWatch implements Disposable {
   private readonly store = new DisposableStore();
@@ -20,7 +25,7 @@ export class LifeWatch implements Disposable {
   constructor(
     private readonly session: LiveSession,
     private readonly log: Logger,
-    private readonly onDeath: () => void,
+    private readonly onDeath: (wasHeld: boolean) => void,
   ) {
     const { control, client } = session.debuggee;
     this.store.add(control.onStop(() => this.watch(() => this.isDeadAtStop())));
@@ -30,6 +35,14 @@ export class LifeWatch implements Disposable {
         if (name === 'thread-group-exited') {
           this.watch(() => this.isGone());
         }
+      }),
+    );
+    this.store.add(
+      client.tapText((_, text) => {
+        if (control.running && missedEnd.test(text)) {
+          this.watch(() => this.hasEnded());
+        }
+        return false;
       }),
     );
     this.store.add(toDisposable(() => this.stop()));
@@ -50,7 +63,7 @@ export class LifeWatch implements Disposable {
           }
           if (dead) {
             this.stop();
-            this.onDeath();
+            this.onDeath(!this.session.debuggee.control.running);
           } else {
             this.watch(isDead);
           }
@@ -68,20 +81,28 @@ export class LifeWatch implements Disposable {
   }
 
   private async isDeadAtStop(): Promise<boolean> {
-    const { debuggee, backend } = this.session;
+    const { debuggee } = this.session;
     const { processId } = debuggee;
     if (processId === undefined || (await canReadStack(debuggee.client))) {
       return false;
     }
-    const { engine, id, user } = backend.container;
-    const { stdout } = await runInContainer(engine, id, {
-      argv: ['sh', '-c', printState, 'sh', String(processId)],
-      ...(user && { user }),
-    });
-    if (!/^[ZX]?$/.test(stdout.trim())) {
+    if (!(await this.hasEnded())) {
       throw new Error('its stack cannot be read, but it lives.');
     }
     return true;
+  }
+
+  private async hasEnded(): Promise<boolean> {
+    const { debuggee, backend } = this.session;
+    if (debuggee.processId === undefined) {
+      return false;
+    }
+    const { engine, id, user } = backend.container;
+    const { stdout } = await runInContainer(engine, id, {
+      argv: ['sh', '-c', printState, 'sh', String(debuggee.processId)],
+      ...(user && { user }),
+    });
+    return /^[ZX]?$/.test(stdout.trim());
   }
 
   /** A program that ended by itself has ended the session by now; one that was restarted is back. */
