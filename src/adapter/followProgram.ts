@@ -36,9 +36,9 @@ export function followProgram(
     );
   }
   if (!debuggee.traits.writesAllRegisters && !plan.noDebug) {
-    const firstStop = debuggee.control.onStop(() => {
+    const firstStop = live.reporter.onShown(() => {
       firstStop.dispose();
-      // The stop does not wait for it. Where the program has ended there is nothing to write.
+      // The stop does not wait for it.
       void canWriteRegisters(client).then((can) => (can ? undefined : live.note(tooOldToWrite)));
     });
   }

@@ -9,8 +9,8 @@ import type { MiClient } from './miClient';
 export async function canWriteRegisters(client: MiClient): Promise<boolean> {
   const turn = 'set var $mxcsr = (int) $mxcsr ^ 1';
   try {
-    await client.consoleCommand(turn);
-    await client.consoleCommand(turn);
+    // In one write, so that nothing lets the program go on between them.
+    await Promise.all([client.consoleCommand(turn), client.consoleCommand(turn)]);
   } catch (error) {
     // Other processors have no such register.
     return !(error instanceof GdbError && error.failure === 'tooOldToWrite');

@@ -1,6 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { toDisposable, type Disposable } from '../../base/disposable';
 import { errorMessage } from '../../base/errors';
+import { Emitter } from '../../base/event';
 import { isEnd, threadOf, type EndReport, type StopReport } from '../../gdb/stopReport';
 import type { DapConnection } from '../client/dapConnection';
 import type { Debuggee } from '../debuggee';
@@ -30,6 +31,10 @@ export class StopReporter {
   private readonly shownStopped = new Set<number>();
   private begun = false;
   private readonly hooks = new Set<StopHook>();
+  private readonly shownEmitter = new Emitter<undefined>();
+
+  /** The client was told of a stop. */
+  readonly onShown = this.shownEmitter.event;
 
   constructor(
     private readonly debuggee: Debuggee,
@@ -76,6 +81,7 @@ export class StopReporter {
     this.shownStopped.add(together ? everyThread : (body.threadId ?? everyThread));
     this.debuggee.readAhead(body.threadId);
     this.connection.event('stopped', body);
+    this.shownEmitter.fire(undefined);
   }
 
   /** A command of the person's own has taken the program from the debugger. */
