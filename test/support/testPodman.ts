@@ -48,7 +48,8 @@ export async function startPodman(): Promise<TestPodman> {
     await exitOf(podman('system', 'reset', '--force'));
     await endProcessesOf(folder);
     await unmountBelow(folder);
-    await rm(folder, { recursive: true, force: true });
+    // Whatever it has begun to write may still come.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   };
   const endpoint = `unix://${socket}`;
   try {
