@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { installTestPeers } from '../../scripts/lib/testPeers.mjs';
@@ -47,9 +48,7 @@ export async function startPodman(): Promise<TestPodman> {
     // Unmounts what it has mounted, which no other program can.
     await exitOf(podman('system', 'reset', '--force'));
     await endProcessesOf(folder);
-    await unmountBelow(folder);
-    // Whatever it has begun to write may still come.
-    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    await removeStorage(folder);
   };
   const endpoint = `unix://${socket}`;
   try {
@@ -83,6 +82,22 @@ async function loadTestImage(endpoint: string): Promise<void> {
     await podman.loadImages(await docker.saveImages([testImage]));
     docker.dispose();
     podman.dispose();
+  }
+}
+
+/** What was begun before the end may still write or mount something. */
+async function removeStorage(folder: string): Promise<void> {
+  for (let tries = 30; tries > 0; tries -= 1) {
+    await unmountBelow(folder);
+    try {
+      await rm(folder, { recursive: true, force: true });
+      return;
+    } catch (error) {
+      if (tries === 1) {
+        throw error;
+      }
+      await delay(100);
+    }
   }
 }
 
