@@ -47,7 +47,8 @@ export async function checkRunning(
   id: string,
   signal: AbortSignal | undefined,
 ): Promise<string> {
-  if (await canExec(engine, id, signal)) {
+  // One that is asked in its last moment still answers.
+  if ((await canExec(engine, id, signal)) && (await canExec(engine, id, signal))) {
     const { name, state } = await engine.inspectContainer(id, signal);
     if (state === 'running') {
       return name;
