@@ -196,8 +196,9 @@ suite('From a folder to a breakpoint, as a person goes', function () {
       await eventually(async () =>
         assert.ok((await configurations(project)).some(({ type }) => type === kind)),
       );
+      await eventually(async () => assert.equal(await workbench.activeTab(), 'launch.json'));
+      await workbench.quickInput.editorHasKeyboard();
     }
-    await eventually(async () => assert.equal(await workbench.activeTab(), 'launch.json'));
     await workbench.screenshot('13-launch-json');
     const types = (await configurations(project)).map(({ type }) => type);
     assert.deepEqual(types, ['container-gdb', 'cppdbg']);

@@ -40,7 +40,16 @@ export class QuickInput {
       await this.box.fill(name, { timeout: 5000 });
       await this.rows().filter({ has: label }).first().click({ timeout: 5000 });
       await tab.waitFor({ timeout: 5000 });
+      await this.editorHasKeyboard();
     });
+  }
+
+  /** An editor takes the keyboard a moment after its tab is there, also from what was opened since. */
+  async editorHasKeyboard(): Promise<void> {
+    await this.page
+      .locator('.editor-group-container.active .monaco-editor.focused')
+      .first()
+      .waitFor({ timeout: 5000 });
   }
 
   /** Picks the row with this text once it is offered. */
