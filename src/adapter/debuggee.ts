@@ -4,6 +4,7 @@ import type { Logger } from '../base/logger';
 import { BreakpointTexts } from '../gdb/breakpointTexts';
 import type { GdbTraits } from '../gdb/handshake';
 import type { MiClient } from '../gdb/miClient';
+import { canWriteRegisters } from '../gdb/registerWrites';
 import type { MiAsyncRecord } from '../gdb/miRecord';
 import { Printers } from '../gdb/printers';
 import { StopHook } from '../gdb/stopHook';
@@ -66,6 +67,7 @@ export class Debuggee implements Disposable {
   /** The program's number in the container, while there is one. */
   processId: number | undefined;
   private groupId: string | undefined;
+  private writesRegisters: Promise<boolean> | undefined;
   /** The threads that gdb has told of. */
   private readonly threads = new Set<number>();
 
@@ -85,6 +87,9 @@ export class Debuggee implements Disposable {
   ) {
     this.client = client;
     this.container = container;
+    if (traits.writesAllRegisters) {
+      this.writesRegisters = Promise.resolve(true);
+    }
     this.printers = new Printers(client);
     const interrupter = onServer
       ? createServerInterrupter(client)
@@ -144,6 +149,14 @@ export class Debuggee implements Disposable {
       this.variables.clear();
       this.shown.clear();
     }
+  }
+
+  /**
+   * Whether gdb can write the processor's registers. Tried once, at the first stop that is seen and before
+   * anything is recorded: to write one in a replay throws away what was recorded after it.
+   */
+  canWriteRegisters(): Promise<boolean> {
+    return (this.writesRegisters ??= canWriteRegisters(this.client));
   }
 
   dispose(): void {

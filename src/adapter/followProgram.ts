@@ -1,7 +1,6 @@
 import type { Logger } from '../base/logger';
 import { tooOldToWrite } from '../gdb/gdbError';
 import { disableRefused } from '../gdb/refusedBreakpoint';
-import { canWriteRegisters } from '../gdb/registerWrites';
 import { followBreakpoints } from './breakpoints/breakpointEvents';
 import type { DapConnection } from './client/dapConnection';
 import { followInspection } from './inspection/followInspection';
@@ -39,7 +38,7 @@ export function followProgram(
     const firstStop = live.reporter.onShown(() => {
       firstStop.dispose();
       // The stop does not wait for it.
-      void canWriteRegisters(client).then((can) => (can ? undefined : live.note(tooOldToWrite)));
+      void debuggee.canWriteRegisters().then((can) => (can ? undefined : live.note(tooOldToWrite)));
     });
   }
   debuggee.onThread((change) => connection.event('thread', change));

@@ -10,7 +10,6 @@ import {
   stepBackwards,
   stopRecording,
 } from '../../gdb/recordCommands';
-import { canWriteRegisters } from '../../gdb/registerWrites';
 import type { Debuggee } from '../debuggee';
 import type { RecordPlan } from '../plan/recordPlan';
 import type { Stop } from './stop';
@@ -89,8 +88,7 @@ export class Recording implements Disposable {
         'The program is not recorded. Set the attribute "record" to "full", or type "-exec record" in the Debug Console.',
       );
     }
-    const { client, traits } = this.debuggee;
-    if (!traits.writesAllRegisters && !(await canWriteRegisters(client))) {
+    if (!(await this.debuggee.canWriteRegisters())) {
       throw new UserError(tooOldToWrite);
     }
     this.debuggee.forget('all');
@@ -105,6 +103,8 @@ export class Recording implements Disposable {
       void canReverse(client).then((reversible) => this.turn(reversible));
       return;
     }
+    // What that writes is not to be recorded.
+    await this.debuggee.canWriteRegisters();
     await startRecording(client, record).catch((error: unknown) => {
       const hint =
         record === 'btrace'
