@@ -167,7 +167,9 @@ suiteForEveryGdb(
       },
     );
 
-    test('are met and left alone while the program runs', async () => {
+    // gdb 10 tells of no stop where it fails to look at the thrown object for the condition.
+    const testConditions = debug.gdb === 10 ? debug.testWithCalls : test;
+    testConditions('are met and left alone while the program runs', async () => {
       await launch(debug, ['wait'], { filters: [] });
       await debug.run.client.outputUntil('stdout', (text) => text.includes('waiting'));
       const [set] = await setFilters(debug, { filters: ['catch'] });
@@ -303,8 +305,8 @@ suiteForEveryGdb(
     );
     for (const [how, text] of ways) {
       // Which exception is current is asked of the C++ library.
-      const calls = how === 'joinable';
-      (calls ? debug : { testWithCalls: test }).testWithCalls(`are explained: ${how}`, async () => {
+      const testCrash = how === 'joinable' ? debug.testWithCalls : test;
+      testCrash(`are explained: ${how}`, async () => {
         await launch(debug, ['crash', how], { filters: ['crashes'] });
         const stop = await debug.run.stopped();
         assert.equal(stop.reason, 'exception');

@@ -29,7 +29,7 @@ export interface DebugSuite {
   /** The same, with an adapter of its own. */
   openOwn(): Promise<OwnAdapterRun>;
   /** A test in which gdb writes registers: it calls a function, or runs the program backwards. */
-  testWithCalls(title: string, run: () => Promise<void>): void;
+  readonly testWithCalls: (title: string, run: () => Promise<void>) => void;
   /**
    * A test that is run with one gdb: what it is about is the same for all of them, or a test of its
    * own tries that part with each.
