@@ -65,8 +65,10 @@ RUN echo begun; \\
     trace.stop('failed', Date.now());
     assert.match(message, /returned a non-zero code: 1/);
     const failure = trace.failure(message);
-    assert.deepEqual([failure?.line, failure?.endLine], [2, 3]);
-    assert.deepEqual(failure?.output.slice(0, 1), ['begun']);
+    // Two pipes: which of them the engine reads first is not said.
+    assert.ok(failure);
+    assert.deepEqual([failure.line, failure.endLine], [2, 3]);
+    assert.ok(failure.output.includes('begun'), failure.output.join('\n'));
     assert.match(failure.output.join(), /\/none: No such file/);
     assert.equal(trace.steps(0).at(-1)?.state, 'failed');
   });

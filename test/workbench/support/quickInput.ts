@@ -22,11 +22,18 @@ export class QuickInput {
   async runCommand(title: string): Promise<void> {
     // By the row's label: its other texts tell keybindings and what was used before.
     const label = this.page.getByText(title, { exact: true });
-    // An editor that is being shown takes the keyboard, and with it the palette, away.
+    // An editor that is being shown takes the keyboard, and with it the palette, away. A palette
+    // that is open already keeps the commands that could be run when it opened: none that needs
+    // trust in the first moment of a window.
     await eventually(async () => {
       await this.page.keyboard.press('F1');
-      await this.box.fill(`>${title}`, { timeout: 5000 });
-      await this.rows().filter({ has: label }).first().click({ timeout: 5000 });
+      try {
+        await this.box.fill(`>${title}`, { timeout: 5000 });
+        await this.rows().filter({ has: label }).first().click({ timeout: 5000 });
+      } catch (error) {
+        await this.page.keyboard.press('Escape');
+        throw error;
+      }
     });
   }
 
