@@ -1,4 +1,5 @@
 import { byteSize } from '../byteSize';
+import { stripAnsi } from '../diagnostics/ansi';
 import type { JobStep } from '../jobStep';
 import { secondsText } from '../secondsText';
 import type { BuildEvent, BuildStep } from './buildEvent';
@@ -87,7 +88,8 @@ export class BuildTrace {
       return { line: written, endLine: written, output: [] };
     }
     const instruction = failed && this.instructionOf(failed);
-    const output = (this.output.get(failed?.id ?? '') ?? '').split('\n');
+    // The classic builder writes what went to stderr in red.
+    const output = stripAnsi(this.output.get(failed?.id ?? '') ?? '').split('\n');
     return (
       instruction && {
         line: instruction.line,
