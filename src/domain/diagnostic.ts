@@ -23,10 +23,18 @@ export interface SourceLocation {
   readonly column?: number;
   /** In the same columns, just behind what the tool underlined; absent when it showed no more than a place. */
   readonly endColumn?: number;
-  /** From 1, where the caret stands below the echoed line; columns are not an editor's until it is used. */
-  readonly caretColumn?: number;
+  /** Present where columns may be others than an editor's: what tells how the tool counted them. */
+  readonly caret?: Caret;
   /** Said of a diagnostic after `pathMap` converted it: no mount shows this path on the host. */
   readonly onlyInContainer?: boolean;
+}
+
+/** The caret that a tool drew below the line that it echoed. */
+interface Caret {
+  /** From 1. */
+  readonly column: number;
+  /** As the tool showed the line, tabs expanded or not; empty when it is not known. */
+  readonly echo: string;
 }
 
 export interface RelatedLocation {
@@ -36,5 +44,5 @@ export interface RelatedLocation {
 
 /** The same for two diagnostics that say the same at the same place, whatever led to them. */
 export function diagnosticKey({ severity, message, location }: Diagnostic): string {
-  return [severity, location.path, location.line, location.column ?? 0, message].join('\n');
+  return `${severity}\n${location.path}\n${location.line}\n${location.column ?? 0}\n${message}`;
 }

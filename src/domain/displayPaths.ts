@@ -23,7 +23,9 @@ export function createPathDisplay(
   return (text) =>
     text.includes('../') || roots.some((root) => text.includes(root))
       ? text.replace(pattern, (whole, before: string, path: string) => {
-          const hostPath = pathMap.toHost(posix.resolve(buildContainerPath, path));
+          const hostPath = pathMap.toHost(
+            path.startsWith('/') ? path : posix.resolve(buildContainerPath, path),
+          );
           return hostPath === undefined ? whole : before + hostPath;
         })
       : text;

@@ -57,13 +57,13 @@ export function createPathMap(
   }
 
   // The mount that really shows a container path: the deepest one at or above it.
+  const roots = deepestFirst(
+    [...binds.map((bind) => bind.containerRoot), ...hidden],
+    (root) => root,
+  );
   const shownBy = (containerPath: string): string | undefined =>
-    longest(
-      [...binds.map((bind) => bind.containerRoot), ...hidden].filter(
-        (root) => below(containerPath, root) !== undefined,
-      ),
-      (root) => root,
-    );
+    roots.find((root) => below(containerPath, root) !== undefined);
+  const ownRoots = deepestFirst(own, (pair) => pair.containerRoot);
 
   return {
     mappings: [...own, ...binds],
@@ -90,11 +90,10 @@ export function createPathMap(
     },
     toHost(containerPath) {
       const path = normalizeContainer(containerPath);
-      const holds = ({ containerRoot }: PathMapping): boolean =>
-        below(path, containerRoot) !== undefined;
-      const override = longest(own.filter(holds), (pair) => pair.containerRoot);
       const shown = shownBy(path);
-      const pair = override ?? binds.find((bind) => bind.containerRoot === shown);
+      const pair =
+        ownRoots.find(({ containerRoot }) => below(path, containerRoot) !== undefined) ??
+        binds.find((bind) => bind.containerRoot === shown);
       if (!pair) {
         return undefined;
       }
@@ -192,9 +191,7 @@ function join(root: string, rest: string): string {
   return root === '/' ? tail || '/' : `${root}${tail}`;
 }
 
-function longest<T>(values: readonly T[], key: (value: T) => string): T | undefined {
-  return values.reduce<T | undefined>(
-    (best, value) => (best === undefined || key(value).length > key(best).length ? value : best),
-    undefined,
-  );
+/** The longest first; of two that are as long, the one that stood first. */
+function deepestFirst<T>(values: readonly T[], root: (value: T) => string): readonly T[] {
+  return [...values].sort((a, b) => root(b).length - root(a).length);
 }

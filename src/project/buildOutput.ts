@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { parseBuildProgress } from '../domain/buildProgress';
 import { colorMessage } from '../domain/colorMessage';
-import { diagnosticKey, type Diagnostic } from '../domain/diagnostic';
+import type { Diagnostic } from '../domain/diagnostic';
 import { stripAnsi } from '../domain/diagnostics/ansi';
 import type { BuildPlace } from '../domain/diagnostics/buildContext';
 import { DiagnosticParser } from '../domain/diagnostics/diagnosticParser';
@@ -34,53 +34,52 @@ export async function readBuildOutput(
   sink: BuildSink,
 ): Promise<DiagnosticCounts> {
   const counts = { errors: 0, warnings: 0 };
-  const counted = new Set<string>();
   const sources = new SourceLines();
   /** What was found and is not told yet, in order: diagnostics, and the names of what is made. */
   let found: (Diagnostic | string)[] = [];
   const tell = async (): Promise<void> => {
     const all = found;
     found = [];
-    for (const one of all) {
-      if (typeof one === 'string') {
-        sink.onMade?.(one);
-      } else {
-        sink.onDiagnostic?.(await sources.inCharacters(one));
+    for (let at = 0; at < all.length; at += mostSideBySide) {
+      // The sources that are needed are read side by side.
+      const told = all
+        .slice(at, at + mostSideBySide)
+        .map((one) => (typeof one === 'string' ? one : sources.inCharacters(one)));
+      for (const one of told) {
+        if (typeof one === 'string') {
+          sink.onMade?.(one);
+        } else {
+          sink.onDiagnostic?.(one instanceof Promise ? await one : one);
+        }
       }
     }
   };
-  // The same few files are named again and again.
-  const hostPaths = new Map<string, string | undefined>();
-  const toHost = (path: string): string | undefined => {
-    if (!hostPaths.has(path)) {
-      hostPaths.set(path, pathMap.toHost(path));
-    }
-    return hostPaths.get(path);
-  };
+  const toHost = rememberingPaths(pathMap);
   const parser = new DiagnosticParser(
     place,
-    (diagnostic) => {
-      const key = diagnosticKey(diagnostic);
-      if (!counted.has(key)) {
-        counted.add(key);
+    (diagnostic, isNew) => {
+      if (isNew) {
         count(counts, diagnostic);
       }
       found.push(toHostDiagnostic(diagnostic, { toHost }));
     },
     { onMade: (origin) => found.push(origin) },
   );
-  const display = createPathDisplay(pathMap, place.buildDirectory);
+  const display = createPathDisplay({ ...pathMap, toHost }, place.buildDirectory);
   const decoder = new TextDecoder();
   let rest = '';
   // Over all chunks: those that wait in the stream's buffer follow each other without a turn.
   let since = performance.now();
+  let linesRead = 0;
 
   const takeLines = async (lines: readonly string[], end: string): Promise<void> => {
     let shown = '';
     for (const line of lines) {
       shown += `${colorMessage(display(line))}${end}`;
       readLine(line, parser, sink);
-      if (performance.now() - since > longestTurn) {
+      linesRead++;
+      // Asking the clock for each line would be a good part of the work.
+      if (linesRead % linesBetweenLooks === 0 && performance.now() - since > longestTurn) {
         sink.onOutput?.(shown);
         shown = '';
         await tell();
@@ -109,8 +108,31 @@ export async function readBuildOutput(
   return counts;
 }
 
+/** How many files are open at a time. */
+const mostSideBySide = 32;
+
 /** Milliseconds of work between two turns of the event loop. */
 const longestTurn = 10;
+const linesBetweenLooks = 16;
+
+/** The same files are named again and again; of a large build, only the last are remembered. */
+function rememberingPaths(pathMap: PathMap): PathMap['toHost'] {
+  const known = new Map<string, string | undefined>();
+  return (path) => {
+    const hostPath = known.get(path);
+    if (hostPath !== undefined || known.has(path)) {
+      return hostPath;
+    }
+    if (known.size >= mostPathsKnown) {
+      known.clear();
+    }
+    const found = pathMap.toHost(path);
+    known.set(path, found);
+    return found;
+  };
+}
+
+const mostPathsKnown = 4096;
 
 function readLine(line: string, parser: DiagnosticParser, sink: BuildSink): void {
   parser.line(line);

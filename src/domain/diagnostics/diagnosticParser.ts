@@ -2,7 +2,7 @@ import { diagnosticKey, type Diagnostic } from '../diagnostic';
 import { stripAnsi } from './ansi';
 import { BuildContext, type BuildPlace } from './buildContext';
 import { CMakeDiagnostics } from './cmakeDiagnostics';
-import type { DiagnosticTool, ReportDiagnostic } from './diagnosticTool';
+import type { DiagnosticTool, ReportDiagnostic, ReportMade } from './diagnosticTool';
 import { GccDiagnostics } from './gccDiagnostics';
 import { LdDiagnostics } from './ldDiagnostics';
 import { MakeDiagnostics } from './makeDiagnostics';
@@ -39,12 +39,13 @@ export class DiagnosticParser {
   private readonly context: BuildContext;
   private readonly tools: readonly DiagnosticTool[];
   private current: DiagnosticTool | undefined;
-  private readonly reported = new Set<string>();
+  /** The origins by what was said; most have one, and memory counts where there are a million. */
+  private readonly reported = new Map<string, string | Set<string>>();
 
   /** `onMade` hears of each origin that is made anew, before its problems. */
   constructor(
     place: BuildPlace,
-    private readonly report: ReportDiagnostic,
+    private readonly report: ReportMade,
     {
       onMade,
       tools = buildTools,
@@ -76,11 +77,22 @@ export class DiagnosticParser {
   }
 
   private reportOnce(diagnostic: Diagnostic): void {
-    const key = `${diagnostic.origin ?? ''}\n${diagnosticKey(diagnostic)}`;
-    if (!this.reported.has(key)) {
-      this.reported.add(key);
-      this.report(diagnostic);
+    const key = diagnosticKey(diagnostic);
+    const origin = diagnostic.origin ?? '';
+    const origins = this.reported.get(key);
+    if (origins === undefined) {
+      this.reported.set(key, origin);
+    } else if (typeof origins === 'string') {
+      if (origins === origin) {
+        return;
+      }
+      this.reported.set(key, new Set([origins, origin]));
+    } else if (origins.has(origin)) {
+      return;
+    } else {
+      origins.add(origin);
     }
+    this.report(diagnostic, origins === undefined);
   }
 }
 

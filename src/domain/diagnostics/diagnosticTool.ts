@@ -11,6 +11,9 @@ export interface DiagnosticTool {
 /** Called with each diagnostic as soon as it is complete. */
 export type ReportDiagnostic = (diagnostic: Diagnostic) => void;
 
+/** Called with each diagnostic once for each thing that was made; `isNew` the first time of these. */
+export type ReportMade = (diagnostic: Diagnostic, isNew: boolean) => void;
+
 /** A diagnostic that is still being collected. */
 export interface PendingDiagnostic {
   readonly severity: Diagnostic['severity'];

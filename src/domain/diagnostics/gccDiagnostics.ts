@@ -7,6 +7,7 @@ import {
   type PendingDiagnostic,
   type ReportDiagnostic,
 } from './diagnosticTool';
+import { isEchoPlain } from './sourceColumns';
 
 /**
  * Reads gcc and clang, which write alike: an include chain and a context, the message, the source
@@ -25,6 +26,8 @@ export class GccDiagnostics implements DiagnosticTool {
   private mayEcho = false;
   /** The next caret underlines what the pending message is about. */
   private awaitsCaret = false;
+  /** The line of the source above that caret, where a gutter tells where it begins. */
+  private echo = '';
   /** The line of the source that the analyzer's next events belong to. */
   private eventLine: string | undefined;
 
@@ -70,6 +73,7 @@ export class GccDiagnostics implements DiagnosticTool {
     } else {
       this.start(kind, text, { ...location, ...endOfRange(ranges, location) });
       this.awaitsCaret = true;
+      this.echo = '';
     }
     this.mayEcho = true;
     return true;
@@ -141,7 +145,9 @@ export class GccDiagnostics implements DiagnosticTool {
       this.flush();
       return true;
     }
-    this.takeCaret(line);
+    if (this.awaitsCaret) {
+      this.takeCaret(line);
+    }
     this.takeEvent(line);
     const echo = this.mayEcho && line !== '' && !line.startsWith('[');
     this.mayEcho = false;
@@ -162,9 +168,14 @@ export class GccDiagnostics implements DiagnosticTool {
     }
   }
 
-  /** What the caret line underlines behind the caret: `~~^~~~`. */
+  /** What the caret line underlines behind the caret, below the line that is echoed: `~~^~~~`. */
   private takeCaret(line: string): void {
-    const caret = this.awaitsCaret ? /^(\s*\| )?([\s~]*)\^(~*)/.exec(line) : null;
+    const echoed = /^ *\d+ \| (.*)$/.exec(line)?.[1];
+    if (echoed !== undefined) {
+      this.echo = echoed;
+      return;
+    }
+    const caret = /^(\s*\| )?([\s~]*)\^(~*)/.exec(line);
     if (!caret || !this.pending) {
       return;
     }
@@ -175,11 +186,13 @@ export class GccDiagnostics implements DiagnosticTool {
     if (column === undefined) {
       return;
     }
+    const at = before.length + 1;
+    // Without a gutter nobody knows where the echoed line begins.
+    const isSure = gutter === undefined || isEchoPlain(this.echo, at + tildes.length);
     this.pending.location = {
       ...location,
       ...(tildes === '' ? {} : { endColumn: location.endColumn ?? column + 1 + tildes.length }),
-      // Without a gutter nobody knows where the echoed line begins.
-      ...(gutter === undefined ? {} : { caretColumn: before.length + 1 }),
+      ...(isSure ? {} : { caret: { column: at, echo: this.echo } }),
     };
   }
 

@@ -1,19 +1,38 @@
 import type { SourceLocation } from '../diagnostic';
 
 /**
+ * Whether an echoed line up to a column can only be the source's own text, so that all ways to count
+ * give the same: ASCII, and no blank where a tab would end.
+ */
+export function isEchoPlain(echo: string, endColumn: number): boolean {
+  if (echo === '' || !isPlain(echo)) {
+    return false;
+  }
+  for (let at = tabStop - 1; at < endColumn; at += tabStop) {
+    if (echo[at] === ' ') {
+      return false;
+    }
+  }
+  return true;
+}
+
+/**
  * A place whose columns are counted as editors do it, in UTF-16 units of the line. gcc counts as a
- * terminal shows the line, tabs and wide characters included; clang and gcc before 11 count bytes. The
- * column of the caret below the echoed line tells which it is; without one, the place stays.
+ * terminal shows the line, tabs and wide characters included; clang and gcc before 11 count bytes, and
+ * that gcc shows a tab as one blank. The caret below the echoed line tells which it is; without one,
+ * the place stays.
  */
 export function inCharacters(location: SourceLocation, line: string): SourceLocation {
-  const { caretColumn, ...rest } = location;
+  const { caret, ...rest } = location;
   const { column, endColumn } = rest;
-  if (caretColumn === undefined || column === undefined || isPlain(line)) {
+  if (caret === undefined || column === undefined || isPlain(line)) {
     return rest;
   }
-  const start = offsetAt(line, caretColumn - 1);
+  const isTabBlank = caret.echo !== '' && line.replaceAll('\t', ' ').startsWith(caret.echo);
+  const offsetAt = (at: number): number => offsetOfColumn(line, at, isTabBlank ? 1 : tabStop);
+  const start = offsetAt(caret.column - 1);
   const bytesBefore = Buffer.byteLength(line.slice(0, start), 'utf8');
-  if (column !== caretColumn && column !== bytesBefore + 1) {
+  if (column !== caret.column && column !== bytesBefore + 1) {
     return rest;
   }
   return {
@@ -21,19 +40,19 @@ export function inCharacters(location: SourceLocation, line: string): SourceLoca
     column: start + 1,
     ...(endColumn === undefined
       ? {}
-      : { endColumn: offsetAt(line, caretColumn - 1 + endColumn - column) + 1 }),
+      : { endColumn: offsetAt(caret.column - 1 + endColumn - column) + 1 }),
   };
 }
 
 /** The offset of the character that a terminal shows in a column, counted from 0. */
-function offsetAt(line: string, column: number): number {
+function offsetOfColumn(line: string, column: number, stop: number): number {
   let shown = 0;
   let offset = 0;
   for (const character of line) {
     if (shown >= column) {
       break;
     }
-    shown += character === '\t' ? tabStop - (shown % tabStop) : widthOf(character);
+    shown += character === '\t' ? stop - (shown % stop) : widthOf(character);
     offset += character.length;
   }
   return offset;

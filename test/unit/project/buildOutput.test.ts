@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { BuildProgress } from '../../../src/domain/buildProgress';
 import type { Diagnostic } from '../../../src/domain/diagnostic';
@@ -57,6 +60,49 @@ suite('reading the output of a build', () => {
     const { progress } = await read(['\u001b[32m[ 50%] Building CXX object a.o\u001b[0m\n']);
 
     assert.deepEqual(progress, [{ fraction: 0.5, text: 'Building CXX object a.o' }]);
+  });
+
+  test('problems come in their order, with the columns of the editor where tabs stand', async () => {
+    const hostFolder = await mkdtemp(join(tmpdir(), 'drydock-output-'));
+    const numbers = Array.from({ length: 100 }, (_, index) => index);
+    const source = ['\tint tabbed;', 'int plain;', ''].join('\n');
+    await Promise.all(numbers.map((index) => writeFile(join(hostFolder, `${index}.cpp`), source)));
+    const message = (path: string, line: number, column: number, echo: string): string =>
+      [
+        `${path}:${line}:${column}: error: wrong`,
+        `    ${line} | ${echo}`,
+        `      | ${' '.repeat(column - 1)}^~~~~~`,
+        '',
+      ].join('\n');
+    const text = numbers
+      .map((index) => `/workspace/${index}.cpp`)
+      .flatMap((path) => [
+        message(path, 1, 13, '        int tabbed;'),
+        message(path, 2, 5, 'int plain;'),
+        message('/usr/include/there.h', 1, 13, '        int tabbed;'),
+      ])
+      .join('');
+    const mounts = [
+      { type: 'bind', source: hostFolder, destination: '/workspace', writable: true },
+    ] as const;
+    const found: string[] = [];
+
+    await readBuildOutput(
+      Readable.from([Buffer.from(text)]),
+      place,
+      createPathMap(mounts, { platform: 'linux' }),
+      {
+        onDiagnostic: ({ location: { path, line, column, endColumn } }) =>
+          found.push([basename(path), line, column, endColumn].join(':')),
+      },
+    );
+    await rm(hostFolder, { recursive: true });
+
+    const first = ['0.cpp:1:6:12', '0.cpp:2:5:11', 'there.h:1:13:19'];
+    const others = numbers
+      .slice(1)
+      .flatMap((index) => [`${index}.cpp:1:6:12`, `${index}.cpp:2:5:11`]);
+    assert.deepEqual(found, [...first, ...others]);
   });
 
   for (const [size, linesInChunk] of [
