@@ -1,6 +1,6 @@
 // Records what the real compilers, linkers and test programs print about the sources in
 // test/unit/fixtures/diagnostics/corpus, in containers of Debian 11, 12 and 13:
-//   node scripts/recordDiagnostics.mjs [--only bullseye,bookworm,trixie,cuda]
+//   node scripts/recordDiagnostics.mjs [--only bullseye,bookworm,trixie,cuda,cuda-trixie]
 // Then DRYDOCK_UPDATE_GOLDEN=1 writes what the parser makes of it, for a person to read:
 //   DRYDOCK_UPDATE_GOLDEN=1 npx mocha test/unit/domain/diagnostics/corpus.test.ts
 import { mkdirSync, rmSync } from 'node:fs';
@@ -26,8 +26,9 @@ const places = {
     packages: `${common} mold binutils-gold`,
     part: 'compilers',
   },
-  // Debian's own toolkit, a download of 1.6 GB, so it is recorded only when it is asked for.
-  cuda: { from: 'drydock-test/bookworm', part: 'cuda' },
+  // Debian's own toolkits, downloads of 1.6 GB and 1.9 GB, so they are recorded only when asked for.
+  cuda: { release: 'bookworm', part: 'cuda' },
+  'cuda-trixie': { release: 'trixie', part: 'cuda' },
 };
 
 const { values: options } = parseArgs({
@@ -43,8 +44,8 @@ await main(async () => {
   }
 });
 
-async function record(name, { packages, part }) {
-  const image = packages ? await withPackages(name) : await cudaImage();
+async function record(name, { packages, release, part }) {
+  const image = packages ? await withPackages(name) : await cudaImage(name, release);
   const output = path.join(corpus, 'recorded', name);
   const container = `drydock-diagnostics-${process.pid}`;
   // Without its filter of system calls, setarch may switch the randomisation of addresses off.
@@ -86,10 +87,15 @@ async function withPackages(name) {
   return image;
 }
 
-/** The image of the suite that builds the CUDA sample. */
-async function cudaImage() {
-  const image = 'drydock-test/cuda';
+/** The images of the suite that builds the CUDA sample. */
+async function cudaImage(name, release) {
+  const image = `drydock-test/${name}`;
   const folder = path.join(root, 'test/project/cudaImage');
-  await mustRun('docker', ['build', '--label', 'drydock.test.image=cuda', '-t', image, folder]);
+  await mustRun('docker', [
+    'build',
+    ...['--build-arg', `release=${release}`],
+    ...['--label', 'drydock.test.image=cuda'],
+    ...['-t', image, folder],
+  ]);
   return image;
 }
