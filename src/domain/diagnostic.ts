@@ -29,13 +29,18 @@ export interface SourceLocation {
   readonly onlyInContainer?: boolean;
 }
 
-/** The caret that a tool drew below the line that it echoed. */
-interface Caret {
-  /** From 1. */
-  readonly column: number;
-  /** As the tool showed the line, tabs expanded or not; empty when it is not known. */
-  readonly echo: string;
-}
+/** What a tool showed of the line, with a caret below it. */
+type Caret =
+  | {
+      /** From 1. */
+      readonly column: number;
+      /** The line as the tool showed it, tabs expanded or not; empty when it is not known. */
+      readonly echo: string;
+    }
+  | {
+      /** What stood above the caret and behind it, which the source may have one column further. */
+      readonly tail: string;
+    };
 
 export interface RelatedLocation {
   readonly message: string;

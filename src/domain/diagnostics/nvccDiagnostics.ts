@@ -88,7 +88,14 @@ export class NvccDiagnostics implements DiagnosticTool {
     const caret = /^( +)\^\s*$/.exec(line);
     if (caret?.[1] !== undefined) {
       const column = columnOf(this.echo, caret[1].length);
-      this.pending.location = { ...this.pending.location, column };
+      const tail = this.echo.slice(caret[1].length).trimEnd();
+      // nvcc 12 leaves out the attributes that a line begins with, and shows one blank too few for them.
+      const mayLackBlank = this.echo.startsWith('   ') && tail !== '';
+      this.pending.location = {
+        ...this.pending.location,
+        column,
+        ...(mayLackBlank ? { caret: { tail } } : {}),
+      };
       return true;
     }
     const trace = /^\s+(.*) at line (\d+)(?: of (?:"(.+)"|(.+?)))?$/.exec(line);

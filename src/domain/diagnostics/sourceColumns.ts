@@ -25,7 +25,14 @@ export function isEchoPlain(echo: string, endColumn: number): boolean {
 export function inCharacters(location: SourceLocation, line: string): SourceLocation {
   const { caret, ...rest } = location;
   const { column, endColumn } = rest;
-  if (caret === undefined || column === undefined || isPlain(line)) {
+  if (caret === undefined || column === undefined) {
+    return rest;
+  }
+  if ('tail' in caret) {
+    const isFurther = !hasAt(line, column, caret.tail) && hasAt(line, column + 1, caret.tail);
+    return isFurther ? { ...rest, column: column + 1 } : rest;
+  }
+  if (isPlain(line)) {
     return rest;
   }
   const isTabBlank = caret.echo !== '' && line.replaceAll('\t', ' ').startsWith(caret.echo);
@@ -42,6 +49,10 @@ export function inCharacters(location: SourceLocation, line: string): SourceLoca
       ? {}
       : { endColumn: offsetAt(caret.column - 1 + endColumn - column) + 1 }),
   };
+}
+
+function hasAt(line: string, column: number, text: string): boolean {
+  return line.replaceAll('\t', ' ').startsWith(text, column - 1);
 }
 
 /** The offset of the character that a terminal shows in a column, counted from 0. */

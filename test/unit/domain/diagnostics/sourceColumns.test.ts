@@ -34,6 +34,34 @@ suite('columns as an editor counts them', () => {
     });
   }
 
+  test('attributes that nvcc 12 leaves out, and an indentation', () => {
+    const sources = join(recordedFolder, '../sources');
+    const places = readRecording(join(recordedFolder, 'cuda-trixie/nvcc.txt'))
+      .filter(({ location }) => location.column !== undefined)
+      .map(({ location }) => {
+        const file = join(sources, location.path.replace('/workspace/', ''));
+        const line = readFileSync(file, 'utf8').split('\n')[location.line - 1] ?? '';
+        return line.slice((inCharacters(location, line).column ?? 0) - 1).slice(0, 8);
+      });
+
+    assert.deepEqual(places, [
+      'foo; Wid',
+      'static_a',
+      '3); retu',
+      'undeclar',
+      'warning ',
+      '-1; retu',
+      '< 0; }',
+      'unused =',
+      '}',
+      '"nowhere',
+      'static_a',
+      's.value ',
+    ]);
+    const indented = { path: '/a.cu', line: 1, column: 9, caret: { tail: 'foo;' } };
+    assert.equal(inCharacters(indented, '\tp[0] = foo; // Grüße').column, 9);
+  });
+
   test('a place without a caret stays as it is', () => {
     const location = { path: '/a.cpp', line: 1, column: 9 };
 
