@@ -20,6 +20,18 @@ export function idIn(engine: ShownEngine, id: string): string {
   return engine.id === '' ? id : `${engine.id}|${id}`;
 }
 
+/**
+ * Whether a view is empty: its engine answers and has no rows, which are undefined as long as nobody
+ * knows them. Several engines have a row each.
+ */
+export function hasNoRows<E extends { readonly store: Pick<ResourceStore, 'snapshot'> }>(
+  { all, current }: { readonly all: readonly E[]; readonly current: E },
+  rows: (engine: E) => readonly unknown[] | undefined,
+): boolean {
+  const { state } = current.store.snapshot.connection;
+  return all.length === 1 && state === 'connected' && rows(current)?.length === 0;
+}
+
 /** What {@link Engines} is made from. */
 export interface EnginesOptions {
   /** The setting of the engine in use: an address, a Docker context, or empty. */

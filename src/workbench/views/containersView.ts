@@ -14,7 +14,8 @@ import { containerTreeItem } from '../containers/containerTreeItem';
 import { LazyRows } from '../containers/lazyRows';
 import type { UsageInRows } from '../containers/usageInRows';
 import type { FilesOfEngines } from '../files/fileUris';
-import { idIn, type Engines, type ShownEngine } from '../engine/engines';
+import { hasNoRows, idIn, type Engines, type ShownEngine } from '../engine/engines';
+import { EmptyView } from './emptyView';
 import { engineRows, groupRows, parentRow, rootRows, rowOf } from './containerRows';
 import { LastingRows } from './lastingRows';
 import { renderEachMinute } from './renderEachMinute';
@@ -72,7 +73,9 @@ export function createContainersView(
       },
     }),
   );
+  const empty = new EmptyView('containers');
   const render = (): void => {
+    empty.tell(hasNoRows(engines, (engine) => engineRows(engine, arrangement.current)));
     rows.refresh();
     view.badge = runningBadge(engines);
     view.description = filterNote(engines, arrangement);

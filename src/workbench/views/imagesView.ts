@@ -10,9 +10,10 @@ import {
   type ImagesNode,
 } from '../images/imageNodes';
 import { imageTreeItem } from '../images/imageTreeItem';
-import type { Engines, ShownEngine } from '../engine/engines';
+import { hasNoRows, type Engines, type ShownEngine } from '../engine/engines';
 import { engineNode, problemNodes } from '../engine/engineNodes';
 import { onDidChangeSetting, settings } from '../settings';
+import { EmptyView } from './emptyView';
 import { LastingRows } from './lastingRows';
 import { renderEachMinute } from './renderEachMinute';
 
@@ -25,7 +26,11 @@ export function createImagesView(engines: Engines, jobs: ImageJobs): Disposable 
       look: (node) => imageTreeItem(node, Date.now()),
     }),
   );
-  const render = (): void => rows.refresh();
+  const empty = new EmptyView('images');
+  const render = (): void => {
+    empty.tell(hasNoRows(engines, (engine) => [...jobs.all, ...imagesOf(engine)]));
+    rows.refresh();
+  };
   const view = owner.add(
     vscode.window.createTreeView<ImagesNode>('drydock.images', {
       canSelectMany: true,

@@ -4,7 +4,7 @@ import { sortVolumes } from '../../domain/volumeList';
 import type { VolumeFile } from '../../engine/engineFiles';
 import { LazyRows } from '../containers/lazyRows';
 import { engineNode, problemNodes } from '../engine/engineNodes';
-import { idIn, type Engines, type ShownEngine } from '../engine/engines';
+import { hasNoRows, idIn, type Engines, type ShownEngine } from '../engine/engines';
 import type { FilesOfEngines } from '../files/fileUris';
 import {
   folderId,
@@ -15,6 +15,7 @@ import {
 import { volumeChildren, volumeRow, type VolumesNode } from '../volumes/volumeNodes';
 import type { VolumeSizes } from '../volumes/volumeSizes';
 import { volumeTreeItem } from '../volumes/volumeTreeItem';
+import { EmptyView } from './emptyView';
 import { LastingRows } from './lastingRows';
 import { OnDemandLists } from './onDemandLists';
 
@@ -47,7 +48,11 @@ export function createVolumesView(
       look: (node) => volumeTreeItem(node, sizes, Date.now()),
     }),
   );
-  const render = (): void => rows.refresh();
+  const empty = new EmptyView('volumes');
+  const render = (): void => {
+    empty.tell(hasNoRows(engines, ({ store }) => store.snapshot.volumes));
+    rows.refresh();
+  };
   const view = owner.add(
     vscode.window.createTreeView<VolumesNode>('drydock.volumes', {
       canSelectMany: true,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { ResourceStore } from '../../engine/resourceStore';
 import type { FolderProjects } from '../build/folderProjects';
+import { EmptyView } from './emptyView';
 import { LastingRows } from './lastingRows';
 import { childNodes, projectNodes, type WorkspaceNode } from './workspaceNodes';
 import { workspaceTreeItem } from './workspaceTreeItem';
@@ -21,9 +22,11 @@ export function createWorkspaceView(store: ResourceStore, projects: FolderProjec
   const view = owner.add(
     vscode.window.createTreeView<WorkspaceNode>('drydock.workspace', { treeDataProvider: rows }),
   );
+  const empty = new EmptyView('workspace');
   let shown: boolean | undefined;
   const render = (): void => {
     const any = projects.all.some(({ container }) => container !== undefined);
+    empty.tell(store.snapshot.connection.state === 'connected' && !any);
     if (any !== shown) {
       shown = any;
       // Setting a context key has no answer worth waiting for.

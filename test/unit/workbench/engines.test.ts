@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { silentLogger } from '../../../src/base/logger';
+import { EngineError } from '../../../src/engine/engineError';
 import { openEngine } from '../../../src/engine/openEngine';
-import { Engines, idIn } from '../../../src/workbench/engine/engines';
+import type { Connection } from '../../../src/engine/resourceStore';
+import { Engines, hasNoRows, idIn } from '../../../src/workbench/engine/engines';
 
 suite('The shown engines', () => {
   let current: string;
@@ -76,4 +78,35 @@ suite('The shown engines', () => {
     assert.equal(own && idIn(own, 'abc'), 'abc');
     assert.equal(lab && idIn(lab, 'abc'), 'lab|abc');
   });
+});
+
+suite('A view of engines', () => {
+  const connected = { state: 'connected', info: {} } as Connection;
+
+  test('has no rows when the one engine answers that it has none', () => {
+    assert.equal(isEmpty([connected], []), true);
+    assert.equal(isEmpty([connected], ['a row']), false);
+  });
+
+  test('may have rows as long as nobody knows', () => {
+    const error = new EngineError('refused', 'Nobody answers.');
+    assert.equal(isEmpty([{ state: 'connecting' }], []), false);
+    assert.equal(isEmpty([{ state: 'disconnected', error }], []), false);
+    assert.equal(isEmpty([connected], undefined), false);
+  });
+
+  test('has a row for each of several engines', () => {
+    assert.equal(isEmpty([connected, connected], []), false);
+  });
+
+  function isEmpty(
+    connections: readonly [Connection, ...Connection[]],
+    rows: readonly string[] | undefined,
+  ): boolean {
+    const one = (connection: Connection) => ({
+      store: { snapshot: { connection, containers: [], images: [] } },
+    });
+    const engines = { all: connections.map(one), current: one(connections[0]) };
+    return hasNoRows(engines, () => rows);
+  }
 });
