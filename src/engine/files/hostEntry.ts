@@ -5,6 +5,12 @@ import { pipeline } from 'node:stream/promises';
 import type { Header, Pack } from 'tar-stream';
 
 /**
+ * How much of a file of the host is read at once, and how much waits to be written to one. Of the usual
+ * 64 and 16 KB each piece is a task of its own, and the engine waits for each.
+ */
+export const pieceOfFile = 512 * 1024;
+
+/**
  * Adds a file, a folder (without what is in it) or a link of the host to an archive. Sockets, pipes
  * and devices are left out, as the docker CLI leaves them out.
  */
@@ -44,6 +50,7 @@ async function addFile(
   if (header.size === 0) {
     archive.entry(header, Buffer.alloc(0));
   } else {
-    await pipeline(createReadStream(hostPath, { end: header.size - 1 }), archive.entry(header));
+    const options = { end: header.size - 1, highWaterMark: pieceOfFile };
+    await pipeline(createReadStream(hostPath, options), archive.entry(header));
   }
 }

@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CancelledError, UserError } from '../../base/errors';
 import { counted, fileError, type ReportBytes } from '../archiveFile';
+import { pieceOfFile } from './hostEntry';
 import { tarEntries, type TarEntry, type TarHeader } from './tarEntries';
 
 /**
@@ -68,7 +69,10 @@ class Unpacking {
     switch (header.type) {
       case 'file':
       case 'contiguous-file':
-        await pipeline(open(), createWriteStream(hostPath, { flags: 'wx' }));
+        await pipeline(
+          open(),
+          createWriteStream(hostPath, { flags: 'wx', highWaterMark: pieceOfFile }),
+        );
         await setMode(hostPath, header);
         this.files.add(path);
         return;
