@@ -15,16 +15,24 @@ export type SecretSource =
   | { readonly kind: 'text'; readonly text: string };
 
 /** The ids of the secrets that the steps of a Dockerfile mount, in the order in which they are first. */
-export function secretsMounted({ instructions }: Dockerfile): readonly string[] {
-  const ids = instructions
+export function secretsMounted(dockerfile: Dockerfile): readonly string[] {
+  const ids = mountsOf(dockerfile, 'secret').map(
+    (fields) => valueOf(fields, 'id') ?? valueOf(fields, 'target')?.replace(/^.*\//, '') ?? '',
+  );
+  return [...new Set(ids.filter((id) => id !== ''))];
+}
+
+/** Whether a step of a Dockerfile mounts the user's SSH agent. */
+export function mountsSshAgent(dockerfile: Dockerfile): boolean {
+  return mountsOf(dockerfile, 'ssh').length > 0;
+}
+
+function mountsOf({ instructions }: Dockerfile, type: 'secret' | 'ssh'): readonly string[][] {
+  return instructions
     .filter(({ keyword }) => keyword === 'RUN')
     .flatMap(({ text }) => [...text.matchAll(/(?<=^|\s)--mount=(\S+)/g)])
     .map(([, mount = '']) => parseCsvFields(mount) ?? [])
-    .filter((fields) => fields.includes('type=secret'))
-    .map(
-      (fields) => valueOf(fields, 'id') ?? valueOf(fields, 'target')?.replace(/^.*\//, '') ?? '',
-    );
-  return [...new Set(ids.filter((id) => id !== ''))];
+    .filter((fields) => fields.includes(`type=${type}`));
 }
 
 function valueOf(fields: readonly string[], key: string): string | undefined {

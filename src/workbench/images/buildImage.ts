@@ -4,6 +4,7 @@ import process from 'node:process';
 import * as vscode from 'vscode';
 import { errorMessage } from '../../base/errors';
 import type { BuildEvent } from '../../domain/imageBuild/buildEvent';
+import { mountsSshAgent } from '../../domain/imageBuild/buildSecret';
 import { BuildTrace } from '../../domain/imageBuild/buildTrace';
 import { parseDockerfile } from '../../domain/imageBuild/dockerfile';
 import { chooseImageBuilder } from '../../engine/chooseImageBuilder';
@@ -45,7 +46,15 @@ export async function buildImage(
   const source = vscode.Uri.file(join(request.contextHostPath, request.dockerfile));
   const terminal = new TextTerminal();
   const opened = openTerminal(tag, terminal);
-  const trace = new BuildTrace(parseDockerfile(await textOf(source)));
+  const dockerfile = parseDockerfile(await textOf(source));
+  const trace = new BuildTrace(dockerfile);
+  if (mountsSshAgent(dockerfile)) {
+    terminal.writeNote(
+      vscode.l10n.t(
+        'A step mounts your SSH agent ("--mount=type=ssh"), which Drydock does not forward. If the step fails without it, run "docker buildx build --ssh default" in a terminal.',
+      ),
+    );
+  }
   services.problems.clear(source);
   try {
     const id = await services.jobs.run(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  mountsSshAgent,
   secretsMounted,
   secretWords,
   typedSecrets,
@@ -36,5 +37,13 @@ RUN --mount=type=secret,id=token echo --mount=type=bind,id=no
       'id=my.token,env=DRYDOCK_SECRET_my_2e_token',
     ]);
     assert.deepEqual(typedSecrets([typed]), { DRYDOCK_SECRET_my_2e_token: 'hush' });
+  });
+
+  test('is no SSH agent, which a Dockerfile may mount as well', () => {
+    const mounts = (...options: readonly string[]): boolean =>
+      mountsSshAgent(parseDockerfile(`FROM debian\nRUN ${options.join(' ')} git fetch\n`));
+    assert.equal(mounts('--network=none', '--mount=id=lab,type=ssh'), true);
+    assert.equal(mounts('--mount=type=secret,id=ssh'), false);
+    assert.equal(mounts('echo', 'no--mount=type=ssh'), false);
   });
 });
