@@ -3,6 +3,7 @@ import { html, nothing, render } from 'lit';
 import type { LogContract, LogExtent, LogState } from '../../contracts/logContract';
 import { textMatcher } from '../../domain/log/textMatcher';
 import { connectToHost } from '../connectToHost';
+import { lineCount } from './lineCount';
 import { LogRows } from './logRows';
 import { toolbar, type ToolbarActions } from './toolbar';
 import './log.css';
@@ -107,10 +108,9 @@ function statusText(): string {
     return l10n.t('Reading…');
   }
   const shown = extent.end - extent.first;
-  const kept = extent.kept.toLocaleString();
   return shown === extent.kept
-    ? l10n.t('{0} lines', kept)
-    : l10n.t('{0} of {1} lines', shown.toLocaleString(), kept);
+    ? lineCount(shown)
+    : l10n.t('{0} of {1}', shown.toLocaleString(), lineCount(extent.kept));
 }
 
 document.addEventListener('copy', (event) => {

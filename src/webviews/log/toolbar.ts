@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { LogExtent, LogRange, LogState } from '../../contracts/logContract';
 import { logLevels, type LogLevel } from '../../domain/log/logLine';
 import type { TextQuery } from '../../domain/log/textMatcher';
+import { lineCount } from './lineCount';
 
 /** What the tool bar of a log does. */
 export interface ToolbarActions {
@@ -67,13 +68,12 @@ function matchCount(
   if (find.text === '' || !extent || extent.findProblem !== undefined) {
     return '';
   }
-  const found = extent.found.toLocaleString();
   if (extent.found === 0) {
     return extent.busy ? l10n.t('Searching…') : l10n.t('No matches');
   }
   return match === undefined
-    ? l10n.t('{0} lines', found)
-    : l10n.t('{0} of {1} lines', match.toLocaleString(), found);
+    ? lineCount(extent.found)
+    : l10n.t('{0} of {1}', match.toLocaleString(), lineCount(extent.found));
 }
 
 const ranges: readonly LogRange[] = [

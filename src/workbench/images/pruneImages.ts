@@ -36,10 +36,10 @@ export function registerImagePrune(
       (progress, signal) =>
         removeAll(chosen, dockerCommands, (message) => progress.report({ message }), signal),
     );
-    if (kept.length > 0) {
-      throw new UserError(
-        [vscode.l10n.t('{0} images could not be removed.', kept.length), ...kept].join(' '),
-      );
+    const [first, ...others] = kept;
+    if (first !== undefined) {
+      const count = vscode.l10n.t('{0} images could not be removed.', kept.length);
+      throw new UserError(others.length === 0 ? first : [count, ...kept].join(' '));
     }
   });
 }
