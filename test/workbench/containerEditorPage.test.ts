@@ -122,6 +122,17 @@ suite("The container editor's page", () => {
     await expectLine(`docker run -t --name mine debian sh -c 'sleep 1'`);
   });
 
+  test('a value of several lines keeps them when it is changed', async () => {
+    await answer("docker run -e 'A=first\nsecond' debian");
+    assert.equal(await input('Variables 1').inputValue(), 'A=first\nsecond');
+    await input('Variables 1').press('Control+End');
+    await opened.page.keyboard.type(' line');
+    await expectLine("docker run -e 'A=first\nsecond line' debian");
+    await opened.page.screenshot({
+      path: path.join(screenshotsFolder, 'containerEditorPage', '2-several-lines.png'),
+    });
+  });
+
   test('a new row takes the keyboard, and is left out while it is empty', async () => {
     await answer('docker run debian');
     await button('Add Variable').click();

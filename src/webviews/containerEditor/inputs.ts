@@ -17,18 +17,31 @@ export interface InputOptions {
   readonly change: (value: string) => void;
 }
 
-/** A line of text. */
+/** A line of text, or several where the value has them. */
 export function textInput(options: InputOptions): TemplateResult {
   const { label, value, placeholder = '', problem, change } = options;
-  return html`<vscode-textfield
-      class="input"
-      .label=${problem === undefined ? label : `${label}: ${problem}`}
-      placeholder=${placeholder}
-      .value=${live(value)}
-      ?invalid=${problem !== undefined}
-      @input=${(event: Event) => change(valueOf(event))}
-    ></vscode-textfield
-    >${problem === undefined ? nothing : html`<p class="problem" role="alert">${problem}</p>`}`;
+  const name = problem === undefined ? label : `${label}: ${problem}`;
+  const input = (event: Event): void => change(valueOf(event));
+  return html`${
+    // A field of one line drops what separates them, also from the rest of the value.
+    value.includes('\n')
+      ? html`<textarea
+          class="input"
+          aria-label=${name}
+          aria-invalid=${problem !== undefined}
+          rows=${Math.min(value.split('\n').length, 8)}
+          .value=${live(value)}
+          @input=${input}
+        ></textarea>`
+      : html`<vscode-textfield
+          class="input"
+          .label=${name}
+          placeholder=${placeholder}
+          .value=${live(value)}
+          ?invalid=${problem !== undefined}
+          @input=${input}
+        ></vscode-textfield>`
+  }${problem === undefined ? nothing : html`<p class="problem" role="alert">${problem}</p>`}`;
 }
 
 /** A choice among few. */

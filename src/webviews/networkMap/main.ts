@@ -75,7 +75,7 @@ function networkLine({ network, color, x, end }: ReachColumn): SVGTemplateResult
     <title>${`${name}: ${notes}`}</title>
     <text class="outside" x=${x + 10} y="14">${outside}</text>
     <path d=${`M${x} ${isInternal ? 26 : 4}V${Math.max(end, head - 14)}`}></path>
-    <text class="name" x=${x + 10} y="40">${fitting(name, 20)}</text>
+    <text class="name" x=${x + 10} y="40">${fitting(name, 18)}</text>
     <text class="notes" x=${x + 10} y="58">${fitting(driver, 22)}</text>
     <text class="notes" x=${x + 10} y="74">${fitting(subnets[0] ?? '', 22)}</text>
   </g>`;
