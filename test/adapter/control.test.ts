@@ -181,6 +181,21 @@ controlSuite('stepping', (debug) => {
     assert.equal(debug.run.client.events.filter(({ event }) => event === 'stopped').length, 1);
   });
 
+  test('ends as a step in a function without lines, where gdb gives no reason', async () => {
+    await debug.launchTo('burst', ['burst']);
+    await debug.run.setBreakpoints({ file: 'control.cpp', breakpoints: [] });
+    await debug.run.client.request('setFunctionBreakpoints', {
+      breakpoints: [{ name: 'clock_nanosleep' }],
+    });
+    await debug.run.go('continue');
+    // To a function that it calls, or back to its caller.
+    do {
+      await debug.run.client.request('stepIn', { threadId: 1, granularity: 'instruction' });
+      await debug.run.stopped();
+    } while ((await debug.run.top()).name.includes('clock_nanosleep'));
+    assert.equal((await debug.run.go('next')).reason, 'step');
+  });
+
   test('steps by instructions', async () => {
     await debug.launchTo('calls', ['two']);
     const start = await debug.run.top();

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { suiteForEveryGdb } from '../support/everyGdb';
 
-// What the editors send is recorded from nvim-dap in Neovim 0.10 and from dape 0.24 in Emacs 30.
+// What the editors send is recorded from nvim-dap in Neovim 0.10.4 and from dape 0.24 in Emacs 30.
 suiteForEveryGdb(
   'the debug adapter and other editors',
   (debug) => {
@@ -38,19 +38,24 @@ suiteForEveryGdb(
       stopAtEntry: false,
       args,
     });
-    const startAsNeovim = async (args: readonly string[], mark: string): Promise<void> => {
-      const { client } = debug.run;
-      await initializeAsNeovim();
-      const launched = client.request('launch', configuration(args));
-      await client.event('initialized');
+    const setBreakpointAsNeovim = async (mark: string): Promise<void> => {
       const { line } = await debug.at(mark);
-      await client.request('setBreakpoints', {
+      await debug.run.client.request('setBreakpoints', {
         source: { path: debug.container.source('basics.cpp'), name: 'basics.cpp' },
         sourceModified: false,
         breakpoints: [{ line }],
         lines: [line],
       });
-      await client.request('setExceptionBreakpoints', { filters: ['crash', 'signals'] });
+      await debug.run.client.request('setExceptionBreakpoints', {
+        filters: ['crashes', 'signals'],
+      });
+    };
+    const startAsNeovim = async (args: readonly string[], mark: string): Promise<void> => {
+      const { client } = debug.run;
+      await initializeAsNeovim();
+      const launched = client.request('launch', configuration(args));
+      await client.event('initialized');
+      await setBreakpointAsNeovim(mark);
       await client.request('configurationDone');
       await launched;
       await debug.run.stopped();
@@ -74,6 +79,50 @@ suiteForEveryGdb(
       await startAsNeovim(['loop'], 'square');
       await debug.run.client.request('restart', configuration(['exit']));
       assert.equal(await debug.run.ended(), 3);
+    });
+
+    test('Neovim closes the adapter and interrupts it as soon as the end is answered', async () => {
+      const { run, adapter } = await debug.openOwn();
+      await startAsNeovim(['loop'], 'square');
+      await run.client.request('terminate', {});
+      const exited = once(adapter, 'exit');
+      adapter.stdin.end();
+      adapter.kill('SIGINT');
+      assert.deepEqual(await exited, [0, null]);
+      await debug.container.untilClean();
+    });
+
+    test('Neovim disconnects from what it has attached to, which lives on', async () => {
+      const process = await debug.container.engine.exec(debug.container.id, {
+        argv: ['sh', '-c', 'echo $$; exec /workspace/basics spin'],
+        processGroup: true,
+      });
+      try {
+        const processId = await new Promise<number>((resolve) => {
+          process.stdout.once('data', (data: Buffer) => resolve(Number.parseInt(String(data))));
+        });
+        const { client } = debug.run;
+        await initializeAsNeovim();
+        const attached = client.request('attach', {
+          name: 'Attach in the container',
+          type: 'container-gdb',
+          request: 'attach',
+          container: debug.container.name,
+          processId,
+        });
+        await client.event('initialized');
+        await setBreakpointAsNeovim('spin');
+        await client.request('configurationDone');
+        await attached;
+        await debug.run.stopped();
+        await client.request('threads');
+        await client.request('stackTrace', { startFrame: 0, threadId: 1 });
+        await client.request('disconnect', { restart: false });
+        await debug.container.run('kill', '-0', String(processId));
+      } finally {
+        await process.kill('KILL');
+        process.dispose();
+      }
     });
 
     test('Emacs hears once that the session is over, however often it asks for the end', async () => {

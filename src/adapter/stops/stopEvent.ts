@@ -5,7 +5,7 @@ import type { Stop } from '../execution/stop';
 
 /** What the client is told about a stop. */
 export function stoppedBody(
-  { report, paused, allThreads }: Stop,
+  { report, paused, allThreads, operation }: Stop,
   hits: StopHits | undefined,
   entryBreakpoint: string | undefined,
 ): DebugProtocol.StoppedEvent['body'] {
@@ -37,6 +37,11 @@ export function stoppedBody(
             description: `Stopped by ${report.signal}`,
             text: `${report.signal}: ${report.meaning}`,
           };
+    case 'other':
+      // gdb gives no reason for the end of a step out of a function without line numbers.
+      return operation && !paused && report.reason === ''
+        ? { ...common, reason: 'step' }
+        : { ...common, reason: 'pause', description: 'Paused' };
     default:
       return { ...common, reason: 'pause', description: 'Paused' };
   }
