@@ -76,11 +76,16 @@ export async function benchStore({ count, endpoint, runs, peers = {}, changeOne,
     const idle = await counted(proxy.requests, () => delay(idleMs));
     const lists = [];
     for (let run = 0; run < bursts; run += 1) {
+      const started = performance.now();
+      let lasted = 0;
       const asked = await counted(proxy.requests, async () => {
-        await shows(store, (await burst()).name);
+        const { name } = await burst();
+        lasted = performance.now() - started;
+        await shows(store, name);
         await quiet(proxy.requests);
       });
-      lists.push(asked.filter((request) => request.includes('/containers/json')).length);
+      const listed = asked.filter((request) => request.includes('/containers/json')).length;
+      lists.push(`${listed} in ${lasted.toFixed(0)} ms`);
     }
     close();
     const at = `${count.toLocaleString('en')} containers:`;
@@ -97,8 +102,16 @@ export async function benchStore({ count, endpoint, runs, peers = {}, changeOne,
       ),
       line(`${at} longest block`, `${(blocked.max / 1e6).toFixed(0)} ms`, '<= 50 ms'),
       line(`${at} memory`, `${(memory / 1e6).toFixed(1)} MB`, '-'),
-      line(`${at} requests a minute, idle`, String((idle.length * 60_000) / idleMs), '0'),
-      line(`${at} lists for a burst of events`, lists.join(', '), '<= 1'),
+      line(
+        `${at} requests a minute, idle`,
+        String((idle.length * 60_000) / idleMs),
+        '0 where nobody else uses the engine',
+      ),
+      line(
+        `${at} lists for a burst of events`,
+        lists.join(', '),
+        '1, and 1 for each 500 ms that it goes on',
+      ),
     ];
   } finally {
     proxy.close();

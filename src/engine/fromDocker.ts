@@ -172,15 +172,12 @@ function healthOf(status: string): ContainerSummary['health'] {
 
 /** A port published on 0.0.0.0 and on :: comes twice; one of them is enough for a person. */
 function publishedPorts(items: readonly LooseJson[]): readonly PublishedPort[] {
+  if (items.length < 2) {
+    return items.map(publishedPort);
+  }
   const ports = new Map<string, PublishedPort>();
-  for (const item of items) {
-    const hostIp = item.at('IP').text;
-    const port: PublishedPort = {
-      containerPort: item.at('PrivatePort').number,
-      protocol: item.at('Type').text,
-      ...(hostIp ? { hostIp } : {}),
-      ...(item.at('PublicPort').isPresent ? { hostPort: item.at('PublicPort').number } : {}),
-    };
+  for (const port of items.map(publishedPort)) {
+    const { hostIp = '' } = port;
     const address = hostIp === '::' ? '0.0.0.0' : hostIp;
     const key = `${address}|${port.hostPort ?? ''}|${port.containerPort}/${port.protocol}`;
     if (!ports.has(key)) {
@@ -188,6 +185,17 @@ function publishedPorts(items: readonly LooseJson[]): readonly PublishedPort[] {
     }
   }
   return [...ports.values()].sort((a, b) => a.containerPort - b.containerPort);
+}
+
+function publishedPort(item: LooseJson): PublishedPort {
+  const hostIp = item.at('IP').text;
+  const hostPort = item.at('PublicPort');
+  return {
+    containerPort: item.at('PrivatePort').number,
+    protocol: item.at('Type').text,
+    ...(hostIp ? { hostIp } : {}),
+    ...(hostPort.isPresent ? { hostPort: hostPort.number } : {}),
+  };
 }
 
 function mountFromDocker(item: LooseJson): ContainerMount {
