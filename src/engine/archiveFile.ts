@@ -51,6 +51,10 @@ export async function openArchiveFile(
 ): Promise<{ readonly archive: Readable; readonly size: number }> {
   try {
     const { size } = await stat(hostPath);
+    if (size === 0) {
+      // Docker would make an image of nothing from it.
+      throw new UserError(`The file "${hostPath}" is empty and not a tar archive.`);
+    }
     const archive = counted(report);
     const file = createReadStream(hostPath);
     // Whoever takes the archive hears of an error of the file there.

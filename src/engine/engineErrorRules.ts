@@ -24,6 +24,34 @@ export const engineErrorRules: readonly ErrorRule[] = [
       `The engine could not ${action.what}, because a step needs the secret "${id ?? ''}". Give it in "Secrets…" before you build.`,
   },
   {
+    // It comes with 404, as if the network or the volume itself were missing.
+    pattern: /plugin "?([\w./:-]+?)"? not found|could not find plugin (\S+) in v1/i,
+    kind: 'badRequest',
+    sentence: (action, [plugin, legacy]) =>
+      `The engine could not ${action.what}, because it has no driver "${plugin ?? legacy ?? ''}". Choose another one, or install its plugin on the engine's host.`,
+  },
+  {
+    // Docker 20 and newer, and from 27 on.
+    pattern:
+      /image with reference (\S+) was found but (?:does not match the specified platform: wanted (\S+), actual: (\S+)|does not provide the specified platform \((\S+)\))/i,
+    kind: 'badRequest',
+    sentence: (_, [image, wanted, actual, missing]) =>
+      `The image "${image ?? ''}" on the engine is ${actual === undefined ? '' : `made for ${actual}, `}not for ${wanted ?? missing ?? ''}. Pull or build it for that platform, or choose another one.`,
+  },
+  {
+    pattern: /archive\/tar: invalid tar header|processing tar file\([^)]*\): unexpected EOF/i,
+    kind: 'badRequest',
+    sentence: (action) =>
+      `The engine could not ${action.what}, because the file is no tar archive, or a broken one. Choose another one.`,
+  },
+  {
+    // Docker 20 looks for the list of a much older format at last.
+    pattern: /docker-import-\d+\/\S+: no such file|payload does not match any of the supported/i,
+    kind: 'badRequest',
+    sentence: (action) =>
+      `The engine could not ${action.what}, because it found none in the archive. Choose a file that "docker save" or Drydock made.`,
+  },
+  {
     about: 'network',
     pattern:
       /address already in use|requested IP address \S+ is not available|IP address \S+ is already allocated/i,

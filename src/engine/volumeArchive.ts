@@ -1,4 +1,3 @@
-import { UserError } from '../base/errors';
 import { volumeFolderContainerPath } from '../domain/volumePath';
 import { openArchiveFile, writeArchiveFile, type ReportBytes } from './archiveFile';
 import { archiveOfFolder, readArchiveRoot } from './archiveRoot';
@@ -44,10 +43,6 @@ export async function restoreVolume(
       let size = 0;
       const opened = await openArchiveFile(hostPath, (bytes) => report(bytes, size));
       ({ size } = opened);
-      if (size === 0) {
-        opened.archive.destroy();
-        throw new UserError(`The file "${hostPath}" is empty and not a tar archive.`);
-      }
       await engine.putArchive(container, volumeFolderContainerPath, opened.archive, {}, signal);
       const root = await readArchiveRoot(hostPath);
       if (root) {

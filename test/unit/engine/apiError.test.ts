@@ -36,6 +36,43 @@ const cases: readonly (readonly [number, string, EngineErrorKind, RegExp])[] = [
     'mountMissing',
     /"\/home\/ana\/app", which does not exist/,
   ],
+  [404, 'plugin "nodriver" not found', 'badRequest', /it has no driver "nodriver"/],
+  [
+    404,
+    'create lab: error looking up volume plugin nodriver: plugin "nodriver" not found',
+    'badRequest',
+    /it has no driver "nodriver"/,
+  ],
+  [
+    404,
+    'image with reference lab was found but does not match the specified platform: wanted linux/riscv64, actual: linux/amd64',
+    'badRequest',
+    /"lab" on the engine is made for linux\/amd64, not for linux\/riscv64/,
+  ],
+  [
+    404,
+    'image with reference lab:1 was found but does not provide the specified platform (linux/riscv64)',
+    'badRequest',
+    /"lab:1" on the engine is not for linux\/riscv64/,
+  ],
+  [
+    500,
+    'Error processing tar file(exit status 1): archive/tar: invalid tar header',
+    'badRequest',
+    /the file is no tar archive/,
+  ],
+  [
+    500,
+    'Error processing tar file(exit status 1): write /lib/large: no space left on device',
+    'diskFull',
+    /its disk is full/,
+  ],
+  [
+    500,
+    'open /var/lib/docker/tmp/docker-import-1867095931/repositories: no such file or directory',
+    'badRequest',
+    /it found none in the archive/,
+  ],
   [400, 'No command specified', 'badRequest', /Add one after the image, such as \/bin\/sh/],
   [
     404,

@@ -81,6 +81,15 @@ suite('A file of an archive', () => {
     );
   });
 
+  test('that is empty is none', async () => {
+    const hostPath = join(folder, 'empty.tar');
+    await writeFile(hostPath, '');
+    await assert.rejects(
+      openArchiveFile(hostPath, () => undefined),
+      (error) => error instanceof UserError && error.message.includes(`"${hostPath}" is empty`),
+    );
+  });
+
   test('is read with its size known and its bytes counted', async () => {
     const hostPath = join(folder, 'images.tar');
     await writeFile(hostPath, 'content');
