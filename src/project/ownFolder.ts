@@ -10,9 +10,14 @@ export function inOwnFolder(settings: BuildSettings, containerName: string): Bui
   const { preset } = settings;
   return {
     ...settings,
-    buildDirectory: `${settings.buildDirectory}-${containerName}`,
+    buildDirectory: `${settings.buildDirectory}-${suffixOf(containerName)}`,
     ...(preset === undefined ? {} : { preset: { ...preset, namesDirectory: false } }),
   };
+}
+
+/** Builds that count what runs stand in folders that end with `-coverage`, and share them with no container. */
+function suffixOf(containerName: string): string {
+  return /(?:^|-)coverage_*$/.test(containerName) ? `${containerName}_` : containerName;
 }
 
 /** Throws where a project would be built among its sources, over what another container has built. */

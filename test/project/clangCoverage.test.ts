@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { UserError } from '../../src/base/errors';
 import { defaultBuildSettings } from '../../src/project/buildSettings';
 import { coverageSettings } from '../../src/project/coverageSettings';
@@ -75,6 +75,30 @@ suite('The coverage of a project that Clang builds', function () {
     assert.match(found, /^\/workspace\/build-coverage\/\.cmake\/drydock-coverage\/\S+\n$/);
   });
 
+  test('is that of the program where it is optimized when it is linked', async () => {
+    await writeFile(join(sample.hostFolder, 'CMakeLists.txt'), linkTimeOptimized);
+    const linked = { ...settings, buildDirectory: 'linked-coverage' };
+    const linkedPlace = await sample.project.testPlace(linked);
+    const sink = new RecordingSink();
+
+    const built = await sample.project.build(linked, [], sink);
+
+    assert.equal(built.exitCode, 0, sink.text);
+    const objects = await sample.run(
+      'sh',
+      '-c',
+      'head -c 2 "$1"/CMakeFiles/*/lamp/*.o',
+      'sh',
+      linkedPlace.buildContainerPath,
+    );
+    assert.equal(objects, 'BC');
+    const files = await readCoverage(testEngine.engine, linkedPlace);
+    assert.deepEqual(
+      files.map(({ hostPath, lines }) => [basename(hostPath), lines.length]),
+      [['lamp.cpp', 9]],
+    );
+  });
+
   test('is missed by name where LLVM has no tools to read it', async () => {
     await sample.run('sh', '-c', 'rm -f /usr/bin/llvm-cov* /usr/lib/llvm-*/bin/llvm-cov');
 
@@ -95,3 +119,11 @@ suite('The coverage of a project that Clang builds', function () {
     assert.ok(sink.diagnostics.some(({ message }) => message.includes('libclang_rt.profile')));
   });
 });
+
+const linkTimeOptimized = `cmake_minimum_required(VERSION 3.13)
+project(linked CXX)
+add_compile_options(-flto)
+add_library(lamp SHARED lamp/lamp.cpp)
+target_include_directories(lamp PUBLIC lamp)
+target_link_options(lamp PRIVATE -flto)
+`;

@@ -1,5 +1,10 @@
-import type { SourceLocation } from '../diagnostic';
-import type { TestFailure, TestOutputReader, TestOutputSink } from './testFailure';
+import {
+  wholeFailure,
+  type GrowingFailure,
+  type TestFailure,
+  type TestOutputReader,
+  type TestOutputSink,
+} from './testFailure';
 
 /**
  * Reads what a program with Catch2 prints: only cases with failures are named, each after a line of
@@ -8,7 +13,7 @@ import type { TestFailure, TestOutputReader, TestOutputSink } from './testFailur
 export class CatchOutput implements TestOutputReader {
   private header: string[] | undefined;
   private title: string | undefined;
-  private failure: { readonly location: SourceLocation; readonly lines: string[] } | undefined;
+  private failure: GrowingFailure | undefined;
 
   constructor(private readonly sink: TestOutputSink) {}
 
@@ -55,13 +60,7 @@ export class CatchOutput implements TestOutputReader {
     const { failure, title } = this;
     this.failure = undefined;
     if (failure) {
-      const compared = comparison(failure.lines);
-      this.sink.onFailure({
-        message: failure.lines.join('\n').trimEnd(),
-        location: failure.location,
-        ...(compared === undefined ? {} : { compared }),
-        ...(title === undefined ? {} : { caseTitle: title }),
-      });
+      this.sink.onFailure(wholeFailure(failure, title, comparison(failure.lines)));
     }
   }
 }

@@ -53,6 +53,20 @@ export class CoverageSum {
   }
 }
 
+/** What builds by two compilers counted in one file, which may disagree about the lines that can run. */
+export function bothCovered<T extends SourceCoverage>(one: T, other: SourceCoverage): T {
+  const sum = new CoverageSum();
+  for (const { lines, functions } of [one, other]) {
+    for (const line of lines) {
+      sum.addLine(one.containerPath, line);
+    }
+    for (const each of functions) {
+      sum.addFunction(one.containerPath, each);
+    }
+  }
+  return { ...one, ...sum.all[0] };
+}
+
 interface GrowingFile {
   readonly lines: Map<number, LineCoverage>;
   readonly functions: Map<string, FunctionCoverage>;

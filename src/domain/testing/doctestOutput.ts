@@ -1,10 +1,15 @@
-import type { SourceLocation } from '../diagnostic';
-import type { TestFailure, TestOutputReader, TestOutputSink } from './testFailure';
+import {
+  wholeFailure,
+  type GrowingFailure,
+  type TestFailure,
+  type TestOutputReader,
+  type TestOutputSink,
+} from './testFailure';
 
 /** Reads what a program with doctest prints: only cases with failures are named. */
 export class DoctestOutput implements TestOutputReader {
   private title: string | undefined;
-  private failure: { readonly location: SourceLocation; readonly lines: string[] } | undefined;
+  private failure: GrowingFailure | undefined;
 
   constructor(private readonly sink: TestOutputSink) {}
 
@@ -40,13 +45,7 @@ export class DoctestOutput implements TestOutputReader {
     const { failure, title } = this;
     this.failure = undefined;
     if (failure) {
-      const compared = comparison(failure.lines);
-      this.sink.onFailure({
-        message: failure.lines.join('\n').trimEnd(),
-        location: failure.location,
-        ...(compared === undefined ? {} : { compared }),
-        ...(title === undefined ? {} : { caseTitle: title }),
-      });
+      this.sink.onFailure(wholeFailure(failure, title, comparison(failure.lines)));
     }
   }
 }

@@ -32,3 +32,23 @@ export interface TestOutputReader {
   /** Nothing more comes. */
   end(): void;
 }
+
+/** A failure whose lines are being collected below its place. */
+export interface GrowingFailure {
+  readonly location: SourceLocation;
+  readonly lines: string[];
+}
+
+/** What has been collected of a failure in a case. */
+export function wholeFailure(
+  { location, lines }: GrowingFailure,
+  caseTitle: string | undefined,
+  compared: TestFailure['compared'],
+): TestFailure {
+  return {
+    message: lines.join('\n').trimEnd(),
+    location,
+    ...(compared === undefined ? {} : { compared }),
+    ...(caseTitle === undefined ? {} : { caseTitle }),
+  };
+}

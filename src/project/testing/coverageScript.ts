@@ -10,8 +10,8 @@ export const llvmMissing = 101;
  * compiler, since it reads its own version alone, and it leaves out the headers of the system itself:
  * they are a thousand times as much.
  *
- * llvm-cov reads objects and programs alike; objects tell also of what no program needs, and only those
- * of link-time optimization tell nothing. It wants a profile even where nothing has run.
+ * llvm-cov reads objects and programs alike; objects tell also of what no program needs, but those of
+ * link-time optimization are bitcode, which it cannot read. It wants a profile even where nothing has run.
  */
 export const coverageScript = String.raw`
 cd "$1" || exit
@@ -35,7 +35,11 @@ work=.cmake/drydock-coverage
 instrumented() { find . -type f "$@" -exec grep -l __llvm_covmap {} +; }
 mkdir -p "$work" || exit
 instrumented -name '*.o' >"$work/objects"
-[ -s "$work/objects" ] || instrumented '(' -perm -u+x -o -name '*.so*' ')' >"$work/objects"
+# Bitcode names the section, but only what is linked of it has one.
+bitcode() { LC_ALL=C find . -type f -name '*.o' -exec grep -l "$(printf '^BC\300\336')" {} + | grep -q .; }
+if [ ! -s "$work/objects" ] || bitcode; then
+  instrumented '(' -perm -u+x -o -name '*.so*' ')' >"$work/objects"
+fi
 [ -s "$work/objects" ] || exit 0
 
 version=$("$compiler" -dumpversion 2>/dev/null)

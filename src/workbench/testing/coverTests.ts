@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { CancelledError, UserError } from '../../base/errors';
+import { bothCovered } from '../../domain/testing/coverage';
 import type { ContainerEngine } from '../../engine/containerEngine';
 import { listTests } from '../../project/testing/listTests';
 import {
@@ -18,9 +19,13 @@ import { testSink, type ProjectRun } from './projectRun';
 /** What a file was covered by, until somebody opens it. */
 const details = new WeakMap<vscode.FileCoverage, HostCoverage>();
 
+/** What the files were covered by in one run, by their paths; a file may be built in several containers. */
+export type CoveredFiles = Map<string, HostCoverage>;
+
 /**
- * Builds the project with coverage in a folder of its own, runs the tests there and shows what they ran.
- * Cases that were chosen run with the whole program of their test.
+ * Builds the project with coverage in a folder of its own, runs the tests there and shows what they ran,
+ * together with what other projects of the run have. Cases that were chosen run with the whole program
+ * of their test.
  */
 export async function coverTests(
   services: {
@@ -29,6 +34,7 @@ export async function coverTests(
     readonly dockerCommands: DockerCommandLog;
   },
   project: ProjectRun,
+  covered: CoveredFiles,
 ): Promise<void> {
   const { engine, runner, dockerCommands } = services;
   const { selection, run, output, results, signal, jobs: share } = project;
@@ -57,7 +63,11 @@ export async function coverTests(
       ),
     );
   }
-  for (const file of files) {
+  for (const counted of files) {
+    const before = covered.get(counted.hostPath);
+    const file = before ? bothCovered(before, counted) : counted;
+    covered.set(file.hostPath, file);
+    // Told again, a file's coverage takes the place of what was told before.
     const shown = vscode.FileCoverage.fromDetails(vscode.Uri.file(file.hostPath), detailsOf(file));
     details.set(shown, file);
     run.addCoverage(shown);

@@ -11,7 +11,7 @@ import type { DockerCommandLog } from '../outputLog';
 import { settings } from '../settings';
 import type { SeveralContainers } from '../several/severalContainers';
 import { requireTrust } from '../trust';
-import { coverTests } from './coverTests';
+import { coverTests, type CoveredFiles } from './coverTests';
 import { debugTest } from './debugTest';
 import { BuildFailedError, prepareTests } from './prepareTests';
 import { showCommand, testSink, type ProjectRun } from './projectRun';
@@ -49,7 +49,8 @@ export class TestRuns {
 
   /** In a build of its own. */
   cover(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
-    return this.start(request, token, (project) => coverTests(this.services, project));
+    const covered: CoveredFiles = new Map();
+    return this.start(request, token, (project) => coverTests(this.services, project, covered));
   }
 
   private async start(

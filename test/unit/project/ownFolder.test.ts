@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { UserError } from '../../../src/base/errors';
 import type { ContainerProject } from '../../../src/project/containerProject';
 import { defaultBuildSettings } from '../../../src/project/buildSettings';
+import { coverageSettings } from '../../../src/project/coverageSettings';
 import { inOwnFolder, requireOwnFolder } from '../../../src/project/ownFolder';
 
 function built(system: ContainerProject['system']): Pick<ContainerProject, 'system' | 'container'> {
@@ -15,6 +16,29 @@ suite('A build beside that of the dev container', () => {
       buildType: 'Debug',
       jobs: 2,
     });
+  });
+
+  test('shares its folder with no build that counts what runs, and with no other container', () => {
+    const names = [
+      'gcc10',
+      'coverage',
+      'coverage_',
+      'gcc10-coverage',
+      'gcc10-coverage_',
+      'mycoverage',
+    ];
+    const builds = [
+      defaultBuildSettings,
+      ...names.map((name) => inOwnFolder(defaultBuildSettings, name)),
+    ];
+
+    const folders = builds.flatMap((settings) => [
+      settings.buildDirectory,
+      coverageSettings(settings).buildDirectory,
+    ]);
+
+    assert.deepEqual(folders.length, new Set(folders).size, folders.join(' '));
+    assert.equal(inOwnFolder(defaultBuildSettings, 'coverage').buildDirectory, 'build-coverage_');
   });
 
   test('is told its folder where a preset names another', () => {

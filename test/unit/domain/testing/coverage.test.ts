@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { CoverageSum } from '../../../../src/domain/testing/coverage';
+import {
+  bothCovered,
+  CoverageSum,
+  type SourceCoverage,
+} from '../../../../src/domain/testing/coverage';
 import { addGcovReport } from '../../../../src/domain/testing/gcovReport';
 import { LcovReport } from '../../../../src/domain/testing/lcovReport';
 
@@ -34,6 +38,27 @@ suite('the coverage of a build', () => {
     assert.equal(lamp?.lines[0]?.count, 8);
     assert.deepEqual(lamp.lines[1]?.branches, [0, 8]);
     assert.equal(lamp.functions[0]?.count, 8);
+  });
+
+  test('is that of both where two compilers built a file', () => {
+    const path = '/workspace/lamp/lamp.cpp';
+    const of = (sum: CoverageSum): SourceCoverage | undefined =>
+      sum.all.find(({ containerPath }) => containerPath === path);
+    const gcc = of(read(recorded('bookworm')));
+    const clang = of(readLcov(recorded('trixie-clang')));
+    assert.ok(gcc && clang);
+
+    const both = bothCovered(gcc, clang);
+
+    assert.equal(both.containerPath, path);
+    assert.deepEqual(
+      both.lines.map(({ line, count }) => `${line}: ${count}`),
+      ['5: 6', '6: 6', '7: 0', '8: 0', '9: 6', '10: 2', '12: 2', '13: 2', '14: 0'],
+    );
+    assert.deepEqual(both.functions, [
+      { name: 'rangeInMiles(int)', line: 5, count: 6 },
+      { name: 'nextPosition(int, int)', line: 12, count: 2 },
+    ]);
   });
 
   test('passes over what is no report', () => {
