@@ -3,7 +3,7 @@ import { ProblemStore } from './problemStore';
 
 /** A problem, and the builds that have it: several containers may say the same of one line. */
 export interface SharedProblem {
-  /** As the first of them said it. */
+  /** As the first of them said it that named a column, if one did. */
   readonly diagnostic: Diagnostic;
   readonly builds: readonly string[];
 }
@@ -54,6 +54,7 @@ export class MergedProblems {
         const like = entries.find(({ builds }) => !builds.includes(build));
         if (like) {
           like.builds.push(build);
+          like.diagnostic = withColumn(like.diagnostic, diagnostic);
         } else {
           entries.push({ diagnostic, builds: [build] });
         }
@@ -64,7 +65,13 @@ export class MergedProblems {
 }
 
 interface Entry extends SharedProblem {
+  diagnostic: Diagnostic;
   readonly builds: string[];
+}
+
+/** The first of two that say the same, unless only the other names a column. */
+function withColumn(first: Diagnostic, other: Diagnostic): Diagnostic {
+  return first.location.column === undefined ? other : first;
 }
 
 function entriesLike(

@@ -1,7 +1,7 @@
 import { diagnosticKey, type Diagnostic } from '../diagnostic';
 
 /** The files whose problems have changed. */
-type ChangedFiles = ReadonlySet<string>;
+type ChangedFiles = Iterable<string>;
 
 /**
  * The problems of a project over its builds. What is made anew answers what was said of it before; the
@@ -20,7 +20,10 @@ export class ProblemStore {
 
   /** A source or an output is made anew, as the parser names it. */
   remade(origin: string): ChangedFiles {
-    const files = this.filesOfOrigin.get(origin) ?? new Set();
+    const files = this.filesOfOrigin.get(origin);
+    if (!files) {
+      return [];
+    }
     this.filesOfOrigin.delete(origin);
     for (const path of files) {
       this.keep(path, (_, from) => from !== origin);
@@ -36,15 +39,14 @@ export class ProblemStore {
     entryOf(problems, key, () => new Map<string, Diagnostic>()).set(origin, diagnostic);
     const files = entryOf(this.filesOfOrigin, origin, () => new Set<string>());
     files.add(path);
-    return new Set([path]);
+    return [path];
   }
 
   /** All of a project was built: no error can be left, wherever it came from. */
   succeeded(): ChangedFiles {
-    const changed = [...this.byFile.keys()].filter((path) =>
+    return [...this.byFile.keys()].filter((path) =>
       this.keep(path, ({ severity }) => severity !== 'error'),
     );
-    return new Set(changed);
   }
 
   /** A file is gone, and its problems with it. */

@@ -62,6 +62,7 @@ export class HeaderMirror {
     signal?: AbortSignal,
   ): Promise<MirroredHeaders> {
     const rootHostPath = this.rootOf(imageId);
+    await this.markUsed(imageId);
     const manifest = await this.readManifest(imageId);
     const known = new Map(Object.entries(manifest.folders));
     const fetched: string[] = [];
@@ -95,7 +96,10 @@ export class HeaderMirror {
     return { rootHostPath, fetched, cut };
   }
 
-  /** Removes the mirrors that nobody has used for long, and the oldest ones of too many. */
+  /**
+   * Removes the mirrors that nobody has used for long, and the oldest ones of too many; none that another
+   * window has used, or begun to fetch, within a day.
+   */
   async clean({
     maxMirrors,
     maxAgeDays,
@@ -105,25 +109,38 @@ export class HeaderMirror {
   }): Promise<void> {
     const names = await readdir(this.storageHostPath).catch(() => []);
     const dated = await Promise.all(
-      names.map(async (name) => {
-        const manifest = join(this.storageHostPath, name, manifestName);
-        const used = await stat(manifest).then(
-          ({ mtimeMs }) => mtimeMs,
-          () => 0,
-        );
-        return { name, used };
-      }),
+      names.map(async (name) => ({ name, used: await this.lastUse(name) })),
     );
-    const oldest = Date.now() - maxAgeDays * 86_400_000;
+    const oldest = Date.now() - maxAgeDays * millisecondsOfDay;
     const stale = dated
       .sort((a, b) => b.used - a.used)
-      .filter(({ used }, i) => i >= maxMirrors || (used > 0 && used < oldest));
+      .filter(({ used }, i) => i >= maxMirrors || used < oldest);
     for (const { name } of stale) {
-      this.log.info(
-        `The headers of an image in "${join(this.storageHostPath, name)}" are removed.`,
-      );
-      await rm(join(this.storageHostPath, name), { recursive: true, force: true });
+      // Asked again: another window may have come to it while the others were removed.
+      if ((await this.lastUse(name)) < Date.now() - millisecondsOfDay) {
+        const hostPath = join(this.storageHostPath, name);
+        this.log.info(`The headers of an image in "${hostPath}" are removed.`);
+        await rm(hostPath, { recursive: true, force: true });
+      }
     }
+  }
+
+  /** In milliseconds; 0 of what is no mirror. */
+  private async lastUse(name: string): Promise<number> {
+    const marks = await Promise.all(
+      [usedName, manifestName].map((mark) =>
+        stat(join(this.storageHostPath, name, mark)).then(
+          ({ mtimeMs }) => mtimeMs,
+          () => 0,
+        ),
+      ),
+    );
+    return Math.max(...marks);
+  }
+
+  private async markUsed(imageId: string): Promise<void> {
+    await mkdir(this.folderOf(imageId), { recursive: true });
+    await writeFile(join(this.folderOf(imageId), usedName), '');
   }
 
   private folderOf(imageId: string): string {
@@ -201,9 +218,13 @@ export class HeaderMirror {
   }
 
   private async writeManifest(imageId: string, manifest: Manifest): Promise<void> {
-    await mkdir(this.folderOf(imageId), { recursive: true });
     await writeFile(join(this.folderOf(imageId), manifestName), JSON.stringify(manifest));
   }
 }
 
 const manifestName = 'manifest.json';
+
+/** Written when a window begins to use a mirror, before there is anything else of it. */
+const usedName = 'used';
+
+const millisecondsOfDay = 86_400_000;

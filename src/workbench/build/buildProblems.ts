@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { Diagnostic, SourceLocation } from '../../domain/diagnostic';
@@ -74,7 +75,8 @@ export class BuildProblems implements Disposable {
     }
     builds.set(project.id, { project, containerName: project.container?.name ?? '' });
     changed(store.begin());
-    changed(forgetMissing(store));
+    // Not awaited: what the tools say meanwhile is of files that are there.
+    void forgetMissing(store, changed);
     return {
       onMade: (origin) => changed(store.remade(origin)),
       onDiagnostic: (diagnostic) => changed(store.add(diagnostic)),
@@ -155,14 +157,24 @@ interface ShownFile {
   readonly list: vscode.Diagnostic[];
 }
 
-/** Of a file that was deleted nobody speaks again. */
-function forgetMissing(store: ProblemStore): string[] {
-  const missing = store.files.filter((path) => {
+/** Of a file that was deleted nobody speaks again. Hands the thread back every few milliseconds. */
+async function forgetMissing(
+  store: ProblemStore,
+  changed: (files: Iterable<string>) => void,
+): Promise<void> {
+  let since = performance.now();
+  for (const path of store.files) {
     const [first] = store.of(path);
-    return first?.location.onlyInContainer !== true && !existsSync(path);
-  });
-  for (const path of missing) {
-    store.forget(path);
+    if (first && first.location.onlyInContainer !== true && !existsSync(path)) {
+      store.forget(path);
+      changed([path]);
+    }
+    if (performance.now() - since > longestTurn) {
+      await nextTurn();
+      since = performance.now();
+    }
   }
-  return missing;
 }
+
+/** Milliseconds of work between two turns of the event loop. */
+const longestTurn = 10;

@@ -23,7 +23,7 @@ import type { TestPlace } from '../../project/testing/testPlace';
 import type { DevcontainerFiles } from '../devContainer/devcontainerFiles';
 import { pathMapOf, type FolderContainers } from '../devContainer/devContainers';
 import { settings } from '../settings';
-import { openProject, requireCMake } from './openProject';
+import { openProject, requireCMake, requireTests } from './openProject';
 import { ProjectChoices } from './projectChoices';
 import { settingsOf, type Variant } from './variant';
 
@@ -85,7 +85,7 @@ export class FolderProject {
 
   /** The build folder as its tests need it; starts the dev container if need be. */
   async testPlace(signal?: AbortSignal, variant: Variant = {}): Promise<TestPlace> {
-    const project = requireCMake(await this.open(signal), this.folder);
+    const project = requireTests(await this.open(signal), this.folder);
     const usual = await this.settingsInContainer(project, signal);
     const place = await project.testPlace(settingsOf(usual, variant), signal);
     // A preset names the folder of the usual build.

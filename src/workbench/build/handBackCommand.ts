@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { CancelledError, UserError } from '../../base/errors';
+import { CancelledError } from '../../base/errors';
 import { handBackCommand } from '../../project/handBack';
 import { commandIds } from '../commandIds';
 import type { DockerCommandLog } from '../outputLog';
@@ -21,9 +21,11 @@ export function registerHandBack(
       (_, signal) => project.foreignFolder(signal),
     );
     if (!folder) {
-      throw new UserError(
+      // It stays until the user closes it.
+      void vscode.window.showInformationMessage(
         vscode.l10n.t('The build files of "{0}" are yours already.', project.folder.name),
       );
+      return;
     }
     const { container, containerPath, owner, wanted } = folder;
     const command = ['docker', 'exec', '-u', '0:0', container, ...handBackCommand(folder)];

@@ -47,7 +47,26 @@ export function requireCMake(
 ): CMakeProject {
   if (!(project instanceof CMakeProject)) {
     throw new UserError(
-      vscode.l10n.t('The folder "{0}" is not built by CMake, so it has none of that.', folder.name),
+      vscode.l10n.t(
+        'This is for folders that CMake builds, and "{0}" is not one of them.',
+        folder.name,
+      ),
+    );
+  }
+  return project;
+}
+
+/** The same for who wants its tests: the Testing view shows those of ctest. */
+export function requireTests(
+  project: ContainerProject,
+  folder: vscode.WorkspaceFolder,
+): CMakeProject {
+  if (!(project instanceof CMakeProject)) {
+    throw new UserError(
+      vscode.l10n.t(
+        'The folder "{0}" is not built by CMake, so ctest knows no tests of it, and there is no coverage. The task "drydock: test" runs the tests that it has.',
+        folder.name,
+      ),
     );
   }
   return project;

@@ -29,7 +29,13 @@ export async function pickCompilers(project: FolderProject): Promise<boolean> {
         compilers: undefined,
       },
     ],
-    { title: vscode.l10n.t('Compiler of "{0}"', project.folder.name), matchOnDetail: true },
+    {
+      title: vscode.l10n.t('Compiler of "{0}"', project.folder.name),
+      placeHolder: vscode.l10n.t(
+        'For the dev container alone; others beside it are built with what CMake finds in them',
+      ),
+      matchOnDetail: true,
+    },
   );
   if (!picked) {
     throw new CancelledError();

@@ -44,6 +44,14 @@ suite('the problems of builds side by side', () => {
     assert.deepEqual(shown(problems), ['unused@3: old, new']);
   });
 
+  test('a compiler that names no column has that of another', () => {
+    const problems = new MergedProblems();
+    problems.of('cuda 11').add(problem('unused'));
+    problems.of('cuda 12').add(problem('unused', { column: 7 }));
+
+    assert.deepEqual(shown(problems), ['unused@7: cuda 11, cuda 12']);
+  });
+
   test('two of the same on one line stay two, each with its own column', () => {
     const problems = new MergedProblems();
     problems.of('old').add(problem('narrowing', { column: 3 }));
