@@ -13,7 +13,7 @@ export function followProgram(
   takesMemoryEvents: boolean,
   log: Logger,
 ): void {
-  const { plan, backend, debuggee, terminal } = live;
+  const { plan, backend, debuggee } = live;
   const { client, gdb } = backend;
   const output = (category: string, text: string): void => {
     connection.event('output', { category, output: text });
@@ -26,9 +26,11 @@ export function followProgram(
     );
     output('important', `gdb could not let the program go on: ${reason}${disabled.join('')}\n`);
   });
-  if (terminal.own) {
-    gdb.onErrorText((text) => output('stderr', text));
-  }
+  gdb.onErrorText((text) => {
+    if (live.terminal.own) {
+      output('stderr', text);
+    }
+  });
   if (!debuggee.traits.python && !plan.noDebug) {
     live.note(
       `The gdb ${debuggee.traits.version} of this container was built without Python, so containers such as std::vector are shown by their members. Set "miDebuggerPath" to a gdb with Python to see their elements.`,

@@ -10,7 +10,10 @@ export interface LiveSession {
   readonly plan: DebugPlan;
   readonly backend: DebugBackend;
   readonly debuggee: Debuggee;
-  readonly terminal: ProgramTerminal;
+  /** The program's terminal; empty until it has been opened. */
+  terminal: ProgramTerminal;
+  /** Resolves with it. */
+  readonly opening: Promise<ProgramTerminal>;
   readonly reporter: StopReporter;
   /** Says something to the person in the client's console. */
   readonly note: (text: string) => void;

@@ -39,7 +39,7 @@ export async function serveSession(
     if (session) {
       return (await session).start(args, request);
     }
-    const beginning = begin(args, request, openEngine, () => asked.resolve(true));
+    const beginning = begin(args, request, openEngine, client, () => asked.resolve(true));
     // The session tells the client why it failed.
     beginning.catch(() => undefined);
     session = asked.promise.then(load);

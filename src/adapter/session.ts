@@ -113,8 +113,14 @@ export class DebugSession {
   ): Promise<undefined> {
     this.requireFresh(request);
     try {
-      const { plan, engine, entered } = await (beginning ?? begin(args, request, this.openEngine));
+      const {
+        plan,
+        engine,
+        entered,
+        terminal: early,
+      } = await (beginning ?? begin(args, request, this.openEngine, this.client));
       this.engine = engine;
+      this.terminal.early = early;
       remarksOnAttributes(args).forEach((remark) => this.output('console', `${remark}\n`));
       this.plan = plan;
       this.traffic.begin(plan.logging, environmentValues(plan.start));
@@ -131,13 +137,13 @@ export class DebugSession {
         await backend.close('kill');
         throw new UserError('The session was ended while it was being started.');
       }
-      const [terminal, debuggee] = await Promise.all([
-        this.terminal.open(backend, plan, this.client),
-        this.whileShown(
-          `Reading symbols of "${backend.program}"`,
-          loadDebuggee(backend, plan, this.log),
-        ),
-      ]);
+      const opening = this.terminal.open(backend, plan, this.client);
+      // Who starts the program waits for it, if it comes to that.
+      opening.catch(() => undefined);
+      const debuggee = await this.whileShown(
+        `Reading symbols of "${backend.program}"`,
+        loadDebuggee(backend, plan, this.log),
+      );
       const reporter = new StopReporter(debuggee, this.connection, () => this.finish());
       const note = (text: string): void => this.output('console', `${text}\n`);
       const specialStops = new SpecialStops(
@@ -157,10 +163,16 @@ export class DebugSession {
         },
         this.log,
       );
-      this.live = { plan, backend, debuggee, terminal, reporter, note, specialStops };
-      this.follow(this.live);
+      const common = { plan, backend, debuggee, reporter, note, specialStops };
+      const live: LiveSession = { ...common, terminal: {}, opening };
+      opening.then(
+        (terminal) => (live.terminal = terminal),
+        () => undefined,
+      );
+      this.live = live;
+      this.follow(live);
       await specialStops.begin();
-      await this.go(this.live);
+      await this.go(live);
       this.isUnderWay = true;
       return undefined;
     } catch (error) {
@@ -205,8 +217,11 @@ export class DebugSession {
     if (live.plan.symbolLoading) {
       await loadSymbolsBy(live, live.plan.symbolLoading);
     }
+    const ready = start.ready?.(live);
+    // What is wrong with it is told below.
+    ready?.catch(() => undefined);
     this.connection.event('initialized');
-    await this.configured.promise;
+    await Promise.all([this.configured.promise, ready]);
     // A stop that gdb has told of already is passed on in this turn, before the client hears of stops.
     await nextTurn();
     live.reporter.begin();
@@ -332,7 +347,7 @@ export class DebugSession {
     await this.plain?.close(end);
     const parts = { backend: this.backend, live: this.live };
     await closeSession(parts, end, wish.byItself === true);
-    this.terminal.dispose();
+    await this.terminal.close();
     this.live?.specialStops.dispose();
     this.live?.debuggee.dispose();
     try {

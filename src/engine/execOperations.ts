@@ -22,6 +22,11 @@ export interface ExecRequest {
    * it. Needs `sh` in the image. Not with `tty`.
    */
   readonly processGroup?: boolean;
+  /**
+   * The process is made known to the engine at once, and started when this resolves: an engine that starts
+   * a process takes nothing about another one of the same container meanwhile.
+   */
+  readonly startAfter?: Promise<unknown>;
 }
 
 export interface TerminalSize {

@@ -43,6 +43,7 @@ export async function startExec(
     signal,
   );
   const id = created.at('Id').text;
+  await request.startAfter;
   // Always hijacked: without, ending stdin would close the connection and lose the output.
   const connection = await client.hijack(
     {

@@ -62,6 +62,42 @@ suiteForEveryGdb(
       await debug.container.untilClean();
     });
 
+    debug.testOnce('may take its time: breakpoints are set meanwhile', async () => {
+      const { run, container } = debug;
+      const breakpoints = [await debug.at('closed', {}, 'terminal.cpp')];
+      const wanted = { file: 'terminal.cpp', breakpoints };
+      // A client that opens none before its breakpoints are set.
+      const configured = run.client.event('initialized').then(async () => {
+        const [set] = await run.setBreakpoints(wanted);
+        await run.client.request('configurationDone');
+        return set;
+      });
+      const served = configured.then(() => ClientTerminal.serve(container, run.client));
+      await run.client.request('initialize', { adapterID: 'container-gdb' });
+      await run.client.request('launch', {
+        container: container.name,
+        program: `${container.hostFolder}/terminal`,
+        args: ['close'],
+        __terminal: true,
+      });
+      assert.equal((await configured)?.verified, true);
+      assert.equal((await run.stopped()).reason, 'breakpoint');
+      await run.client.request('continue', { threadId: 1 });
+      assert.equal(await run.ended(), 4);
+      assert.doesNotMatch(run.client.outputOf('console'), /opened no terminal/);
+      const terminal = await served;
+      assert.equal(await terminal.exit, 0);
+      await container.untilClean();
+    });
+
+    debug.testOnce('is not left behind when there is no gdb', async () => {
+      await assert.rejects(
+        launch(debug, ['both'], { miDebuggerPath: '/no/gdb' }),
+        /has no "\/no\/gdb"/,
+      );
+      assert.deepEqual(await debug.container.leftovers(), []);
+    });
+
     debug.testOnce(
       'shown by the adapter keeps colours and tells standard error apart',
       async () => {

@@ -44,8 +44,10 @@ async function startAnew(live: LiveSession, programBefore: string): Promise<void
   if (program !== programBefore) {
     await loadProgram(client, program);
   }
-  await sessionStart(live.plan).prepare(live);
-  await live.debuggee.control.resume(() => sessionStart(live.plan).go(live));
+  const start = sessionStart(live.plan);
+  await start.prepare(live);
+  await start.ready?.(live);
+  await live.debuggee.control.resume(() => start.go(live));
 }
 
 /** Lets go of the process and takes it up again; the breakpoints stay with gdb meanwhile. */

@@ -1,7 +1,12 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { CancelledError } from '../../base/errors';
 import type { DebugEngine } from '../../engine/containerEngine';
+import { createDeferred } from '../deferred';
 import { readDebugPlan, type DebugPlan } from '../plan/debugPlan';
 import { isPlainRun } from '../plan/runPlan';
-import { enterWithGdb, type EnteredContainer } from './enterWithGdb';
+import { EarlyTerminal } from '../terminal/earlyTerminal';
+import { isShownByAdapter } from '../terminal/shownByAdapter';
+import { enterWithGdb, placeOf, type EnteredContainer } from './enterWithGdb';
 
 /** Opens the engine that a launch configuration names, or the usual one. */
 export type OpenEngine = (endpoint: string | undefined) => DebugEngine;
@@ -12,6 +17,8 @@ export interface Beginning {
   readonly engine: DebugEngine;
   /** Absent where more has to be known before gdb is started. Somebody must wait for it. */
   readonly entered?: Promise<EnteredContainer>;
+  /** The program's terminal, where it is opened beside. Somebody must end it. */
+  readonly terminal?: EarlyTerminal;
 }
 
 /** Begins a session. `onAsked` is called when there is nothing to do but to wait for the engine. */
@@ -19,6 +26,7 @@ export async function begin(
   configuration: unknown,
   request: 'launch' | 'attach',
   openEngine: OpenEngine,
+  client: Partial<DebugProtocol.InitializeRequestArguments>,
   onAsked: () => void = () => undefined,
 ): Promise<Beginning> {
   try {
@@ -31,10 +39,20 @@ export async function begin(
       onAsked();
       return { plan, engine };
     }
-    const entered = enterWithGdb(plan, engine, onAsked);
-    // Whoever waits for it may not be there yet.
-    entered.catch(() => undefined);
-    return { plan, engine, entered };
+    const asked = createDeferred<true>();
+    const entered = enterWithGdb(plan, engine, () => asked.resolve(true));
+    // Whoever else waits for it may not be there yet.
+    entered.then(
+      () => asked.resolve(true),
+      () => asked.reject(new CancelledError()),
+    );
+    if (start.kind !== 'launch' || !isShownByAdapter(start.terminal, client)) {
+      asked.promise.then(onAsked, onAsked);
+      return { plan, engine, entered };
+    }
+    const terminal = new EarlyTerminal(placeOf(plan, engine), asked.promise);
+    void terminal.asked.then(onAsked);
+    return { plan, engine, entered, terminal };
   } catch (error) {
     onAsked();
     throw error;

@@ -25,7 +25,7 @@ import { showEntry } from './showEntry';
 export function sessionStart({ start }: DebugPlan): SessionStart {
   switch (start.kind) {
     case 'launch':
-      return start.custom ? customStart(start.custom) : { prepare, go: startPrepared };
+      return start.custom ? customStart(start.custom) : { prepare, ready, go: startPrepared };
     case 'attach':
       return { prepare: attach, go: goOnAttached };
     case 'core':
@@ -40,6 +40,7 @@ function customStart({ commands, complete }: NonNullable<ProgramPlan['custom']>)
   return {
     prepare: async (live) => {
       await prepare(live);
+      await ready(live);
       await runCommands(live.backend.client, 'customLaunchSetupCommands', commands);
     },
     go: async (live) => {
@@ -72,13 +73,26 @@ function passFirstStop({ debuggee, reporter }: LiveSession): void {
   });
 }
 
-/** Tells gdb how the program is to be started. */
-async function prepare({ plan, backend, terminal }: LiveSession): Promise<void> {
-  const { client, container, gdb, program } = backend;
+/** Enters the folder that the program is started in. gdb looks there for sources, too. */
+async function prepare({ plan, backend }: LiveSession): Promise<void> {
+  const { container, program } = backend;
   if (plan.start.kind !== 'launch') {
     return;
   }
-  const { args, cwd, environment, stdio } = plan.start;
+  const { cwd, stdio } = plan.start;
+  const folder = cwd === undefined ? posix.dirname(program) : inContainer('cwd', cwd, container);
+  await enterFolder(backend, folder);
+  await checkStdio(stdio, container, folder);
+}
+
+/** Tells gdb how the program is to be started. */
+async function ready({ plan, backend, opening }: LiveSession): Promise<void> {
+  const { client, container, gdb } = backend;
+  if (plan.start.kind !== 'launch') {
+    return;
+  }
+  const { args, environment, stdio } = plan.start;
+  const terminal = await opening;
   const { tty, controllable } = terminal;
   // gdb's own variables, and those that it derives from its screen, are not the program's.
   const ownOfContainer = new Map(container.environment.map(splitVariable));
@@ -99,11 +113,7 @@ async function prepare({ plan, backend, terminal }: LiveSession): Promise<void> 
     ...(tty !== undefined && controllable === true && { tty }),
     redirections: programRedirections(stdio, terminal, terminal.own ? gdb : {}, container),
   };
-  const folder = cwd === undefined ? posix.dirname(program) : inContainer('cwd', cwd, container);
-  await Promise.all([
-    prepareStart(client, start),
-    enterFolder(backend, folder).then(() => checkStdio(stdio, container, folder)),
-  ]);
+  await prepareStart(client, start);
 }
 
 async function enterFolder({ client, container }: DebugBackend, folder: string): Promise<void> {

@@ -2,7 +2,7 @@ import type { DebugEngine } from '../../engine/containerEngine';
 import { EngineError } from '../../engine/engineError';
 import type { DebugPlan } from '../plan/debugPlan';
 import { enterContainer, type DebugContainer } from './debugContainer';
-import { startGdb, type GdbProcess } from './gdbProcess';
+import { startGdb, type GdbPlace, type GdbProcess } from './gdbProcess';
 
 /** A container, and gdb in it. */
 export interface EnteredContainer {
@@ -12,18 +12,16 @@ export interface EnteredContainer {
 
 /**
  * Enters the container and starts gdb. Most containers run, so gdb is started while the container is
- * still being looked at. `onAsked` is called when the engine has been asked for all that.
+ * still being looked at. `onAsked` is called when the engine has taken it on to start gdb.
  */
 export async function enterWithGdb(
   plan: DebugPlan,
   engine: DebugEngine,
   onAsked?: () => void,
 ): Promise<EnteredContainer> {
-  const asNamed = { engine, id: plan.container, name: plan.container };
-  const place = { ...asNamed, ...(plan.user && { user: plan.user }) };
   const [entered, started] = await Promise.allSettled([
     enterContainer(engine, plan),
-    startGdb(place, plan, onAsked).finally(onAsked),
+    startGdb(placeOf(plan, engine), plan, onAsked),
   ]);
   if (entered.status === 'rejected') {
     await (started.status === 'fulfilled' ? started.value.kill() : undefined);
@@ -39,4 +37,9 @@ export async function enterWithGdb(
   }
   // It was stopped or paused, and has been started meanwhile.
   return { container, gdb: await startGdb(container, plan) };
+}
+
+/** The container of a plan as it is known before it was looked at. */
+export function placeOf({ container, user }: DebugPlan, engine: DebugEngine): GdbPlace {
+  return { engine, id: container, name: container, ...(user && { user }) };
 }

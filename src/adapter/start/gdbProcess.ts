@@ -38,7 +38,7 @@ exec "$@"`;
 const commandMissing = 127;
 
 /** Where gdb is started, and as whom. */
-type GdbPlace = Pick<DebugContainer, 'engine' | 'id' | 'name' | 'user'>;
+export type GdbPlace = Pick<DebugContainer, 'engine' | 'id' | 'name' | 'user'>;
 
 /** Starts gdb in a container by one exec. `onAsked` is called when the engine has been asked to. */
 export async function startGdb(

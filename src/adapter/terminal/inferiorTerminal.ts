@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import type { Disposable } from '../../base/disposable';
 import type { OpenTerminalBody } from '../../domain/launchConfiguration';
+import type { ExecProcess } from '../../engine/execOperations';
 import { splitFirstLine } from '../../engine/firstLine';
 import type { DebugContainer } from '../start/debugContainer';
 
@@ -18,6 +20,29 @@ export function terminalHolder(
 }
 
 /**
+ * The holder in perl. Where gdb has no number yet, it comes as the first line of the terminal: before that
+ * the holder says that it waits, and nobody else knows the terminal. It does not wait for ever, since
+ * whoever started it may have gone.
+ */
+export const perlHolder = `
+    $| = 1;
+    my ($gdb, $tty, $keep) = ($ARGV[0], readlink("/proc/self/fd/0"), 0);
+    $SIG{USR1} = sub { $keep = 1 };
+    ioctl(STDIN, 0x5422, 0);
+    if (not $gdb) {
+      print "waiting\\n";
+      vec(my $input = "", 0, 1) = 1;
+      select($input, undef, undef, 20) > 0 and sysread(STDIN, $gdb, 20) or exit;
+      $gdb =~ s/^(\\d+)\\n$/$1/ or exit;
+    }
+    print "$tty $$\\n";
+    sub used {
+      grep { !m{^/proc/$$/} and (readlink($_) || "") eq $tty } glob("/proc/[0-9]*/fd/[012]");
+    }
+    while (-d "/proc/$gdb" or $keep && used()) { select(undef, undef, undef, 0.1); }
+  `;
+
+/**
  * The holder must let go of the terminal as its controlling one (TIOCNOTTY, 0x5422), or the program
  * cannot take it: no Ctrl-C, no /dev/tty. sh cannot do that; perl and gdb's Python can. With sh alone
  * the program reads and writes the terminal, which says so on its first line ("shared"), and the
@@ -27,17 +52,7 @@ const holderScript = `
 trap '' INT QUIT HUP TSTP TTIN TTOU
 [ "$3" = quiet ] && stty -echo -onlcr 2>/dev/null
 if command -v perl >/dev/null 2>&1; then
-  exec perl -e '
-    $| = 1;
-    my ($tty, $keep) = (readlink("/proc/self/fd/0"), 0);
-    $SIG{USR1} = sub { $keep = 1 };
-    ioctl(STDIN, 0x5422, 0);
-    print "$tty $$\\n";
-    sub used {
-      grep { !m{^/proc/$$/} and (readlink($_) || "") eq $tty } glob("/proc/[0-9]*/fd/[012]");
-    }
-    while (-d "/proc/$ARGV[0]" or $keep && used()) { select(undef, undef, undef, 0.1); }
-  ' "$1"
+  exec perl -e '${perlHolder}' "$1"
 fi
 if "$2" -nx -batch -ex 'python import fcntl' 2>&1 | grep . >/dev/null; then :; else
   exec "$2" -nx -q -batch -ex "python exec('''
@@ -142,7 +157,16 @@ export async function openOwnTerminal(
     size: { columns: 120, rows: 40 },
     ...(user && { user }),
   });
-  const { firstLine, rest } = splitFirstLine(process.stdout);
+  return readOwnTerminal(process, process.stdout, onOutput);
+}
+
+/** Waits until the holder has announced its terminal, and has its output shown. */
+export async function readOwnTerminal(
+  process: ExecProcess,
+  output: Readable,
+  onOutput: OutputSink,
+): Promise<OwnTerminal | undefined> {
+  const { firstLine, rest } = splitFirstLine(output);
   rest.setEncoding('utf8').on('data', (text: string) => {
     const held = onOutput(text);
     if (held) {

@@ -28,6 +28,9 @@ export interface ProgramTerminal extends Partial<AnnouncedTerminal> {
   keep?(): Promise<void>;
 }
 
+/** Has one that the adapter shows, if it was opened ahead. */
+export type TakeEarly = (onOutput: OutputSink) => Promise<OwnTerminal | undefined>;
+
 /** Asks the client to open a terminal, which is not wanted any more once the signal says so. */
 export type AskForTerminal = (
   body: OpenTerminalBody,
@@ -49,6 +52,7 @@ export async function openProgramTerminal(
   askClient: AskForTerminal | undefined,
   { onOutput, note }: TerminalListeners,
   log: Logger,
+  takeEarly?: TakeEarly,
 ): Promise<ProgramTerminal> {
   if (askClient) {
     const body = {
@@ -67,7 +71,9 @@ export async function openProgramTerminal(
     note(`The client opened no terminal for the program, whose output is shown here: ${reason}`);
   }
   try {
-    const own = await openOwnTerminal(container, command('quiet'), onOutput);
+    const own =
+      (await takeEarly?.(onOutput)) ??
+      (await openOwnTerminal(container, command('quiet'), onOutput));
     return own
       ? {
           tty: own.tty,

@@ -1,5 +1,4 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Disposable } from '../../base/disposable';
 import type { Logger } from '../../base/logger';
 import { openTerminalEvent, type TerminalOpenedArguments } from '../../domain/launchConfiguration';
 import type { DapConnection } from '../client/dapConnection';
@@ -8,8 +7,15 @@ import type { DebugPlan } from '../plan/debugPlan';
 import type { ProgramPlan } from '../plan/startPlan';
 import type { DebugBackend } from '../start/debugBackend';
 import { ClientTerminal } from './clientTerminal';
+import type { EarlyTerminal } from './earlyTerminal';
 import { terminalHolder, type TerminalCommand } from './inferiorTerminal';
-import { openProgramTerminal, type AskForTerminal, type ProgramTerminal } from './programTerminal';
+import {
+  openProgramTerminal,
+  type AskForTerminal,
+  type ProgramTerminal,
+  type TakeEarly,
+} from './programTerminal';
+import { isShownByAdapter } from './shownByAdapter';
 
 /** Who shows the terminal of a program, and on which engine it is. */
 interface TerminalPlan {
@@ -18,9 +24,11 @@ interface TerminalPlan {
 }
 
 /** The terminal of a session's program: of the client where it can show one, else `output` events. */
-export class SessionTerminal implements Disposable {
+export class SessionTerminal {
   private opened = createDeferred<TerminalOpenedArguments>();
   private clientTerminal: ClientTerminal | undefined;
+  /** One that was opened ahead. */
+  early: EarlyTerminal | undefined;
 
   constructor(
     private readonly connection: DapConnection,
@@ -42,8 +50,10 @@ export class SessionTerminal implements Disposable {
     const hold = (echo: 'echo' | 'quiet'): TerminalCommand => ({
       argv: terminalHolder(backend.gdb.processId, plan.gdbPath, echo),
     });
+    const takeEarly: TakeEarly = async (onOutput) =>
+      this.early?.take(backend.gdb.processId, onOutput);
     return plan.start.kind === 'launch'
-      ? this.start(backend, hold, { start: plan.start, engine: plan.engine }, client)
+      ? this.start(backend, hold, { start: plan.start, engine: plan.engine }, client, takeEarly)
       : Promise.resolve({});
   }
 
@@ -53,6 +63,7 @@ export class SessionTerminal implements Disposable {
     command: (echo: 'echo' | 'quiet') => TerminalCommand,
     plan: TerminalPlan,
     client: Partial<DebugProtocol.InitializeRequestArguments>,
+    takeEarly?: TakeEarly,
   ): Promise<ProgramTerminal> {
     const show = (text: string): Promise<unknown> | undefined => {
       this.output('stdout', text);
@@ -61,11 +72,13 @@ export class SessionTerminal implements Disposable {
     const ask =
       plan.start.terminal === 'client' ? this.askByEvent() : this.askByRequest(plan, client);
     const note = (text: string): void => this.output('console', `${text}\n`);
-    return openProgramTerminal(place, command, ask, { onOutput: show, note }, this.log);
+    return openProgramTerminal(place, command, ask, { onOutput: show, note }, this.log, takeEarly);
   }
 
-  dispose(): void {
+  /** Lets go of what no program has; resolves when nothing of it is left. */
+  async close(): Promise<void> {
     this.clientTerminal?.dispose();
+    await this.early?.close();
   }
 
   private askByEvent(): AskForTerminal {
@@ -79,10 +92,9 @@ export class SessionTerminal implements Disposable {
   /** Undefined when the adapter itself is to show what the program writes. */
   private askByRequest(
     { start, engine }: TerminalPlan,
-    { supportsRunInTerminalRequest }: Partial<DebugProtocol.InitializeRequestArguments>,
+    client: Partial<DebugProtocol.InitializeRequestArguments>,
   ): AskForTerminal | undefined {
-    const isForOutput = start.terminal === 'output';
-    if (isForOutput || supportsRunInTerminalRequest !== true) {
+    if (isShownByAdapter(start.terminal, client)) {
       return undefined;
     }
     this.clientTerminal?.dispose();
