@@ -3,6 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import process from 'node:process';
 import type { Readable, Writable } from 'node:stream';
 import { errorMessage, UserError } from '../base/errors';
+import type { DebugEngine } from '../engine/containerEngine';
 import { openDebugEngine } from '../engine/openDebugEngine';
 import { adapterLog } from './client/adapterLog';
 import { help, readCommandLine } from './commandLine';
@@ -50,11 +51,12 @@ async function servePipe(path: string): Promise<void> {
   process.stdin.once('close', () => process.exit(0)).resume();
   const connected = once(server, 'connection');
   // Nobody waits yet.
-  await loadSession();
+  const usual = openEngine(undefined);
+  await Promise.all([loadSession(), usual.locate().catch(() => undefined)]);
   const [socket] = (await connected) as [Socket];
   process.stdin.removeAllListeners('close');
   server.close();
-  const session = serve(socket, socket);
+  const session = serve(socket, socket, usual);
   onSignal(() => session.close());
   await session.over;
   process.exit(0);
@@ -105,11 +107,13 @@ interface Session {
   close(): void;
 }
 
-function serve(input: Readable, output: Writable): Session {
+function openEngine(endpoint: string | undefined): DebugEngine {
+  return openDebugEngine({ endpoint: () => endpoint, log });
+}
+
+function serve(input: Readable, output: Writable, usual?: DebugEngine): Session {
   const connection = new DapConnection(input, output, log);
-  const open = (endpoint: string | undefined): ReturnType<typeof openDebugEngine> =>
-    openDebugEngine({ endpoint: () => endpoint, log });
-  const over = serveSession(connection, open, log)
+  const over = serveSession(connection, openEngine, log, usual)
     .catch((error: unknown) => log.error(errorMessage(error)))
     .then(() => finished(output));
   return { over, close: () => connection.close() };

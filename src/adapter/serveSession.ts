@@ -2,6 +2,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import { UserError } from '../base/errors';
 import type { Logger } from '../base/logger';
 import { capabilities } from './client/capabilities';
+import type { DebugEngine } from '../engine/containerEngine';
 import type { DapConnection } from './client/dapConnection';
 import type { DapHandlers } from './client/dapRequests';
 import { createDeferred } from './deferred';
@@ -15,13 +16,21 @@ export async function loadSession(): Promise<typeof import('./session')> {
 
 /**
  * Serves a client; resolves when the session is over and nothing of it is left. Most of the adapter is
- * loaded while the engine starts gdb, which takes longer.
+ * loaded while the engine starts gdb, which takes longer. The usual engine is found while the client says
+ * what it wants.
  */
 export async function serveSession(
   connection: DapConnection,
   openEngine: OpenEngine,
   log: Logger,
+  usual: DebugEngine = openEngine(undefined),
 ): Promise<void> {
+  const unused = new Set([usual]);
+  // Whoever asks it for something hears of it.
+  usual.locate().catch(() => undefined);
+  const open: OpenEngine = (endpoint) => {
+    return endpoint === undefined && unused.delete(usual) ? usual : openEngine(endpoint);
+  };
   const closed = new Promise<void>((resolve) => {
     connection.onClose(resolve);
   });
@@ -31,7 +40,7 @@ export async function serveSession(
   const asked = createDeferred<true>();
   const load = async (): Promise<DebugSession> => {
     const { DebugSession } = await loadSession();
-    const loaded = new DebugSession(connection, openEngine, client, log);
+    const loaded = new DebugSession(connection, open, client, log);
     Object.assign(handlers, loaded.handlers());
     return loaded;
   };
@@ -39,7 +48,7 @@ export async function serveSession(
     if (session) {
       return (await session).start(args, request);
     }
-    const beginning = begin(args, request, openEngine, client, () => asked.resolve(true));
+    const beginning = begin(args, request, open, client, () => asked.resolve(true));
     // The session tells the client why it failed.
     beginning.catch(() => undefined);
     session = asked.promise.then(load);
@@ -64,4 +73,5 @@ export async function serveSession(
   await closed;
   asked.resolve(true);
   await (await session)?.close();
+  unused.forEach((engine) => engine.dispose());
 }

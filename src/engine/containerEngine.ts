@@ -28,6 +28,8 @@ export interface ContainerEngine
 export interface DebugEngine extends ContainerOperations, ExecOperations, Disposable {
   /** Where the engine is, such as `unix:///var/run/docker.sock`, for messages and launch configurations. */
   readonly endpoint: string;
+  /** Finds the engine, which the first call does otherwise. */
+  locate(): Promise<unknown>;
 }
 
 /** The kinds of things that an engine lists. */

@@ -30,6 +30,8 @@ export function dockerEngine(context: DriverContext): ContainerEngine {
     exec: (container, request, signal) =>
       startExec(client, refOf(context, container), request, signal),
 
+    locate: () => client.locate(),
+
     watch(listener) {
       const watch = watchEvents(client, log, listener);
       watches.add(watch);

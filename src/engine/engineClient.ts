@@ -43,6 +43,9 @@ const lostKinds: ReadonlySet<EngineErrorKind> = new Set<EngineErrorKind>([
 /** Speaks to whichever engine is the current one, and turns its refusals into errors. */
 export class EngineClient implements Disposable {
   private current: { readonly setting: string; readonly connection: EngineConnection } | undefined;
+  /** The engine is being looked for; calls that come meanwhile wait for the same. */
+  private search:
+    { readonly setting: string; readonly found: Promise<EngineConnection> } | undefined;
 
   constructor(
     private readonly options: EngineClientOptions,
@@ -149,7 +152,21 @@ export class EngineClient implements Disposable {
     if (current?.setting === setting) {
       return current.connection;
     }
-    return this.adopt(setting, await resolveEndpoint(setting, this.options.env));
+    if (this.search?.setting !== setting) {
+      const found = this.find(setting);
+      this.search = { setting, found };
+    }
+    return this.search.found;
+  }
+
+  private async find(setting: string): Promise<EngineConnection> {
+    try {
+      return this.adopt(setting, await resolveEndpoint(setting, this.options.env));
+    } finally {
+      if (this.search?.setting === setting) {
+        this.search = undefined;
+      }
+    }
   }
 
   private adopt(setting: string, endpoint: Endpoint): EngineConnection {

@@ -15,6 +15,7 @@ export function openDebugEngine(options: OpenEngineOptions): DebugEngine {
     },
     exec: (container, request, signal) =>
       startExec(client, refOf(context, container), request, signal),
+    locate: () => client.locate(),
     dispose: () => client.dispose(),
   };
 }

@@ -1,5 +1,6 @@
 import type { DebugEngine } from '../../engine/containerEngine';
 import { EngineError } from '../../engine/engineError';
+import { createDeferred } from '../deferred';
 import type { DebugPlan } from '../plan/debugPlan';
 import { enterContainer, type DebugContainer } from './debugContainer';
 import { startGdb, type GdbPlace, type GdbProcess } from './gdbProcess';
@@ -19,9 +20,23 @@ export async function enterWithGdb(
   engine: DebugEngine,
   onAsked?: () => void,
 ): Promise<EnteredContainer> {
+  const asked = createDeferred<true>();
+  const starting = startGdb(placeOf(plan, engine), plan, () => {
+    onAsked?.();
+    asked.resolve(true);
+  });
+  starting.catch((error: unknown) => {
+    if (error instanceof EngineError && error.kind === 'timeout') {
+      // Nor would it answer about the container.
+      asked.reject(error);
+    } else {
+      asked.resolve(true);
+    }
+  });
   const [entered, started] = await Promise.allSettled([
-    enterContainer(engine, plan),
-    startGdb(placeOf(plan, engine), plan, onAsked),
+    // gdb comes first: what is read of the container is not needed before gdb is there.
+    asked.promise.then(() => enterContainer(engine, plan)),
+    starting,
   ]);
   if (entered.status === 'rejected') {
     await (started.status === 'fulfilled' ? started.value.kill() : undefined);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { DapConnection } from '../../../src/adapter/client/dapConnection';
 import { serveSession } from '../../../src/adapter/serveSession';
+import type { OpenEngine } from '../../../src/adapter/start/beginning';
 import { silentLogger } from '../../../src/base/logger';
 import { openDebugEngine } from '../../../src/engine/openDebugEngine';
 import { DapClient } from '../../support/dapClient';
@@ -33,6 +34,27 @@ suite('a session that begins', () => {
     await assert.rejects(second, /This session has been (?:started|ended) already/);
     await assert.rejects(first, /engine/i);
     hangUp();
+    await over;
+  });
+
+  test('looks for the usual engine before it is launched, and is on that one', async () => {
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    const opened: (string | undefined)[] = [];
+    const located: string[] = [];
+    const openEngine: OpenEngine = (endpoint) => {
+      opened.push(endpoint);
+      const address = endpoint ?? 'unix:///nowhere/engine.sock';
+      const engine = openDebugEngine({ endpoint: () => address, log: silentLogger });
+      return { ...engine, locate: () => Promise.resolve(located.push(address)) };
+    };
+    const connection = new DapConnection(input, output, silentLogger);
+    const over = serveSession(connection, openEngine, silentLogger);
+    const client = new DapClient(output, input);
+    await client.request('initialize', { adapterID: 'test' });
+    assert.deepEqual(located, ['unix:///nowhere/engine.sock']);
+    await assert.rejects(client.request('launch', attributes), /engine/i);
+    assert.deepEqual(opened, [undefined]);
+    input.end();
     await over;
   });
 
