@@ -78,13 +78,14 @@ export async function ignoreHits(client: MiClient, number: string, count: number
   await client.command('-break-after', number, String(count));
 }
 
-/** Stops at a breakpoint only where an expression is true. */
+/** Stops at a breakpoint only where an expression is true; an empty one lifts that. */
 export async function setCondition(
   client: MiClient,
   number: string,
   condition: string,
 ): Promise<void> {
-  // `-break-condition` takes the rest of the line before gdb 12, and words after it.
+  // `-break-condition` takes the rest of the line before gdb 12, and words after it. What is quoted is a
+  // string to the older ones, which they call the program for, to have it there: it is always true.
   await client.consoleCommand(`condition ${number} ${condition}`);
 }
 

@@ -1,3 +1,4 @@
+import { setCondition } from './breakpointCommands';
 import { GdbError } from './gdbError';
 import type { MiClient } from './miClient';
 import { MiTuple } from './miRecord';
@@ -38,10 +39,10 @@ export function readCatchpoint(body: MiTuple): CatchpointReport {
 }
 
 /**
- * Lets exceptions of some types pass without a stop; none lifts that. gdb before 12 ignores
- * conditions of catchpoints, so that the caller has to look at each stop as well.
+ * Lets exceptions of some types pass without a stop; none lifts that. gdb stops where it cannot test
+ * it, so that the caller has to look at each stop as well.
  */
 export function passTypes(client: MiClient, number: string, types: readonly bigint[]): void {
   const tests = types.map((type) => `(unsigned long)$_probe_arg1 != 0x${type.toString(16)}`);
-  client.tell('-break-condition', number, ...(tests.length > 0 ? [tests.join(' && ')] : []));
+  setCondition(client, number, tests.join(' && ')).catch(() => undefined);
 }

@@ -167,9 +167,31 @@ suiteForEveryGdb(
       },
     );
 
-    // gdb 10 tells of no stop where it fails to look at the thrown object for the condition.
-    const testConditions = debug.gdb === 10 ? debug.testWithCalls : test;
-    testConditions('are met and left alone while the program runs', async () => {
+    test('pass without a call when their types are not meant, however often', async () => {
+      const modes = ['number', 'number', 'string', 'number', 'ship', 'string', 'number', 'ship'];
+      const condition = 'harbour::NoSuchShip';
+      await launch(debug, ['attempt', ...modes], {
+        filters: [],
+        filterOptions: ['throw', 'rethrow', 'catch'].map((filterId) => ({ filterId, condition })),
+      });
+      const ship = 'harbour::NoSuchShip: no such ship: Vasa';
+      const stops = [await debug.run.stopped()];
+      while (stops.length < 8) {
+        stops.push(await debug.run.go('continue'));
+      }
+      const round = ['thrown', 'caught', 'thrown on', 'caught'].map((how) => [
+        `Exception ${how}`,
+        ship,
+      ]);
+      assert.deepEqual(
+        stops.map(({ description, text }) => [description, text]),
+        [...round, ...round],
+      );
+      await debug.run.client.request('continue', { threadId: 1 });
+      assert.equal(await debug.run.ended(), 0);
+    });
+
+    test('are met and left alone while the program runs', async () => {
       await launch(debug, ['wait'], { filters: [] });
       await debug.run.client.outputUntil('stdout', (text) => text.includes('waiting'));
       const [set] = await setFilters(debug, { filters: ['catch'] });
@@ -213,37 +235,58 @@ suiteForEveryGdb(
       assert.equal((await debug.run.go('continue')).description, 'Exception caught');
     });
 
-    debug.testWithCalls(
-      'are found in the registers where the C++ library has no probes',
-      async () => {
-        const folder = '/workspace/withoutProbes';
-        await debug.container.run('mkdir', '-p', folder);
-        const library = await debug.container.run('g++', '-print-file-name=libstdc++.so.6');
-        const copy = [library.trim(), `${folder}/libstdc++.so.6`];
-        await debug.container.run('objcopy', '--remove-section=.note.stapsdt', ...copy);
-        await launch(
-          debug,
-          ['attempt', 'number', 'ship'],
-          {
-            filters: ['rethrow', 'catch'],
-            filterOptions: [{ filterId: 'throw', condition: 'NoSuchShip' }],
-          },
-          { environment: [{ name: 'LD_LIBRARY_PATH', value: folder }] },
-        );
-        const ship = 'harbour::NoSuchShip: no such ship: Vasa';
-        assert.equal((await debug.run.stopped()).text, 'int: 42');
-        const stops = [];
-        while (stops.length < 3) {
-          const { description, text } = await debug.run.go('continue');
-          stops.push([description, text]);
-        }
-        assert.deepEqual(stops, [
+    const launchWithoutProbes = async (
+      args: readonly string[],
+      filters: readonly string[],
+    ): Promise<void> => {
+      const folder = '/workspace/withoutProbes';
+      await debug.container.run('mkdir', '-p', folder);
+      const library = await debug.container.run('g++', '-print-file-name=libstdc++.so.6');
+      const copy = [library.trim(), `${folder}/libstdc++.so.6`];
+      await debug.container.run('objcopy', '--remove-section=.note.stapsdt', ...copy);
+      await launch(
+        debug,
+        ['attempt', ...args],
+        {
+          filters: [...filters],
+          filterOptions: [{ filterId: 'throw', condition: 'NoSuchShip' }],
+        },
+        { environment: [{ name: 'LD_LIBRARY_PATH', value: folder }] },
+      );
+    };
+    const ship = 'harbour::NoSuchShip: no such ship: Vasa';
+
+    test('are found in the registers where the C++ library has no probes', async () => {
+      await launchWithoutProbes(['number', 'number', 'ship'], ['catch']);
+      const stops = [await debug.run.stopped()];
+      while (stops.length < 4) {
+        stops.push(await debug.run.go('continue'));
+      }
+      assert.deepEqual(
+        stops.map(({ description, text }) => [description, text]),
+        [
+          ['Exception caught', 'int: 42'],
+          ['Exception caught', 'int: 42'],
           ['Exception thrown', ship],
           ['Exception caught', ship],
-          ['Exception thrown on', ship],
-        ]);
-      },
-    );
+        ],
+      );
+    });
+
+    debug.testWithCalls('are found among its globals when they are thrown on', async () => {
+      await launchWithoutProbes(['number', 'ship'], ['rethrow', 'catch']);
+      assert.equal((await debug.run.stopped()).text, 'int: 42');
+      const stops = [];
+      while (stops.length < 3) {
+        const { description, text } = await debug.run.go('continue');
+        stops.push([description, text]);
+      }
+      assert.deepEqual(stops, [
+        ['Exception thrown', ship],
+        ['Exception caught', ship],
+        ['Exception thrown on', ship],
+      ]);
+    });
 
     test('are not there in a program that does not use C++', async () => {
       const [set] = await launch(debug, [], { filters: ['throw'] }, { program: 'plain' });

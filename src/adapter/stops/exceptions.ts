@@ -157,7 +157,9 @@ export class Exceptions implements Disposable {
 
   /** Has gdb itself let the next exceptions of a type pass, which saves the stops. */
   private pass(point: Catchpoint, type: bigint): void {
-    if (point.report && point.passed.length < longestCondition) {
+    // A type that comes again is one that gdb cannot test, as where the C++ library has no probes.
+    const isNew = point.passed.length < longestCondition && !point.passed.includes(type);
+    if (point.report && isNew) {
       point.passed.push(type);
       passTypes(this.client, point.report.number, point.passed);
     }
