@@ -156,7 +156,10 @@ export class Debuggee implements Disposable {
    * anything is recorded: to write one in a replay throws away what was recorded after it.
    */
   canWriteRegisters(): Promise<boolean> {
-    return (this.writesRegisters ??= canWriteRegisters(this.client));
+    return (this.writesRegisters ??= canWriteRegisters(this.client).then((can) => {
+      this.client.forbidCalls(!can);
+      return can;
+    }));
   }
 
   dispose(): void {

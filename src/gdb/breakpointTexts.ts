@@ -1,5 +1,6 @@
 import type { Disposable } from '../base/disposable';
 import { Emitter } from '../base/event';
+import { explainFailure } from './gdbError';
 import { logMark, readLogged, type LoggedValues } from './logFunction';
 import type { MiClient } from './miClient';
 
@@ -15,7 +16,7 @@ export class BreakpointTexts implements Disposable {
   /** A log point was hit. */
   readonly onLogged = this.logEmitter.event;
 
-  constructor(client: MiClient) {
+  constructor(private readonly client: MiClient) {
     this.tap = client.tapText((kind, text) =>
       kind === 'console' ? this.receiveConsole(text) : this.receiveLog(text),
     );
@@ -57,7 +58,7 @@ export class BreakpointTexts implements Disposable {
       return false;
     }
     this.awaitingReason = false;
-    this.failedCondition = text.trim();
+    this.failedCondition = explainFailure(text.trim(), this.client.callsFail);
     return true;
   }
 }

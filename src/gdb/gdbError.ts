@@ -33,12 +33,15 @@ export class GdbError extends Error {
   override readonly name = 'GdbError';
   readonly failure: GdbFailure;
 
-  constructor(message: string, code?: string) {
-    super(message.includes(writeFailure) ? tooOldToWrite : message);
+  constructor(message: string, code?: string, callsFail = false) {
+    const explained = explainFailure(message, callsFail);
+    super(explained);
     this.failure =
       code === 'undefined-command'
         ? 'undefinedCommand'
-        : (signs.find(([sign]) => sign.test(message))?.[1] ?? 'other');
+        : explained === tooOldToWrite
+          ? 'tooOldToWrite'
+          : (signs.find(([sign]) => sign.test(message))?.[1] ?? 'other');
   }
 }
 
@@ -51,7 +54,15 @@ export class GdbEndedError extends Error {
   }
 }
 
-const writeFailure = "Couldn't write extended state status";
+/** What a person is told in place of gdb's own words; `callsFail` where calls are forbidden as they fail. */
+export function explainFailure(message: string, callsFail: boolean): string {
+  const isTooOld =
+    message.includes("Couldn't write extended state status") ||
+    (callsFail && message.includes(callsForbidden));
+  return isTooOld ? tooOldToWrite : message;
+}
+
+const callsForbidden = 'may-call-functions is off';
 
 const signs: readonly (readonly [RegExp, GdbFailure])[] = [
   [/No hardware \w+ support in the target/, 'noHardwareYet'],
@@ -77,6 +88,5 @@ const signs: readonly (readonly [RegExp, GdbFailure])[] = [
   [/Cannot access memory at address|Unable to read memory/, 'unreadable'],
   [/Undefined (?:MI )?command/i, 'undefinedCommand'],
   [/not editable|not an lvalue|Left operand of assignment/i, 'notEditable'],
-  [/may-call-functions is off/, 'callsForbidden'],
-  [new RegExp(writeFailure), 'tooOldToWrite'],
+  [new RegExp(callsForbidden), 'callsForbidden'],
 ];

@@ -58,6 +58,7 @@ export class MiClient implements Disposable {
   private lastToken = 0;
   private ended = false;
   private readonly isTracing: boolean;
+  private callsForbidden = false;
   /** What gdb has answered before it was asked. */
   readonly told = new ToldAnswers();
 
@@ -101,6 +102,19 @@ export class MiClient implements Disposable {
    */
   rawCommand(text: string, onAnswer?: () => void): Promise<MiTuple> {
     return this.send(text, undefined, onAnswer);
+  }
+
+  /** gdb may not call functions of the program, because that fails on this processor. */
+  get callsFail(): boolean {
+    return this.callsForbidden;
+  }
+
+  /** Forbids gdb to call functions of the program, or allows it again. */
+  forbidCalls(forbidden: boolean): void {
+    if (this.callsForbidden !== forbidden) {
+      this.callsForbidden = forbidden;
+      this.tell('-gdb-set', 'may-call-functions', forbidden ? 'off' : 'on');
+    }
   }
 
   /** Sends a command whose failure changes nothing; it is only logged. */
@@ -239,7 +253,8 @@ export class MiClient implements Disposable {
     this.pending.delete(token);
     this.resumes.answered(record);
     if (name === 'error') {
-      command.reject(new GdbError(body.text('msg') ?? 'gdb gave no reason.', body.text('code')));
+      const message = body.text('msg') ?? 'gdb gave no reason.';
+      command.reject(new GdbError(message, body.text('code'), this.callsFail));
     } else {
       command.onAnswer?.();
       command.resolve(body);

@@ -1,5 +1,6 @@
 import { GdbError } from './gdbError';
 import type { MiClient } from './miClient';
+import { shellExitCode } from './shellExitCode';
 
 /**
  * Whether gdb can write all registers of the processor at once, as calling a function and a replay do;
@@ -17,3 +18,19 @@ export async function canWriteRegisters(client: MiClient): Promise<boolean> {
   }
   return true;
 }
+
+/**
+ * Forbids gdb to call functions of the program where that is going to fail, before the program runs: a
+ * condition that calls one would leave it standing, and gdb would tell nobody. Forbidden, the condition
+ * cannot be tested, which is a stop. Whether it really fails {@link canWriteRegisters} finds out.
+ */
+export async function forbidVainCalls(client: MiClient): Promise<void> {
+  if ((await shellExitCode(client, probe)) === 0) {
+    client.forbidCalls(true);
+  }
+}
+
+/** Whether the first processor has AMX; with nothing but the shell itself. */
+const probe =
+  'while read -r name rest; do case $name in flags) case $rest in *" amx_tile"*) exit 0;; esac; ' +
+  'exit 1;; esac; done </proc/cpuinfo; exit 1';

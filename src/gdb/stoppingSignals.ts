@@ -1,4 +1,5 @@
 import type { MiClient } from './miClient';
+import { shellExitCode } from './shellExitCode';
 import { listSignals } from './signalCommands';
 
 /** The signals that stop a program for the debugger, mildest first. SIGSTOP cannot be blocked. */
@@ -28,7 +29,7 @@ export async function unfitSignals(
 ): Promise<ReadonlySet<StoppingSignal>> {
   const signals: readonly StoppingSignal[] = ['SIGINT', 'SIGTRAP'];
   const [code, ...dispositions] = await Promise.all([
-    shellExitCode(client, probe, processId),
+    shellExitCode(client, probe.replaceAll('PID', String(processId))),
     ...signals.map((signal) => listSignals(client, signal)),
   ]);
   // A signal that gdb hands on to the program would do there what it does to any program.
@@ -50,7 +51,7 @@ const endProbe = [
 
 /** Whether somebody has asked a process that stands to end. */
 export async function hasEndPending(client: MiClient, processId: number): Promise<boolean> {
-  return (await shellExitCode(client, endProbe, processId)) === 1;
+  return (await shellExitCode(client, endProbe.replaceAll('PID', String(processId)))) === 1;
 }
 
 /** Sends a signal to a process of gdb's machine, as the user who runs gdb, also while it runs. */
@@ -70,13 +71,4 @@ export function dropSignal(client: MiClient, threadId: number): void {
 /** Hands a signal to the program without stopping for it. */
 export async function passSignal(client: MiClient, signal: string): Promise<void> {
   await client.consoleCommand(`handle ${signal} nostop noprint pass`);
-}
-
-/** What a script about a process (`PID`) ends with. Its output would get lost in gdb's. */
-async function shellExitCode(client: MiClient, script: string, processId: number): Promise<number> {
-  const [, body] = await Promise.all([
-    client.consoleCommand(`shell ${script.replaceAll('PID', String(processId))}`),
-    client.command('-data-evaluate-expression', '$_shell_exitcode'),
-  ]);
-  return Number(body.text('value'));
 }

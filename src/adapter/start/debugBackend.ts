@@ -6,6 +6,7 @@ import { findDebugFiles, findLibraries, loadNoLibrarySymbols } from '../../gdb/s
 import { handshake } from '../../gdb/handshake';
 import { GdbEndedError } from '../../gdb/gdbError';
 import { MiClient } from '../../gdb/miClient';
+import { forbidVainCalls } from '../../gdb/registerWrites';
 import { detachFromProgram, exitGdb, loadProgram, passAllSignals } from '../../gdb/programCommands';
 import { DebugRegisters } from '../breakpoints/debugRegisters';
 import { Debuggee } from '../debuggee';
@@ -63,8 +64,15 @@ export async function loadDebuggee(
   try {
     // gdb is not waited for between these: it works on them while it starts.
     const handshaken = handshake(client);
+    // A server's processor is not that of the container.
+    const onServer = hasServer(plan);
     const [traits] = await Promise.all([
       handshaken,
+      handshaken.then(({ writesAllRegisters }) =>
+        writesAllRegisters || onServer || plan.start.kind === 'core'
+          ? undefined
+          : forbidVainCalls(client),
+      ),
       setRunMode(client, plan),
       applyStepping(client, container.pathMap, plan.stepping),
       plan.noDebug ? passAllSignals(client) : undefined,
@@ -78,8 +86,6 @@ export async function loadDebuggee(
     ]);
     log.info(`gdb ${traits.version} runs in the container "${container.name}".`);
     const mode = { nonStop: plan.nonStop, insertsWhileRunning: traits.insertsWhileRunning };
-    // A server's processor is not that of the container.
-    const onServer = hasServer(plan);
     const registers = new DebugRegisters(() =>
       onServer ? Promise.resolve(true) : tryDebugRegisters(container, plan),
     );

@@ -6,7 +6,7 @@ import {
   type FormattedExpression,
   type ValueFormat,
 } from '../../domain/formattedExpression';
-import { GdbError } from '../../gdb/gdbError';
+import { GdbError, tooOldToWrite } from '../../gdb/gdbError';
 import type { MiClient } from '../../gdb/miClient';
 import {
   evaluateExpression,
@@ -59,6 +59,9 @@ export async function evaluate(
     const { value, ...rest } = await variables.values.evaluate(wanted, frame, { readOnly });
     if (value === '' && live.plan.start.kind === 'core') {
       throw needsProcess();
+    }
+    if (value === '' && effects && client.callsFail) {
+      throw new UserError(tooOldToWrite);
     }
     return { ...rest, result: value };
   } catch (error) {
