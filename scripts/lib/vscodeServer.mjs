@@ -144,7 +144,7 @@ function listeningPort(child, log) {
       signalGroup(child.pid, 'SIGKILL');
       reject(new SetupError(`The browser workbench ${what}:\n${text}`));
     };
-    const patience = setTimeout(() => fail('did not start within 30 s'), 30_000);
+    const patience = setTimeout(() => fail('did not start within 2 min'), 120_000);
     const take = (chunk) => {
       log.write(chunk);
       text = (text + chunk).slice(-100_000);

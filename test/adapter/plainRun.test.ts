@@ -22,7 +22,7 @@ const leastImage = 'drydock-test/busybox';
 
 for (const image of images) {
   suite(`a program without debugging in ${image}`, function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     let container: GdbContainer;
     let run: DebugRun;
     const runs: DebugRun[] = [];

@@ -14,7 +14,7 @@ import { DebugRun } from '../support/debugRun';
 import { compilePrograms, openGdbContainer, type GdbContainer } from '../support/gdbContainer';
 
 suite('a session of the debug adapter', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let container: GdbContainer;
   let run: DebugRun;
 

@@ -28,7 +28,7 @@ async function untilEnd(adapter: ChildProcessWithoutNullStreams): Promise<Ended>
 }
 
 suite('the command line of the debug adapter', function () {
-  this.timeout(30_000);
+  this.timeout(240_000);
 
   test('says how it is used', async () => {
     const { code, output } = await untilEnd(await startAdapter(['--help']));

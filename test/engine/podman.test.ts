@@ -14,7 +14,7 @@ import { startPodman, type TestPodman } from '../support/testPodman';
 
 /** What the port promises, where Podman differs from Docker or could. A container takes it a second. */
 suite('On Podman', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   const name = testName('podman');
   let podman: TestPodman;
   let real: TestEngine;

@@ -15,7 +15,7 @@ import { startSshd, type TestSshd } from '../support/testSshd';
 
 /** The engine of this machine, reached through its own ssh server and `docker system dial-stdio`. */
 suite('Through ssh', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   const path = process.env['PATH'];
   const name = testName('ssh');
   let sshd: TestSshd;

@@ -13,7 +13,7 @@ import { tarOfFiles } from '../support/tarContent';
 
 /** A real daemon that is stopped, killed, frozen and filled up. */
 suite('A daemon in trouble', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let daemon: OwnDaemon;
   let engine: ContainerEngine;
   let store: ResourceStore;

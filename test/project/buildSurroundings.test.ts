@@ -19,7 +19,7 @@ import {
 
 suite('What surrounds a build', function () {
   // Compilers share a busy machine with other suites.
-  this.timeout(120_000);
+  this.timeout(240_000);
   let testEngine: TestEngine;
   let sample: SampleProject;
 

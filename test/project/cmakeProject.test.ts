@@ -25,7 +25,7 @@ import {
 for (const image of ['bullseye', 'bookworm', 'trixie']) {
   suite(`A CMake project in drydock-test/${image}`, function () {
     // Compilers share a busy machine with other suites.
-    this.timeout(120_000);
+    this.timeout(240_000);
     let testEngine: TestEngine;
     let sample: SampleProject;
 

@@ -17,7 +17,7 @@ import { ordinaryUser, RecordingSink } from './sampleProject';
 
 suite('A project without CMake, in drydock-test/bookworm', function () {
   // Compilers share a busy machine with other suites.
-  this.timeout(180_000);
+  this.timeout(240_000);
   let testEngine: TestEngine;
   let hostFolder: string;
   let container: string;

@@ -9,7 +9,7 @@ import { openTestEngine, type TestEngine } from '../support/testEngine';
 
 suite('The probe of the toolchain', function () {
   // Compilers share a busy machine with other suites.
-  this.timeout(120_000);
+  this.timeout(240_000);
   let testEngine: TestEngine;
 
   suiteSetup(async () => {

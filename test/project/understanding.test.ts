@@ -13,7 +13,7 @@ import { openSampleProject, RecordingSink, type SampleProject } from './samplePr
 
 suite('The code of a container on the host', function () {
   // Compilers share a busy machine with other suites.
-  this.timeout(180_000);
+  this.timeout(240_000);
   let testEngine: TestEngine;
   let storage: string;
   let mirror: HeaderMirror;

@@ -63,7 +63,7 @@ export function suiteForEveryGdb(
       continue; // scripts/test.mjs says so
     }
     suite(`${title} (gdb ${gdb})`, function () {
-      this.timeout(60_000);
+      this.timeout(240_000);
       let container: GdbContainer | undefined;
       const runs: DebugRun[] = [];
       const requireContainer = (): GdbContainer => {

@@ -80,10 +80,10 @@ suite('The Networks, Volumes and Engines views', () => {
     await workbench.quickInput.accept('db, store');
     await workbench.quickInput.pick(/^Connect/);
     await row.filter({ hasText: '1 container' }).waitFor();
-    await row.click();
     const { members } = await real.engine.inspectNetwork(network);
     const address = members[0]?.ipv4?.split('/')[0] ?? 'none';
-    await workbench.treeItem('Networks', container).filter({ hasText: address }).waitFor();
+    const place = workbench.treeItem('Networks', container).filter({ hasText: address });
+    await workbench.expandRow(row, place);
     const { networks } = await real.engine.inspectContainer(id);
     const aliases = networks.find(({ name }) => name === network)?.aliases ?? [];
     assert.ok(aliases.includes('db') && aliases.includes('store'));
@@ -115,8 +115,8 @@ suite('The Networks, Volumes and Engines views', () => {
     await row.filter({ hasText: '1 container' }).waitFor();
     await workbench.quickInput.runCommand('Drydock: Measure Volumes');
     await row.filter({ hasText: /\d+ B · 1 container/ }).waitFor();
-    await row.click();
-    await workbench.treeItem('Volumes', container).filter({ hasText: '/data' }).waitFor();
+    const user = workbench.treeItem('Volumes', container).filter({ hasText: '/data' });
+    await workbench.expandRow(row, user);
     await workbench.screenshot('2-volume');
     await workbench.chooseInContextMenu(row, 'Remove Volume…');
     await workbench.answerNotification(`use it, running or not: "${container}"`);
@@ -125,7 +125,7 @@ suite('The Networks, Volumes and Engines views', () => {
   test('the files of a volume are opened, edited, made, renamed and deleted below it', async () => {
     const { workbench } = session;
     const files = workbench.treeItem('Volumes', 'Files');
-    await files.click();
+    await workbench.expandRow(files, workbench.treeItem('Volumes', 'file'));
     await workbench.treeItem('Volumes', 'file').click();
     await eventually(async () => assert.equal(await workbench.editorText(), 'kept\n'));
     await workbench.goToLine(1);
@@ -238,8 +238,7 @@ suite('The Networks, Volumes and Engines views', () => {
     }
     await workbench.unfoldView('Engines');
     const row = workbench.treeItem('Engines', 'Automatic').filter({ hasText: 'in use' });
-    await row.click();
-    await workbench.treeItem('Engines', 'Storage').waitFor();
+    await workbench.expandRow(row, workbench.treeItem('Engines', 'Storage'));
     const { machine } = await real.engine.info();
     await workbench
       .treeItem('Engines', 'Storage')

@@ -59,12 +59,11 @@ suite('A container in the Containers view', () => {
 
   test('shows its environment and its processes, of which one gets a signal', async () => {
     const { workbench } = session;
-    await workbench.treeItem(view, name).click();
-    await workbench.treeItem(view, 'Environment').click();
-    await workbench.treeItem(view, 'PATH').waitFor();
-    await workbench.treeItem(view, 'Processes').click();
+    const environment = workbench.treeItem(view, 'Environment');
+    await workbench.expandRow(workbench.treeItem(view, name), environment);
+    await workbench.expandRow(environment, workbench.treeItem(view, 'PATH'));
     const sleeper = workbench.treeItem(view, 'sleep');
-    await sleeper.waitFor();
+    await workbench.expandRow(workbench.treeItem(view, 'Processes'), sleeper);
     await workbench.screenshot('3-children');
     await workbench.clickInlineAction(sleeper, 'Send Signal to Process');
     await workbench.quickInput.pick('SIGTERM');

@@ -42,9 +42,9 @@ suite('Files of a container', () => {
 
   test('are found below it, opened, edited and saved with their owner', async () => {
     const { workbench } = session;
-    await expand(row(name), row('Files'));
-    await expand(row('Files'), row('work'));
-    await expand(row('work'), row('notes.txt'));
+    await workbench.expandRow(row(name), row('Files'));
+    await workbench.expandRow(row('Files'), row('work'));
+    await workbench.expandRow(row('work'), row('notes.txt'));
     await row('notes.txt').click();
     await eventually(async () => assert.equal(await workbench.editorText(), 'first\n'));
     await workbench.screenshot('1-open');
@@ -137,21 +137,10 @@ suite('Files of a container', () => {
       assert.equal(await container.output(['cat', file]), content);
     });
     assert.equal(await container.output(['stat', '-c', '%u', file]), '77');
-    await expand(row('sub'), row('from host.txt'));
+    await session.workbench.expandRow(row('sub'), row('from host.txt'));
   }
 
   function row(label: string): Locator {
     return session.workbench.treeItem('Containers', label);
-  }
-
-  /** Opens a row until another one stands below it: a view that is drawn anew may lose a click. */
-  async function expand(parent: Locator, child: Locator): Promise<void> {
-    await parent.waitFor();
-    await eventually(async () => {
-      if ((await parent.getAttribute('aria-expanded')) === 'false') {
-        await parent.locator('.monaco-tl-twistie').click();
-      }
-      await child.waitFor({ timeout: 5000 });
-    });
   }
 });

@@ -6,7 +6,7 @@ import { WorkbenchSession } from './support/session';
 import { programsIn, TestContainer } from './support/testContainer';
 
 suite('The debugger, as a person sees it', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
 
   let project: SampleProject;
   let container: TestContainer;
@@ -101,6 +101,9 @@ suite('The debugger, as a person sees it', function () {
   test('a program that runs already is found by its name and attached to', async () => {
     const { workbench } = session;
     await container.run('sh', '-c', 'sleep 1000 | build/cargo');
+    await eventually(async () =>
+      assert.ok((await programsIn(container.name)).includes('build/cargo')),
+    );
     await workbench.quickInput.runCommand('Drydock: Attach to Process in Container…');
     // Other containers may run beside; the folder's own is offered first.
     await workbench.quickInput.pick(container.name);

@@ -16,7 +16,7 @@ echo 'INFO harbour closes'
 trap "exit 0" TERM; sleep 1000 & wait`;
 
 suite("A container's log and statistics", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
 
   let folder: string;
   let session: WorkbenchSession;

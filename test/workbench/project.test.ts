@@ -8,7 +8,7 @@ import { TestContainer } from './support/testContainer';
 import { shownWebview } from './support/webview';
 
 suite('A project and how it is built, as a person sees it', function () {
-  this.timeout(180_000);
+  this.timeout(240_000);
 
   let project: SampleProject;
   let container: TestContainer;
@@ -66,8 +66,8 @@ suite('A project and how it is built, as a person sees it', function () {
 
   test('a workflow is run from its row', async () => {
     const { workbench } = session;
-    await workbench.treeItem('Workspace', 'Workflows').click();
     const row = workbench.treeItem('Workspace', 'Everything');
+    await workbench.expandRow(workbench.treeItem('Workspace', 'Workflows'), row);
     await workbench.clickInlineAction(row, 'Run Workflow Preset');
     await eventually(
       async () =>

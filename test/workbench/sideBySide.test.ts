@@ -6,7 +6,7 @@ import { WorkbenchSession } from './support/session';
 import { programsIn, TestContainer } from './support/testContainer';
 
 suite('A folder in several containers, as a person sees it', function () {
-  this.timeout(180_000);
+  this.timeout(240_000);
 
   let project: SampleProject;
   let containers: readonly TestContainer[];

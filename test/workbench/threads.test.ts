@@ -6,7 +6,7 @@ import { WorkbenchSession } from './support/session';
 import { programsIn, TestContainer } from './support/testContainer';
 
 suite('Threads, jumps, core dumps and several programs, as a person sees them', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
 
   let project: SampleProject;
   let container: TestContainer;
@@ -87,7 +87,8 @@ suite('Threads, jumps, core dumps and several programs, as a person sees them', 
     await container.output([
       'sh',
       '-c',
-      'build/crew for ever & sleep 1; gcore -o /workspace/core $! && kill $!',
+      'build/crew for ever & until [ "$(ls /proc/$!/task | wc -l)" -gt 1 ]; do sleep 0.1; done; ' +
+        'gcore -o /workspace/core $! && kill $!',
     ]);
     await workbench.quickInput.runCommand('Drydock: Open Core Dump in Container…');
     await workbench.quickInput.pick(container.name);

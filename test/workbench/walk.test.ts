@@ -12,7 +12,7 @@ const brokenLine = 'std::ostringstream lines = broken;';
 const soundLine = 'std::ostringstream lines;';
 
 suite('From a folder to a breakpoint, as a person goes', function () {
-  this.timeout(180_000);
+  this.timeout(240_000);
 
   let project: SampleProject;
   let session: WorkbenchSession;

@@ -11,7 +11,7 @@ export interface TestOutcome {
 
 /** The entry point that VS Code calls in the extension host; its rejection is a failed run. */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'tdd', timeout: 60_000, forbidOnly: true });
+  const mocha = new Mocha({ ui: 'tdd', timeout: 120_000, forbidOnly: true });
   readdirSync(__dirname)
     .filter((name) => name.endsWith('.test.js'))
     .forEach((name) => mocha.addFile(path.join(__dirname, name)));

@@ -128,7 +128,9 @@ export class DebugViews {
   }
 
   async waitForEnd(): Promise<void> {
-    await this.page.locator('.debug-toolbar:visible').waitFor({ state: 'hidden', timeout: 60_000 });
+    await this.page
+      .locator('.debug-toolbar:visible')
+      .waitFor({ state: 'hidden', timeout: 120_000 });
   }
 
   private lineNumber(line: number): Locator {

@@ -29,7 +29,11 @@ export class QuickInput {
       await this.page.keyboard.press('F1');
       try {
         await this.box.fill(`>${title}`, { timeout: 5000 });
-        await this.rows().filter({ has: label }).first().click({ timeout: 5000 });
+        const row = this.rows().filter({ has: label }).first();
+        await row.waitFor({ timeout: 5000 });
+        const palette = await this.shown();
+        await row.click({ timeout: 5000 });
+        await this.isOtherThan(palette);
       } catch (error) {
         await this.page.keyboard.press('Escape');
         throw error;
@@ -61,7 +65,9 @@ export class QuickInput {
 
   /** Picks the row with this text once it is offered. */
   async pick(text: string | RegExp): Promise<void> {
-    await this.rows(text).first().click();
+    const row = this.rows(text).first();
+    await row.waitFor();
+    await this.answer(() => row.click({ timeout: 5000 }));
   }
 
   /** In a list with boxes, leaves only the row with this text checked, and goes on. */
@@ -70,25 +76,41 @@ export class QuickInput {
     const count = this.widget.locator('.quick-input-count');
     await eventually(async () => {
       if (!(await count.textContent())?.startsWith('0 ')) {
-        await this.widget.locator('.quick-input-header .monaco-checkbox').first().click();
+        const all = this.widget.locator('.quick-input-header .monaco-checkbox').first();
+        await all.click({ timeout: 5000 });
         throw new Error('Some rows are still checked.');
       }
     });
-    await this.type(text);
-    await this.rows(text).first().locator('.monaco-checkbox').click();
+    await this.check(text);
     await count.filter({ hasText: /^1 / }).waitFor();
-    // Enter would change the box that has just been clicked.
-    await this.widget.locator('.quick-input-action .monaco-button').first().click();
+    await this.pressOk();
   }
 
   /** In a list with boxes, checks these rows too, and goes on. */
   async checkAlso(...texts: readonly string[]): Promise<void> {
     for (const text of texts) {
-      await this.type(text);
-      await this.rows(text).first().locator('.monaco-checkbox').click();
+      await this.check(text);
     }
-    // Enter would change the box that has just been clicked.
-    await this.widget.locator('.quick-input-action .monaco-button').first().click();
+    await this.pressOk();
+  }
+
+  /** In a list with boxes, finds a row and checks it. */
+  private async check(text: string): Promise<void> {
+    await this.type(text);
+    const box = this.rows(text).first().locator('.monaco-checkbox');
+    // A list that is filtered moves its rows, also under the pointer.
+    await eventually(async () => {
+      if ((await box.getAttribute('aria-checked', { timeout: 5000 })) !== 'true') {
+        await box.click({ timeout: 5000 });
+        throw new Error(`"${text}" is not checked yet.`);
+      }
+    });
+  }
+
+  /** Goes on from a list with boxes. Enter would change the box that has just been clicked. */
+  private async pressOk(): Promise<void> {
+    const button = this.widget.locator('.quick-input-action .monaco-button').first();
+    await this.answer(() => button.click({ timeout: 5000 }));
   }
 
   /** The title above the box. */
@@ -119,7 +141,7 @@ export class QuickInput {
         throw new Error(`The box offers "${offered}", not "${value}".`);
       }
     });
-    await this.page.keyboard.press('Enter');
+    await this.pressEnter();
   }
 
   /** A dialog for files puts its folder into the box when it has read it, over what was typed. */
@@ -138,9 +160,55 @@ export class QuickInput {
     if (text !== undefined) {
       await this.type(text);
     }
-    await this.page.keyboard.press('Enter');
+    await this.pressEnter();
+  }
+
+  private pressEnter(): Promise<void> {
+    return this.answer(() => this.box.press('Enter', { timeout: 5000 }));
+  }
+
+  /**
+   * Answers what is asked, and waits until that has gone: a box whose text is still being looked at
+   * would take the next answer too. What was read anew just then takes none, and is asked again.
+   */
+  private async answer(act: () => Promise<void>): Promise<void> {
+    let asked: string | undefined;
+    await eventually(async () => {
+      const shown = await this.shown();
+      if (asked === undefined || asked === shown) {
+        await act();
+        asked = shown;
+        await this.isOtherThan(asked);
+      }
+    });
+  }
+
+  /** Waits until something else is asked, or nothing. */
+  private async isOtherThan(asked: string): Promise<void> {
+    const changed = `${shownState} !== ${JSON.stringify(asked)}`;
+    await this.page.waitForFunction(changed, undefined, { timeout: 5000, polling: 50 });
+  }
+
+  /** What the widget asks and offers now. */
+  private shown(): Promise<string> {
+    return this.page.evaluate(shownState);
   }
 }
+
+/** Tells in the page what the quick input shows. */
+const shownState = `(() => {
+  const widget = document.querySelector('.quick-input-widget');
+  if (!widget?.checkVisibility()) {
+    return 'hidden';
+  }
+  const box = widget.querySelector('.quick-input-box input');
+  const texts = ['.quick-input-title', '.quick-input-count', '.quick-input-list .monaco-list-rows'];
+  return JSON.stringify([
+    box?.placeholder,
+    box?.value,
+    ...texts.map((selector) => widget.querySelector(selector)?.textContent),
+  ]);
+})()`;
 
 function exactly(text: string): RegExp {
   return new RegExp(`^${text.replaceAll('.', '\\.')}$`);

@@ -55,7 +55,7 @@ export class StandalonePage<C extends WebviewContract> {
       opened.receive(message);
     });
     await page.addInitScript({ content: vsCodeApi });
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     await page.goto(origin);
     return opened;
   }

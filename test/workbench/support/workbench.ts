@@ -22,7 +22,7 @@ export class Workbench {
   /** Opens the workbench and waits until its extension host is connected; `shots` names the folder of its screenshots. */
   static async open(context: BrowserContext, url: string, shots: string): Promise<Workbench> {
     const page = await context.newPage();
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(60_000);
     const folder = path.join(screenshotsFolder, shots);
     mkdirSync(folder, { recursive: true });
     await page.goto(url);
@@ -46,15 +46,18 @@ export class Workbench {
     const item = this.page
       .locator(`.activitybar .action-item:has(.action-label[aria-label^="${title}"])`)
       .first();
-    await item.waitFor();
-    const isShown = ((await item.getAttribute('class')) ?? '').split(' ').includes('checked');
-    if (!isShown) {
-      await item.click();
-    }
-    await this.page
+    const shown = this.page
       .locator('.part.sidebar .composite.title')
-      .filter({ hasText: new RegExp(title, 'i') })
-      .waitFor();
+      .filter({ hasText: new RegExp(title, 'i') });
+    await item.waitFor();
+    // One that has come into sight by itself meanwhile is hidden by the click.
+    await eventually(async () => {
+      const isShown = ((await item.getAttribute('class')) ?? '').split(' ').includes('checked');
+      if (!isShown) {
+        await item.click({ timeout: 5000 });
+      }
+      await shown.waitFor({ timeout: 5000 });
+    });
   }
 
   /** One view of the side bar by its title. */
@@ -65,19 +68,35 @@ export class Workbench {
   }
 
   /** Folds a view of the side bar, so that the others have room for their rows. */
-  async foldView(title: string): Promise<void> {
-    const header = this.view(title).locator('.pane-header').first();
-    if ((await header.getAttribute('aria-expanded')) === 'true') {
-      await header.click();
-    }
+  foldView(title: string): Promise<void> {
+    return this.setFolded(title, true);
   }
 
   /** Unfolds a view of the side bar. */
-  async unfoldView(title: string): Promise<void> {
+  unfoldView(title: string): Promise<void> {
+    return this.setFolded(title, false);
+  }
+
+  private async setFolded(title: string, isFolded: boolean): Promise<void> {
     const header = this.view(title).locator('.pane-header').first();
-    if ((await header.getAttribute('aria-expanded')) !== 'true') {
-      await header.click();
-    }
+    await eventually(async () => {
+      const expanded = await header.getAttribute('aria-expanded', { timeout: 5000 });
+      if ((expanded !== 'true') !== isFolded) {
+        await header.click({ timeout: 5000 });
+        throw new Error(`"${title}" is not ${isFolded ? 'folded' : 'unfolded'} yet.`);
+      }
+    });
+  }
+
+  /** Opens a row until another one stands below it: a view that is drawn anew may lose a click. */
+  async expandRow(parent: Locator, child: Locator): Promise<void> {
+    await parent.waitFor();
+    await eventually(async () => {
+      if ((await parent.getAttribute('aria-expanded', { timeout: 5000 })) === 'false') {
+        await parent.locator('.monaco-tl-twistie').click({ timeout: 5000 });
+      }
+      await child.waitFor({ timeout: 5000 });
+    });
   }
 
   /** The row of a view whose label is, or matches, this text. */
@@ -105,9 +124,9 @@ export class Workbench {
   async clickInlineAction(row: Locator, title: string): Promise<void> {
     // A row that moves up or down meanwhile is under the pointer no more, and hides its actions.
     await eventually(async () => {
-      await row.hover();
+      await row.hover({ timeout: 5000 });
       await row.locator(`.actions .action-label[aria-label^="${title}"]`).click({ timeout: 3000 });
-    }, 30_000);
+    });
   }
 
   /** Opens a row's context menu and chooses an entry. */
@@ -115,23 +134,34 @@ export class Workbench {
     const item = this.page
       .locator('.monaco-menu .action-menu-item')
       .filter({ has: this.page.getByText(entry, { exact: true }) });
+    await row.waitFor();
     await eventually(async () => {
-      await row.click({ button: 'right' });
-      // Some menus ask the debug adapter before they open.
-      await item.waitFor();
-      // Whether the workspace is trusted is not known in the first moment.
-      if ((await item.getAttribute('class'))?.split(' ').includes('disabled') === true) {
+      await row.click({ button: 'right', timeout: 5000 });
+      try {
+        // Some menus ask the debug adapter before they open.
+        await item.waitFor({ timeout: 10_000 });
+        // Whether the workspace is trusted is not known in the first moment.
+        if ((await item.getAttribute('class'))?.split(' ').includes('disabled') === true) {
+          throw new Error(`"${entry}" cannot be chosen yet.`);
+        }
+        await this.clickUntilGone(item);
+      } catch (error) {
         await this.page.keyboard.press('Escape');
-        throw new Error(`"${entry}" cannot be chosen yet.`);
+        throw error;
       }
     });
+  }
+
+  /** A menu that has only just opened takes no click, so that the one that opened it is none. */
+  private async clickUntilGone(item: Locator): Promise<void> {
+    let isClicked = false;
     await eventually(async () => {
-      // A menu that has only just opened takes no click, so that the one that opened it is none.
-      if ((await item.count()) > 0) {
+      if (!isClicked || (await item.count()) > 0) {
         await item.click({ timeout: 3000 });
+        isClicked = true;
       }
       await item.waitFor({ state: 'detached', timeout: 1000 });
-    });
+    }, 10_000);
   }
 
   /** A button in the text that an empty view shows. */
