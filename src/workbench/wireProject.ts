@@ -79,7 +79,7 @@ export function wireProject(shared: SharedParts): Disposable {
   const runner = new BuildRunner(problems, messages, dockerCommands, kept);
   const tasks = owner.add(new BuildTasks(projects, several, runner));
   // It logs what goes wrong.
-  void resumeBuilds(kept, tasks, engine, log);
+  tasks.lookedForBegun = resumeBuilds(kept, tasks, engine, log);
   registerBuildCommands(register, projects, tasks);
   registerToolchainCommands(register, {
     shown: engines.current,

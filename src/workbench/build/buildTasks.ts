@@ -4,7 +4,7 @@ import type { BuildStep } from '../../project/buildStep';
 import { buildSideBySide } from '../several/buildSideBySide';
 import type { SeveralContainers } from '../several/severalContainers';
 import type { BuildRunner, BuildWatch } from './buildRunner';
-import { BuildTerminal, type BuildWork } from './buildTerminal';
+import { BuildTerminal } from './buildTerminal';
 import {
   drydockTaskType,
   parseDrydockTask,
@@ -28,6 +28,8 @@ interface TaskRun {
 interface TaskExecution extends TaskRun {
   /** Cancels it from elsewhere than its terminal. */
   readonly cancelled?: AbortSignal;
+  /** What an earlier window has begun, as it is followed here. */
+  readonly resumed?: ResumedBuild;
 }
 
 interface RunningTask {
@@ -49,6 +51,12 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
   private readonly terminals = new Set<BuildTerminal>();
   /** What an earlier window has begun, by folder and name, with the terminal that shows it. */
   private readonly resumed = new Map<string, ResumedTask>();
+
+  /**
+   * Resolves when it is known what an earlier window has begun: VS Code runs tasks again after a
+   * reload by itself, and may do so before.
+   */
+  lookedForBegun: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly projects: FolderProjects,
@@ -101,12 +109,29 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
     }
     const abort = new AbortController();
     const signals = [abort.signal, ...(how.side ? [how.side.signal] : [])];
+    const execution = { ...how, cancelled: AbortSignal.any(signals) };
     const ended = this.execute(folder, definition, {
-      ...how,
-      cancelled: AbortSignal.any(signals),
+      ...execution,
+      ...(how.begun ? { resumed: this.follow(folder, definition, execution) } : {}),
     }).finally(() => this.running.delete(id));
     this.running.set(id, { ended, cancel: () => abort.abort() });
     return ended;
+  }
+
+  /** Follows what an earlier window has begun, for whichever terminal comes to show it. */
+  private follow(
+    folder: vscode.WorkspaceFolder,
+    definition: DrydockTaskDefinition,
+    how: TaskExecution,
+  ): ResumedBuild {
+    const id = idOf(folder, definition);
+    const build = new ResumedBuild(async (write, signal) => {
+      const exitCode = await this.perform(folder, definition, write, signal, how);
+      this.resumed.delete(id);
+      return exitCode;
+    });
+    this.resumed.set(id, { build });
+    return build;
   }
 
   /** Whether a command or a session runs a task of the folder. */
@@ -195,25 +220,27 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
     how: TaskExecution,
   ): BuildTerminal {
     const id = idOf(folder, definition);
-    const work: BuildWork = async (write, signal) => {
-      const exitCode = await this.perform(folder, definition, write, signal, how);
-      this.resumed.delete(id);
-      return exitCode;
+    const takeResumed = (): ResumedBuild | undefined => {
+      const found = this.resumed.get(id);
+      if (found) {
+        this.resumed.set(id, { ...found, terminal });
+      }
+      return found?.build ?? how.resumed;
     };
-    const before = this.resumed.get(id);
-    const resumed = before?.build ?? (how.begun === undefined ? undefined : new ResumedBuild(work));
-    // Its terminal makes room for this one: nobody has closed it.
-    before?.terminal.leave();
     const terminal = new BuildTerminal(async (write, signal) => {
       this.terminals.add(terminal);
-      const exitCode = await (resumed?.watch ?? work)(write, signal);
+      await this.lookedForBegun;
+      const resumed = takeResumed();
+      const exitCode = await (resumed
+        ? resumed.watch(write, signal)
+        : this.perform(folder, definition, write, signal, how));
       this.terminals.delete(terminal);
       onEnd(exitCode);
       return exitCode;
     });
-    if (resumed) {
-      this.resumed.set(id, { build: resumed, terminal });
-    }
+    // Its terminal makes room for this one: nobody has closed it.
+    this.resumed.get(id)?.terminal?.leave();
+    takeResumed();
     return terminal;
   }
 
@@ -254,7 +281,7 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
 
 interface ResumedTask {
   readonly build: ResumedBuild;
-  readonly terminal: BuildTerminal;
+  readonly terminal?: BuildTerminal;
 }
 
 function idOf(folder: vscode.WorkspaceFolder, definition: DrydockTaskDefinition): string {

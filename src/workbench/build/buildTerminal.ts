@@ -8,7 +8,7 @@ export type BuildWork = (write: (text: string) => void, signal: AbortSignal) => 
  * A window that ends closes its terminals a moment before its extensions, and nothing tells that from
  * a terminal that the user closes; a build outlives the one and not the other.
  */
-const millisecondsOfDoubt = 500;
+const millisecondsOfDoubt = 2000;
 
 /** The terminal of a build task. Closing it, or Ctrl+C in it, cancels the build. */
 export class BuildTerminal implements vscode.Pseudoterminal {
