@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { eventually } from './support/eventually';
 import { SampleProject } from './support/sampleProject';
 import { WorkbenchSession } from './support/session';
+import { stepByStep } from './support/stepByStep';
 import { TestContainer } from './support/testContainer';
 
 suite("Code that the container's clangd understands, as a person sees it", function () {
@@ -10,7 +11,6 @@ suite("Code that the container's clangd understands, as a person sees it", funct
   let project: SampleProject;
   let container: TestContainer;
   let session: WorkbenchSession;
-  let stumbled: string | undefined;
 
   suiteSetup(async () => {
     project = await SampleProject.copy(`code-${process.pid}`);
@@ -20,17 +20,7 @@ suite("Code that the container's clangd understands, as a person sees it", funct
     });
   });
 
-  setup(() => {
-    // Each step stands on the one before: the first that fails says what is wrong.
-    assert.equal(stumbled, undefined, `The walk ended at the step "${stumbled ?? ''}".`);
-  });
-
-  teardown(async function () {
-    if (this.currentTest?.state === 'failed') {
-      stumbled = this.currentTest.title;
-    }
-    await session.keepIfFailed(this.currentTest);
-  });
+  stepByStep(() => session);
 
   suiteTeardown(async () => {
     await session.stop();

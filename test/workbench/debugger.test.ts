@@ -3,6 +3,7 @@ import { hasDebugRegisters } from '../support/debugRegisters';
 import { eventually } from './support/eventually';
 import { SampleProject } from './support/sampleProject';
 import { WorkbenchSession } from './support/session';
+import { stepByStep } from './support/stepByStep';
 import { programsIn, TestContainer } from './support/testContainer';
 
 suite('The debugger, as a person sees it', function () {
@@ -12,7 +13,6 @@ suite('The debugger, as a person sees it', function () {
   let container: TestContainer;
   let session: WorkbenchSession;
   let beginning: number;
-  let stumbled: string | undefined;
 
   suiteSetup(async () => {
     project = await SampleProject.copy(`cargo-${process.pid}`, 'cargo');
@@ -23,17 +23,7 @@ suite('The debugger, as a person sees it', function () {
     beginning = await project.lineOf('main.cpp', '// begin');
   });
 
-  setup(() => {
-    // Each step stands on the one before: the first that fails says what is wrong.
-    assert.equal(stumbled, undefined, `The session ended at the step "${stumbled ?? ''}".`);
-  });
-
-  teardown(async function () {
-    if (this.currentTest?.state === 'failed') {
-      stumbled = this.currentTest.title;
-    }
-    await session.keepIfFailed(this.currentTest);
-  });
+  stepByStep(() => session);
 
   suiteTeardown(async () => {
     await session.stop();

@@ -3,6 +3,7 @@ import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { eventually } from './support/eventually';
 import { SampleProject } from './support/sampleProject';
 import { WorkbenchSession } from './support/session';
+import { stepByStep } from './support/stepByStep';
 import { openTerminalLink } from './support/terminalLink';
 import { TestContainer } from './support/testContainer';
 import { shownWebview } from './support/webview';
@@ -13,7 +14,6 @@ suite('A project and how it is built, as a person sees it', function () {
   let project: SampleProject;
   let container: TestContainer;
   let session: WorkbenchSession;
-  let stumbled: string | undefined;
 
   suiteSetup(async () => {
     project = await SampleProject.copy(`fleet-${process.pid}`);
@@ -24,17 +24,7 @@ suite('A project and how it is built, as a person sees it', function () {
     });
   });
 
-  setup(() => {
-    // Each step stands on the one before: the first that fails says what is wrong.
-    assert.equal(stumbled, undefined, `The walk ended at the step "${stumbled ?? ''}".`);
-  });
-
-  teardown(async function () {
-    if (this.currentTest?.state === 'failed') {
-      stumbled = this.currentTest.title;
-    }
-    await session.keepIfFailed(this.currentTest);
-  });
+  stepByStep(() => session);
 
   suiteTeardown(async () => {
     await session.stop();

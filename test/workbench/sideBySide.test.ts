@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { eventually } from './support/eventually';
 import { SampleProject } from './support/sampleProject';
 import { WorkbenchSession } from './support/session';
+import { stepByStep } from './support/stepByStep';
 import { programsIn, TestContainer } from './support/testContainer';
 
 suite('A folder in several containers, as a person sees it', function () {
@@ -11,7 +12,6 @@ suite('A folder in several containers, as a person sees it', function () {
   let project: SampleProject;
   let containers: readonly TestContainer[];
   let session: WorkbenchSession;
-  let stumbled: string | undefined;
   const oldest = `gcc10-${process.pid}`;
   const newest = `gcc12-${process.pid}-trixie`;
 
@@ -28,17 +28,7 @@ suite('A folder in several containers, as a person sees it', function () {
     });
   });
 
-  setup(() => {
-    // Each step stands on the one before: the first that fails says what is wrong.
-    assert.equal(stumbled, undefined, `The walk ended at the step "${stumbled ?? ''}".`);
-  });
-
-  teardown(async function () {
-    if (this.currentTest?.state === 'failed') {
-      stumbled = this.currentTest.title;
-    }
-    await session.keepIfFailed(this.currentTest);
-  });
+  stepByStep(() => session);
 
   suiteTeardown(async () => {
     await session.stop();

@@ -4,6 +4,7 @@ import type { Locator } from 'playwright-core';
 import { eventually } from './support/eventually';
 import { SampleProject } from './support/sampleProject';
 import { WorkbenchSession } from './support/session';
+import { stepByStep } from './support/stepByStep';
 import { openTerminalLink } from './support/terminalLink';
 import { programsIn, TestContainer } from './support/testContainer';
 
@@ -13,7 +14,6 @@ suite('Tests in the Testing view, as a person uses them', function () {
   let project: SampleProject;
   let container: TestContainer;
   let session: WorkbenchSession;
-  let stumbled: string | undefined;
 
   suiteSetup(async () => {
     project = await SampleProject.copy(`lighthouse-${process.pid}`, 'lighthouse');
@@ -25,17 +25,7 @@ suite('Tests in the Testing view, as a person uses them', function () {
     });
   });
 
-  setup(() => {
-    // Each step stands on the one before: the first that fails says what is wrong.
-    assert.equal(stumbled, undefined, `The walk ended at the step "${stumbled ?? ''}".`);
-  });
-
-  teardown(async function () {
-    if (this.currentTest?.state === 'failed') {
-      stumbled = this.currentTest.title;
-    }
-    await session.keepIfFailed(this.currentTest);
-  });
+  stepByStep(() => session);
 
   suiteTeardown(async () => {
     await session.stop();

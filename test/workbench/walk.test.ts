@@ -6,6 +6,7 @@ import { debugThroughPipe } from './support/debugThroughPipe';
 import { killExtensionHost } from './support/extensionHosts';
 import { SampleProject } from './support/sampleProject';
 import { WorkbenchSession } from './support/session';
+import { stepByStep } from './support/stepByStep';
 import { isTraced, programsIn, removeContainerAndImage } from './support/testContainer';
 
 const brokenLine = 'std::ostringstream lines = broken;';
@@ -16,7 +17,6 @@ suite('From a folder to a breakpoint, as a person goes', function () {
 
   let project: SampleProject;
   let session: WorkbenchSession;
-  let stumbled: string | undefined;
   const containerName = (): string => project.name;
 
   suiteSetup(async () => {
@@ -29,17 +29,7 @@ suite('From a folder to a breakpoint, as a person goes', function () {
     });
   });
 
-  setup(() => {
-    // Each step stands on the one before: the first that fails says what is wrong.
-    assert.equal(stumbled, undefined, `The walk ended at the step "${stumbled ?? ''}".`);
-  });
-
-  teardown(async function () {
-    if (this.currentTest?.state === 'failed') {
-      stumbled = this.currentTest.title;
-    }
-    await session.keepIfFailed(this.currentTest);
-  });
+  stepByStep(() => session);
 
   suiteTeardown(async () => {
     await session.stop();
