@@ -39,7 +39,12 @@ export async function startPodman(): Promise<TestPodman> {
   const podman = (...argv: readonly string[]): ChildProcess =>
     spawnInOwnNetwork(['podman', ...flags, ...argv], {
       stdio: ['ignore', 'ignore', 'pipe'],
-      env: { ...process.env, CONTAINERS_CONF: join(folder, 'containers.conf') },
+      env: {
+        ...process.env,
+        CONTAINERS_CONF: join(folder, 'containers.conf'),
+        // What it is sent lies there for a while, and for ever when it is ended meanwhile.
+        TMPDIR: folder,
+      },
     });
   const service = podman('system', 'service', '--time=0', `unix://${socket}`);
   const dispose = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { BuildTimesContract } from '../../src/contracts/buildTimesContract';
 import { startBrowser, type TestBrowser } from './support/browser';
+import { eventually } from './support/eventually';
 import { StandalonePage } from './support/standalonePage';
 
 suite('The page of the build times', () => {
@@ -46,9 +47,11 @@ suite('The page of the build times', () => {
     );
     await files.getByRole('button', { name: 'app/main.cpp' }).press('Enter');
     await page.getByRole('button', { name: 'Read Again' }).click();
-    assert.deepEqual(
-      opened.posted.filter(({ type }) => !type.startsWith('drydock.')),
-      [{ type: 'open', output }, { type: 'read' }],
+    await eventually(() =>
+      assert.deepEqual(
+        opened.posted.filter(({ type }) => !type.startsWith('drydock.')),
+        [{ type: 'open', output }, { type: 'read' }],
+      ),
     );
     assert.deepEqual(opened.errors, []);
     await page.close();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CacheContract } from '../../src/contracts/cacheContract';
 import { startBrowser, type TestBrowser } from './support/browser';
+import { eventually } from './support/eventually';
 import { StandalonePage } from './support/standalonePage';
 
 suite("The page of CMake's cache", () => {
@@ -47,9 +48,11 @@ suite("The page of CMake's cache", () => {
     await page.getByRole('textbox', { name: 'PREFIX' }).fill('/opt');
     await page.getByRole('textbox', { name: 'PREFIX' }).fill('/usr');
     await page.getByRole('button', { name: 'Configure with 2 Changed' }).click();
-    assert.deepEqual(
-      opened.posted.filter(({ type }) => !type.startsWith('drydock.')),
-      [{ type: 'configure', changed: { WITH_TESTS: 'OFF', LEVEL: 'high' } }],
+    await eventually(() =>
+      assert.deepEqual(
+        opened.posted.filter(({ type }) => !type.startsWith('drydock.')),
+        [{ type: 'configure', changed: { WITH_TESTS: 'OFF', LEVEL: 'high' } }],
+      ),
     );
     await opened.send({ type: 'configuring' });
     await opened.send({ type: 'configured' });

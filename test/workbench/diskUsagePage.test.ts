@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { DiskUsageContract } from '../../src/contracts/diskUsageContract';
 import type { DiskUsageOfKind } from '../../src/domain/diskUsage';
 import { startBrowser, type TestBrowser } from './support/browser';
+import { eventually } from './support/eventually';
 import { StandalonePage } from './support/standalonePage';
 
 suite('The page of the disk usage', () => {
@@ -47,9 +48,11 @@ suite('The page of the disk usage', () => {
     );
     await page.getByRole('button', { name: 'Remove Unused Images…' }).press('Enter');
     await page.getByRole('button', { name: 'Measure Again' }).click();
-    assert.deepEqual(
-      opened.posted.filter(({ type }) => !type.startsWith('drydock.')),
-      [{ type: 'prune', kind: 'images' }, { type: 'measure' }],
+    await eventually(() =>
+      assert.deepEqual(
+        opened.posted.filter(({ type }) => !type.startsWith('drydock.')),
+        [{ type: 'prune', kind: 'images' }, { type: 'measure' }],
+      ),
     );
     assert.deepEqual(opened.errors, []);
     await page.close();

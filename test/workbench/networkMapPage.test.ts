@@ -3,6 +3,7 @@ import type { NetworkMapContract } from '../../src/contracts/networkMapContract'
 import { reachMap } from '../../src/domain/reach';
 import { containerOn, networkNamed } from '../unit/domain/networkSamples';
 import { startBrowser, type TestBrowser } from './support/browser';
+import { eventually } from './support/eventually';
 import { StandalonePage } from './support/standalonePage';
 
 suite('The picture of who reaches whom', () => {
@@ -56,9 +57,11 @@ suite('The picture of who reaches whom', () => {
       'From outside it is reached at the published ports 8080→80.',
     ]);
     await page.keyboard.press('Enter');
-    assert.deepEqual(opened.posted.at(-1), { type: 'reveal', container: 'id-web' });
+    await eventually(() =>
+      assert.deepEqual(opened.posted.at(-1), { type: 'reveal', container: 'id-web' }),
+    );
     await page.keyboard.press('Escape');
-    assert.equal(await page.locator('.chosen').count(), 0);
+    await eventually(async () => assert.equal(await page.locator('.chosen').count(), 0));
     await opened.send({ type: 'problem', message: 'The engine is away.' });
     await page.getByRole('status').filter({ hasText: 'The engine is away.' }).waitFor();
     assert.deepEqual(opened.errors, []);
