@@ -7,7 +7,7 @@ import { root } from './root.mjs';
 const worker = fileURLToPath(new URL('mochaWorker.mjs', import.meta.url));
 
 /** How long a lane may take to close what its tests opened, once they have ended. */
-const closingMs = 20_000;
+const closingMs = 60_000;
 
 /** A process that runs test files, one group after another, and keeps what they share between them. */
 export class TestLane {

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { silentLogger } from '../../../src/base/logger';
 import { openEngine } from '../../../src/engine/openEngine';
-import { ResourceStore, type Snapshot } from '../../../src/engine/resourceStore';
+import { ResourceStore, type Snapshot, type StoreTimes } from '../../../src/engine/resourceStore';
 import { fail, FakeDaemon, json } from '../../support/fakeDaemon';
 import { until } from '../../support/snapshots';
 
 const list = 'GET /containers/json';
+const delay = 20;
 
 suite('The resource store', () => {
   let daemon: FakeDaemon;
@@ -19,14 +20,18 @@ suite('The resource store', () => {
       events = response;
       response.writeHead(200).flushHeaders();
     });
-    const engine = openEngine({ endpoint: () => daemon.url, env: {}, log: silentLogger });
-    store = new ResourceStore(engine, silentLogger, { delay: 20, maximumDelay: 100, retry: 20 });
+    store = storeWith({ delay, maximumDelay: 100, retry: 20 });
   });
 
   teardown(async () => {
     store.dispose();
     await daemon.dispose();
   });
+
+  function storeWith(times: StoreTimes): ResourceStore {
+    const engine = openEngine({ endpoint: () => daemon.url, env: {}, log: silentLogger });
+    return new ResourceStore(engine, silentLogger, times);
+  }
 
   test('does not touch the engine before it is started', () => {
     assert.deepEqual(daemon.requests, []);
@@ -58,6 +63,8 @@ suite('The resource store', () => {
   });
 
   test('lists once for 5,000 events that arrive together', async () => {
+    // They come in several pieces, between which a busy machine may do something else.
+    store = storeWith({ delay: 1000, maximumDelay: 5000, retry: 20 });
     await connected(store);
     const before = daemon.count(list);
     daemon.on('GET', '/containers/json', json([{ Id: 'c1' }]));
@@ -111,13 +118,15 @@ suite('The resource store', () => {
     store.onDidChange(() => {
       seen += 1;
     });
-    for (let sent = 0; sent < 1000; sent += 10) {
+    const began = performance.now();
+    // One that starves never shows anything while the storm lasts.
+    for (let sent = 0; sent < 1000 || seen === 0; sent += 10) {
       emit(events, ['die', 'start'], 5);
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
-    assert.ok(seen > 0, 'nothing was shown while the storm lasted');
     await until(store, ({ containers }) => containers[0]?.id === `c${answers}`);
-    assert.ok(daemon.count(list) - before <= 50, `${daemon.count(list) - before} list calls`);
+    const calls = daemon.count(list) - before;
+    assert.ok(calls <= (performance.now() - began) / delay + 1, `${calls} list calls`);
   });
 
   test('never asks for a list while one is under way', async () => {
