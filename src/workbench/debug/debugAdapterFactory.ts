@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as process from 'node:process';
@@ -25,7 +25,7 @@ interface WarmAdapter {
  */
 export class DebugAdapterFactory implements vscode.DebugAdapterDescriptorFactory, Disposable {
   private waiting: WarmAdapter | undefined;
-  private folder: Promise<string> | undefined;
+  private folder: string | undefined;
 
   constructor(
     private readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri'>,
@@ -33,10 +33,9 @@ export class DebugAdapterFactory implements vscode.DebugAdapterDescriptorFactory
   ) {}
 
   /** A session will probably be started soon. */
-  async warmUp(): Promise<void> {
+  warmUp(): void {
     try {
-      const pipe = await this.newPipe();
-      this.waiting ??= this.start(pipe);
+      this.waiting ??= this.start(this.newPipe());
     } catch (error) {
       this.log.warn(`No debug adapter could be started ahead: ${errorMessage(error)}`);
     }
@@ -60,9 +59,10 @@ export class DebugAdapterFactory implements vscode.DebugAdapterDescriptorFactory
 
   dispose(): void {
     this.waiting?.process.kill();
-    this.folder
-      ?.then((folder) => rm(folder, { recursive: true, force: true }))
-      .catch((error: unknown) => this.log.debug(errorMessage(error)));
+    if (this.folder !== undefined) {
+      // At once: the extension host may end before anything that is not.
+      rmSync(this.folder, { recursive: true, force: true });
+    }
   }
 
   private get program(): string {
@@ -97,12 +97,12 @@ export class DebugAdapterFactory implements vscode.DebugAdapterDescriptorFactory
   }
 
   /** Only this user may connect: the folder of the sockets is private, as the names of pipes are on Windows. */
-  private async newPipe(): Promise<string> {
+  private newPipe(): string {
     const name = `drydock-${randomUUID()}`;
     if (process.platform === 'win32') {
       return `\\\\.\\pipe\\${name}`;
     }
-    this.folder ??= mkdtemp(join(tmpdir(), 'drydock-'));
-    return join(await this.folder, `${name.slice(0, 16)}.sock`);
+    this.folder ??= mkdtempSync(join(tmpdir(), 'drydock-'));
+    return join(this.folder, `${name.slice(0, 16)}.sock`);
   }
 }

@@ -65,8 +65,8 @@ export class DebugConfigurationProvider implements vscode.DebugConfigurationProv
     configuration: vscode.DebugConfiguration,
   ): Promise<vscode.DebugConfiguration | undefined> {
     if (vscode.workspace.isTrusted) {
-      // Not awaited: it starts beside the build.
-      void this.services.adapters.warmUp();
+      // It starts beside the build.
+      this.services.adapters.warmUp();
     }
     if (configuration.type || configuration.request || configuration.name) {
       return configuration;
