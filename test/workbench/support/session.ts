@@ -63,10 +63,19 @@ export class WorkbenchSession {
     try {
       await this.workbench.page.goto('about:blank');
       await this.context.close();
-      await eventually(async () => assert.deepEqual(await extensionHosts(this.server.pid), []));
+      await eventually(() => this.isOver(), 30_000).catch(async () => {
+        // A browser's good-bye may be lost on its way, and the server waits for hours then.
+        const hosts = await extensionHosts(this.server.pid);
+        hosts.forEach((pid) => process.kill(pid, 'SIGKILL'));
+        await eventually(() => this.isOver());
+      });
     } finally {
       await releaseWorkbench();
     }
+  }
+
+  private async isOver(): Promise<void> {
+    assert.deepEqual(await extensionHosts(this.server.pid), []);
   }
 }
 
