@@ -23,15 +23,20 @@ export function createWorkspaceView(store: ResourceStore, projects: FolderProjec
     vscode.window.createTreeView<WorkspaceNode>('drydock.workspace', { treeDataProvider: rows }),
   );
   const empty = new EmptyView('workspace');
-  let shown: boolean | undefined;
+  const told = new Map<string, boolean>();
+  const tell = (key: string, value: boolean): void => {
+    if (value !== told.get(key)) {
+      told.set(key, value);
+      // Setting a context key has no answer worth waiting for.
+      void vscode.commands.executeCommand('setContext', key, value);
+    }
+  };
   const render = (): void => {
     const any = projects.all.some(({ container }) => container !== undefined);
     empty.tell(store.snapshot.connection.state === 'connected' && !any);
-    if (any !== shown) {
-      shown = any;
-      // Setting a context key has no answer worth waiting for.
-      void vscode.commands.executeCommand('setContext', 'drydock.devContainer', any);
-    }
+    tell('drydock.devContainer', any);
+    // VS Code's own key says so of each window until it knows better.
+    tell('drydock.workspace.isUntrusted', !vscode.workspace.isTrusted);
     if (view.visible) {
       projects.lookInBackground();
     }
@@ -39,6 +44,7 @@ export function createWorkspaceView(store: ResourceStore, projects: FolderProjec
   };
   owner.add(projects.onDidChange(render));
   owner.add(view.onDidChangeVisibility(render));
+  owner.add(vscode.workspace.onDidGrantWorkspaceTrust(render));
   render();
   return owner;
 }
