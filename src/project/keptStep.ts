@@ -1,3 +1,4 @@
+import { CancelledError } from '../base/errors';
 import type { ContainerEngine } from '../engine/containerEngine';
 import type { ExecProcess, ExecRequest } from '../engine/execOperations';
 import { runInContainer } from '../engine/runInContainer';
@@ -55,18 +56,29 @@ export async function isKept(
 }
 
 /**
- * Follows a step from its first line, as if it had been started here. When the signal fires, the step
- * itself is ended.
+ * Follows a step from its first line, as if it had been started here. When the signal fires, or has fired
+ * before, the step itself is ended.
  */
-export function followKeptStep<T>(
+export async function followKeptStep<T>(
   engine: ContainerEngine,
   { container, keptContainerPath, user }: KeptStep,
   read: (process: ExecProcess) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<{ readonly exitCode: number; readonly value: T }> {
   const argv = ['sh', '-c', followScript, 'sh', keptContainerPath];
-  const request = { argv, stdin: true, ...(user === undefined ? {} : { user }) };
-  return runStep(engine, container, request, read, signal);
+  const asUser = user === undefined ? {} : { user };
+  try {
+    return await runStep(engine, container, { argv, stdin: true, ...asUser }, read, signal);
+  } catch (error) {
+    if (error instanceof CancelledError) {
+      // A follower that has not come so far leaves the step to whoever comes next.
+      await runInContainer(engine, container, {
+        argv: ['sh', '-c', endScript, 'sh', keptContainerPath],
+        ...asUser,
+      });
+    }
+    throw error;
+  }
 }
 
 /**
@@ -121,14 +133,7 @@ fi
 exit "$code"
 `;
 
-/** Prints the file from its beginning until the step has ended, then answers with its exit code. */
-const followScript = String.raw`
-kept=$1
-read -r leader <"$kept/leader" || exit 125
-echo $$ >"$kept/follower"
-tail -c +1 -f "$kept/output" &
-tail=$!
-end() {
+const endGroup = String.raw`
   kill -s TERM -- "-$leader"
   tries=20
   while kill -s 0 "$leader" && [ "$tries" -gt 0 ]; do
@@ -137,6 +142,27 @@ end() {
   done
   kill -s KILL -- "-$leader"
   rm -rf "$kept"
+`;
+
+/** Ends a step that is still there. */
+const endScript = String.raw`
+kept=$1
+{
+  read -r leader <"$kept/leader" || exit 0
+  ${endGroup}
+} 2>/dev/null
+exit 0
+`;
+
+/** Prints the file from its beginning until the step has ended, then answers with its exit code. */
+const followScript = String.raw`
+kept=$1
+read -r leader <"$kept/leader" || exit 125
+echo $$ >"$kept/follower"
+tail -c +1 -f "$kept/output" &
+tail=$!
+end() {
+  ${endGroup}
   kill "$tail"
   exit 143
 } 2>/dev/null
@@ -152,20 +178,8 @@ while [ ! -e "$kept/exit" ] && kill -s 0 "$leader" 2>/dev/null; do
   sleep 0.2
 done
 read -r code <"$kept/exit" || code=137
-# What was written last is on its way through tail, which may look but once a second.
-size=$(($(wc -c <"$kept/output")))
-all_read() {
-  for place in "/proc/$tail/fdinfo/"*; do
-    read -r _ position <"$place" && [ "$position" = "$size" ] && return
-  done
-  return 1
-} 2>/dev/null
-tries=100
-until all_read || [ "$tries" -eq 0 ]; do
-  sleep 0.1
-  tries=$((tries - 1))
-done
-sleep 0.2
+# What was written last is on its way through tail.
+sleep 1.2
 kill "$tail" "$watcher"
 rm -rf "$kept"
 exit "$code"

@@ -24,7 +24,7 @@ const waiting = [
 ];
 
 suite('A build that outlives its window', function () {
-  this.timeout(240_000);
+  this.timeout(60_000);
   let testEngine: TestEngine;
   let container: string;
   let number = 0;
@@ -123,6 +123,17 @@ suite('A build that outlives its window', function () {
 
     await assert.rejects(followed, CancelledError);
 
+    assert.equal(await sh('ps -o args | grep "^sleep 4321" || true'), '');
+    assert.equal(await isKept(testEngine.engine, step), false);
+  });
+
+  test('cancelling before a step is followed leaves no process either', async () => {
+    const step = newStep();
+    await startAndLose(step, ['sh', '-c', 'echo begun; sleep 4321']);
+
+    const followed = followKeptStep(testEngine.engine, step, read, AbortSignal.abort());
+
+    await assert.rejects(followed, CancelledError);
     assert.equal(await sh('ps -o args | grep "^sleep 4321" || true'), '');
     assert.equal(await isKept(testEngine.engine, step), false);
   });

@@ -226,9 +226,9 @@ export class FolderProject {
     await handBack(this.services.engine, folder, signal);
   }
 
-  /** Follows a step that an earlier window has begun, to its end. */
+  /** Follows a step that an earlier window has begun to its end, which also cancelling is. */
   async follow(step: BuildStep, sink: BuildSink, signal?: AbortSignal): Promise<BuildResult> {
-    return this.inTurn(signal, (project) => project.follow(step, sink, signal));
+    return this.inTurn(undefined, (project) => project.follow(step, sink, signal));
   }
 
   /** Runs CMake's configure step. */
