@@ -151,6 +151,11 @@ export class Debuggee implements Disposable {
     }
   }
 
+  /** How many threads gdb knows. */
+  get threadCount(): number {
+    return this.threads.size;
+  }
+
   /**
    * Whether gdb can write the processor's registers. Tried once, at the first stop that is seen and before
    * anything is recorded: to write one in a replay throws away what was recorded after it.

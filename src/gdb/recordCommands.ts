@@ -15,11 +15,16 @@ export async function stopRecording(client: MiClient): Promise<void> {
   await client.consoleCommand('record stop');
 }
 
-/** Hears when recording begins and ends, whoever asked for it. */
-export function onRecording(client: MiClient, listener: (records: boolean) => void): Disposable {
-  return client.onNotify(({ name }) => {
-    if (name === 'record-started' || name === 'record-stopped') {
-      listener(name === 'record-started');
+/** Hears when recording begins and ends, whoever asked for it; undefined when it has ended. */
+export function onRecording(
+  client: MiClient,
+  listener: (method: RecordMethod | undefined) => void,
+): Disposable {
+  return client.onNotify(({ name, body }) => {
+    if (name === 'record-started') {
+      listener(body.text('method') === 'btrace' ? 'btrace' : 'full');
+    } else if (name === 'record-stopped') {
+      listener(undefined);
     }
   });
 }

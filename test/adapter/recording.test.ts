@@ -84,6 +84,17 @@ suiteForEveryGdb(
       },
     );
 
+    test('of a program with several threads lets one run at a time, and says so', async () => {
+      await launch(debug, { record: 'full', args: ['with', 'threads'] }, ['first', 'last']);
+      await debug.run.client.outputUntil('console', (text) =>
+        text.includes('gdb lets only the thread run that is stepped or continued'),
+      );
+      assert.equal((await debug.run.go('next')).reason, 'step');
+      assert.equal(await lineOf(debug), await debug.container.line('print', 'record.cpp'));
+      assert.equal((await debug.run.go('continue')).reason, 'breakpoint');
+      assert.equal(await lineOf(debug), await debug.container.line('last', 'record.cpp'));
+    });
+
     if (!writesRegisters(debug.gdb)) {
       test('is not run backwards by a gdb too old for the processor, which is said', async () => {
         await launch(debug, { record: 'full' }, ['first']);

@@ -20,6 +20,7 @@ export class Recording implements Disposable {
   private readonly store = new DisposableStore();
   private isOn = false;
   private isFirstStop = true;
+  private remarked = false;
   /** Why gdb has just stopped recording. */
   private failure: string | undefined;
 
@@ -30,7 +31,16 @@ export class Recording implements Disposable {
     private readonly note: (text: string) => void,
   ) {
     const { client } = debuggee;
-    this.store.add(onRecording(client, (records) => this.turn(records)));
+    this.store.add(
+      onRecording(client, (method) => {
+        // gdb steps every instruction of what it records so; with several threads it does not come
+        // back from that, or ends itself.
+        debuggee.stepper.recordsAll(method === 'full');
+        this.turn(method !== undefined);
+        this.remarkOnThreads();
+      }),
+    );
+    this.store.add(debuggee.onThread(() => this.remarkOnThreads()));
     this.store.add(onRecordFailure(client, (text) => (this.failure = text)));
   }
 
@@ -112,6 +122,17 @@ export class Recording implements Disposable {
           : '';
       this.note(`The program cannot be recorded: ${errorMessage(error)}${hint}`);
     });
+  }
+
+  /** Says once that threads stand, when there is more than one. */
+  private remarkOnThreads(): void {
+    const { threadCount, stepper } = this.debuggee;
+    if (threadCount > 1 && !this.remarked && stepper.goesAlone(false) && this.isOn) {
+      this.remarked = true;
+      this.note(
+        'While it records, gdb lets only the thread run that is stepped or continued; the others stand. If it waits for one of them, pause it and choose that one. "-exec record stop" ends the recording, and all run again.',
+      );
+    }
   }
 
   private turn(on: boolean): void {

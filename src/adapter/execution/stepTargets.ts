@@ -8,6 +8,7 @@ import { innermostFrame, insertForOnce } from '../../gdb/stepCommands';
 import type { FrameSelector } from '../../gdb/variableCommands';
 import type { Debuggee } from '../debuggee';
 import type { Operation } from './stop';
+import { holdOtherThreads } from './threadHold';
 
 /** How far behind the present instruction the calls of a line are looked for, in bytes. */
 const searchedBytes = 1024n;
@@ -56,15 +57,23 @@ export class StepTargets {
       return;
     }
     const number = await insertForOnce(client, threadId, target.address);
-    await stepper.begin(threadId, () => ({
-      operation: intoCall(this.debuggee, threadId, number),
-      action: () => stepThread(client, 'next', threadId),
-    }));
+    await stepper.begin(threadId, () => {
+      const release = stepper.goesAlone(false) ? holdOtherThreads(client) : () => undefined;
+      return {
+        operation: intoCall(this.debuggee, threadId, number, release),
+        action: () => stepThread(client, 'next', threadId),
+      };
+    });
   }
 }
 
 /** First up to the call, then into it: gdb knows the way through a library's entry, and to the code. */
-function intoCall({ client }: Debuggee, threadId: number, number: string): Operation {
+function intoCall(
+  { client }: Debuggee,
+  threadId: number,
+  number: string,
+  release: () => void,
+): Operation {
   return {
     stopped: async (report) => {
       if (report.kind !== 'breakpoint' || report.breakpoint !== number) {
@@ -75,6 +84,7 @@ function intoCall({ client }: Debuggee, threadId: number, number: string): Opera
     },
     goOn: () => Promise.resolve(false),
     end: () => {
+      release();
       deleteBreakpoints(client, [number]).catch(() => undefined);
     },
   };

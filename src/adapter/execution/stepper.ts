@@ -14,6 +14,7 @@ import { holdOtherThreads } from './threadHold';
 export class Stepper implements Disposable {
   private readonly guards: StepGuards;
   private othersFrozen = false;
+  private recording = false;
   private readonly subscription: Disposable;
 
   constructor(
@@ -44,9 +45,14 @@ export class Stepper implements Disposable {
     this.othersFrozen = frozen;
   }
 
+  /** gdb records every instruction, or does so no more; it can do that of one thread at a time. */
+  recordsAll(recording: boolean): void {
+    this.recording = recording;
+  }
+
   /** Whether a thread that is let go on goes alone. */
   goesAlone(single: boolean): boolean {
-    return (single || this.othersFrozen) && !this.control.nonStop;
+    return (single || this.othersFrozen || this.recording) && !this.control.nonStop;
   }
 
   /** Steps a thread. Resolves once it runs. */

@@ -1,6 +1,8 @@
-// Counts, and prints by the C library on the way.
+// Counts, and prints by the C library on the way; when it is told to, beside two threads that wait.
 #include <cstdio>
 #include <cstring>
+#include <thread>
+#include <unistd.h>
 
 static int total = 0;
 
@@ -8,7 +10,17 @@ static void count(int number) {
   total += number; // MARK: count
 }
 
-int main() {
+static void wait() {
+  for (;;) {
+    usleep(1000);
+  }
+}
+
+int main(int argc, char**) {
+  if (argc > 2) {
+    std::thread(wait).detach();
+    std::thread(wait).detach();
+  }
   char text[64];
   count(1); // MARK: first
   std::snprintf(text, sizeof text, "%d", total); // MARK: print
