@@ -178,8 +178,20 @@ while [ ! -e "$kept/exit" ] && kill -s 0 "$leader" 2>/dev/null; do
   sleep 0.2
 done
 read -r code <"$kept/exit" || code=137
-# What was written last is on its way through tail.
-sleep 1.2
+# What was written last is on its way through tail, which may look but once a second.
+size=$(($(wc -c <"$kept/output")))
+all_read() {
+  for place in "/proc/$tail/fdinfo/"*; do
+    read -r _ position <"$place" && [ "$position" = "$size" ] && return
+  done
+  return 1
+} 2>/dev/null
+tries=100
+until all_read || [ "$tries" -eq 0 ]; do
+  sleep 0.1
+  tries=$((tries - 1))
+done
+sleep 0.2
 kill "$tail" "$watcher"
 rm -rf "$kept"
 exit "$code"

@@ -24,7 +24,7 @@ const waiting = [
 ];
 
 suite('A build that outlives its window', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let testEngine: TestEngine;
   let container: string;
   let number = 0;
