@@ -22,6 +22,8 @@ import type { Variant } from './variant';
 
 /** How a task is run that is one of several, side by side. */
 export interface BuildWatch {
+  /** The names of the containers that all are in. */
+  readonly containers: readonly string[];
   readonly onProgress: (progress: BuildProgress) => void;
   readonly onEnded: (result: BuildResult) => void;
 }
@@ -82,7 +84,7 @@ export class BuildRunner {
             onMade: report.onMade,
             onDiagnostic: report.onDiagnostic,
             onProgress,
-            ...this.remembering(project, definition, variant),
+            ...this.remembering(project, definition, variant, watch?.containers),
           },
           signal,
           variant,
@@ -122,12 +124,13 @@ export class BuildRunner {
     project: FolderProject,
     definition: DrydockTaskDefinition,
     variant: Variant,
+    side: readonly string[] = [],
   ): Pick<BuildSink, 'onStep'> {
     return variant.coverage === true
       ? {}
       : {
           // Nothing waits for it: a build that is not remembered only ends with its window.
-          onStep: (step) => void this.kept.remember(project, step && { definition, step }),
+          onStep: (step) => void this.kept.remember(project, step && { definition, step, side }),
         };
   }
 

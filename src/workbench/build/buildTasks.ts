@@ -18,6 +18,8 @@ import { ResumedBuild } from './resumedBuild';
 interface TaskRun {
   /** What an earlier window has begun of it. */
   readonly begun?: BuildStep;
+  /** The same of one that is done in several containers, by their names. */
+  readonly begunBeside?: ReadonlyMap<string, BuildStep>;
   /** Its terminal is not brought to the front. */
   readonly quiet?: boolean;
   /** It is one of several, side by side. */
@@ -39,7 +41,8 @@ interface RunningTask {
 
 /** One of several tasks that run side by side. */
 interface SideRun extends BuildWatch {
-  readonly jobs: number;
+  /** Absent: as if it were alone. */
+  readonly jobs?: number;
   /** Cancels it with the others. */
   readonly signal: AbortSignal;
 }
@@ -112,7 +115,9 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
     const execution = { ...how, cancelled: AbortSignal.any(signals) };
     const ended = this.execute(folder, definition, {
       ...execution,
-      ...(how.begun ? { resumed: this.follow(folder, definition, execution) } : {}),
+      ...((how.begun ?? how.begunBeside)
+        ? { resumed: this.follow(folder, definition, execution) }
+        : {}),
     }).finally(() => this.running.delete(id));
     this.running.set(id, { ended, cancel: () => abort.abort() });
     return ended;
@@ -249,14 +254,14 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
     definition: DrydockTaskDefinition,
     write: (text: string) => void,
     ofTerminal: AbortSignal,
-    { begun, side, cancelled }: TaskExecution,
+    { begun, begunBeside, side, cancelled }: TaskExecution,
   ): Promise<number> {
     const signal = cancelled ? AbortSignal.any([ofTerminal, cancelled]) : ofTerminal;
     const { containers = [] } = definition;
     const [containerName] = containers;
     if (containers.length > 1) {
       const services = { tasks: this, several: this.several, runner: this.runner };
-      return buildSideBySide(services, folder, definition, write, signal);
+      return buildSideBySide(services, folder, definition, write, signal, begunBeside);
     }
     return this.runner.reporting(write, async () => {
       const project =
@@ -264,7 +269,7 @@ export class BuildTasks implements vscode.TaskProvider, Disposable {
           ? this.projects.of(folder)
           : await this.several.find(folder, containerName);
       return this.runner.run(project, definition, write, signal, {
-        ...(side ? { variant: { jobs: side.jobs } } : {}),
+        ...(side?.jobs === undefined ? {} : { variant: { jobs: side.jobs } }),
         begun,
         watch: side,
       });

@@ -68,7 +68,8 @@ export function parseDrydockTask(
   };
 }
 
-function textsIn(given: unknown): readonly string[] {
+/** The texts of what should be a list of texts, but for empty ones. */
+export function textsIn(given: unknown): readonly string[] {
   return (Array.isArray(given) ? (given as readonly unknown[]) : []).filter(
     (item): item is string => typeof item === 'string' && item !== '',
   );

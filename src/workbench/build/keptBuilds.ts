@@ -1,12 +1,14 @@
 import type * as vscode from 'vscode';
 import type { BuildStep } from '../../project/buildStep';
 import type { FolderProject } from './folderProject';
-import { parseDrydockTask, type DrydockTaskDefinition } from './drydockTask';
+import { parseDrydockTask, textsIn, type DrydockTaskDefinition } from './drydockTask';
 
 /** A build that runs, or did when its window went. */
 export interface KeptBuild {
   readonly definition: DrydockTaskDefinition;
   readonly step: BuildStep;
+  /** The containers that it is done in side by side, by their names; empty when it is done by itself. */
+  readonly side: readonly string[];
 }
 
 /** Remembers the builds that run, for the window after a reload. */
@@ -36,7 +38,7 @@ function keyOf(projectId: string): string {
 
 /** An older version may have written something else. */
 function readKeptBuild(kept: unknown): KeptBuild | undefined {
-  const { definition, step } = propertiesOf(kept);
+  const { definition, step, side } = propertiesOf(kept);
   const task = parseDrydockTask({ type: '', ...propertiesOf(definition) });
   const { container, keptContainerPath, user, kind, place } = propertiesOf(step);
   const { sourceDirectory, buildDirectory, compiler } = propertiesOf(place);
@@ -52,6 +54,7 @@ function readKeptBuild(kept: unknown): KeptBuild | undefined {
   }
   return {
     definition: task,
+    side: textsIn(side),
     step: {
       container,
       keptContainerPath,

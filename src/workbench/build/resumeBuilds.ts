@@ -4,6 +4,7 @@ import type { Logger } from '../../base/logger';
 import type { ContainerEngine } from '../../engine/containerEngine';
 import { isKept } from '../../project/keptStep';
 import type { BuildTasks } from './buildTasks';
+import { taskName } from './drydockTask';
 import type { KeptBuild, KeptBuilds } from './keptBuilds';
 
 /** Shows the builds again that ran when the window was reloaded. Asks no engine when there were none. */
@@ -17,26 +18,53 @@ export async function resumeBuilds(
     return;
   }
   for (const folder of vscode.workspace.workspaceFolders ?? []) {
+    const present: KeptBuild[] = [];
     for (const build of await kept.take(folder)) {
-      await resume(folder, build, tasks, engine, log);
+      if (await isPresent(folder, build, engine, log)) {
+        present.push(build);
+      }
     }
+    resume(folder, present, tasks);
   }
 }
 
-async function resume(
+async function isPresent(
   folder: vscode.WorkspaceFolder,
-  { definition, step }: KeptBuild,
-  tasks: BuildTasks,
+  { step }: KeptBuild,
   engine: ContainerEngine,
   log: Logger,
-): Promise<void> {
+): Promise<boolean> {
   try {
-    if (await isKept(engine, step)) {
-      log.info(`The build of "${folder.name}" still runs and is shown again.`);
-      // It ends with the build, and tells of failures itself.
-      void tasks.run(folder, definition, { begun: step });
-    }
+    return await isKept(engine, step);
   } catch (error) {
     log.warn(`The build of "${folder.name}" cannot be found again: ${errorMessage(error)}`);
+    return false;
+  }
+}
+
+/** Those that ran side by side are shown together again. They end with the builds, and tell of failures. */
+function resume(
+  folder: vscode.WorkspaceFolder,
+  builds: readonly KeptBuild[],
+  tasks: BuildTasks,
+): void {
+  const sides = new Map<string, KeptBuild[]>();
+  for (const build of builds) {
+    const { definition, step, side } = build;
+    if (side.length < 2) {
+      void tasks.run(folder, definition, { begun: step });
+    } else {
+      const name = taskName({ ...definition, containers: side });
+      sides.set(name, [...(sides.get(name) ?? []), build]);
+    }
+  }
+  for (const [first, ...others] of sides.values()) {
+    if (first) {
+      const steps = [first, ...others].flatMap(({ definition: { containers = [] }, step }) =>
+        containers.map((name) => [name, step] as const),
+      );
+      const definition = { ...first.definition, containers: first.side };
+      void tasks.run(folder, definition, { begunBeside: new Map(steps) });
+    }
   }
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { throwIfCancelled } from '../../base/errors';
 import { secondsText } from '../../domain/secondsText';
+import type { BuildStep } from '../../project/buildStep';
 import type { BuildResult } from '../../project/cmakeProject';
 import type { BuildRunner } from '../build/buildRunner';
 import { buildSummary } from '../build/buildSummary';
@@ -13,7 +14,7 @@ import type { SeveralContainers } from './severalContainers';
 /**
  * Does the same in several containers side by side, each as a task with a terminal of its own, and
  * writes down how each ended. Resolves with an exit code that is 0 when all ended well; has told the user
- * of whatever went wrong.
+ * of whatever went wrong. After a reload, `begun` are those that still run: only they are shown.
  */
 export async function buildSideBySide(
   services: {
@@ -25,32 +26,45 @@ export async function buildSideBySide(
   definition: DrydockTaskDefinition,
   write: (text: string) => void,
   signal: AbortSignal,
+  begun?: ReadonlyMap<string, BuildStep>,
 ): Promise<number> {
   const { tasks, several, runner } = services;
-  const { containers: names = [] } = definition;
+  const { containers = [] } = definition;
+  const names = containers.filter((name) => begun?.has(name) ?? true);
   return runner.reporting(write, async () => {
     requireTrust();
-    await saveChangedFiles(folder);
-    const projects = await Promise.all(names.map((name) => several.find(folder, name)));
-    several.forgetProblemsBeside(folder, projects);
-    const shares = await several.prepare(projects, signal);
-    const width = Math.max(...names.map((name) => name.length));
+    let jobsOf: (name: string) => number | undefined = () => undefined;
+    // What has begun is followed at once, or VS Code could run the tasks anew before.
+    if (!begun) {
+      await saveChangedFiles(folder);
+      const projects = await Promise.all(names.map((name) => several.find(folder, name)));
+      several.forgetProblemsBeside(folder, projects);
+      const shares = await several.prepare(projects, signal);
+      jobsOf = (name) => shares.get(several.in(folder, name)) ?? 1;
+    }
+    const width = Math.max(...containers.map((name) => name.length));
     write(
       `${dim(vscode.l10n.t('Each container has a terminal of its own. Ctrl+C ends them all.'))}\n\n`,
     );
+    for (const name of containers.filter((one) => !names.includes(one))) {
+      write(`${dim(`· ${name.padEnd(width)}  ${goneBefore()}`)}\n`);
+    }
     const started = performance.now();
     const exits = await withProgressOfAll(folder, names, (progressOf) =>
       Promise.all(
-        projects.map(async (project, i) => {
-          const name = names[i] ?? '';
+        names.map(async (name) => {
+          const step = begun?.get(name);
+          const jobs = jobsOf(name);
           let result: BuildResult | undefined;
           const exitCode = await tasks.run(
             folder,
             { ...definition, containers: [name] },
             {
               quiet: true,
+              ...(step === undefined ? {} : { begun: step }),
               side: {
-                jobs: shares.get(project) ?? 1,
+                containers,
+                ...(jobs === undefined ? {} : { jobs }),
                 signal,
                 onProgress: ({ fraction }) => progressOf(name, fraction),
                 onEnded: (ended) => (result = ended),
@@ -88,6 +102,11 @@ function total(exits: readonly number[], milliseconds: number): string {
   return `\x1b[${well === exits.length ? 32 : 31}m${sentence}\x1b[0m`;
 }
 
+/** Of one that this window has not found again. */
+function goneBefore(): string {
+  return vscode.l10n.t('Had ended when the window was reloaded.');
+}
+
 /** Of one that ran no tool to its end. */
 function howItEnded(exitCode: number | undefined): string {
   switch (exitCode) {
@@ -115,22 +134,25 @@ function withProgressOfAll<T>(
   names: readonly string[],
   work: (progressOf: (name: string, progress: SideProgress) => void) => Promise<T>,
 ): Thenable<T> {
+  const all = new Map<string, SideProgress>(names.map((name) => [name, undefined]));
+  let last = 0;
+  let shown: vscode.Progress<{ message: string }> | undefined;
+  const done = work((name, progress) => {
+    all.set(name, progress);
+    const now = performance.now();
+    if (now - last >= 100 || progress === 'ended') {
+      last = now;
+      shown?.report({ message: [...all].map(([one, how]) => textOf(one, how)).join(' · ') });
+    }
+  });
   return vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Window,
       title: vscode.l10n.t('{0} in {1} containers', folder.name, names.length),
     },
-    (shown) => {
-      const all = new Map<string, SideProgress>(names.map((name) => [name, undefined]));
-      let last = 0;
-      return work((name, progress) => {
-        all.set(name, progress);
-        const now = performance.now();
-        if (now - last >= 100 || progress === 'ended') {
-          last = now;
-          shown.report({ message: [...all].map(([one, how]) => textOf(one, how)).join(' · ') });
-        }
-      });
+    (progress) => {
+      shown = progress;
+      return done;
     },
   );
 }

@@ -5,14 +5,14 @@ import { KeptBuilds, type KeptBuild } from '../../../src/workbench/build/keptBui
 
 const folder = { uri: { toString: () => 'file:///fleet' } };
 
-function buildIn(container: string): KeptBuild {
+function buildIn(container: string, side: readonly string[] = []): KeptBuild {
   const step: BuildStep = {
     container,
     keptContainerPath: '/tmp/kept',
     kind: 'build',
     place: { sourceDirectory: '/work', buildDirectory: '/work/build' },
   };
-  return { definition: { type: 'drydock', task: 'build', containers: [container] }, step };
+  return { definition: { type: 'drydock', task: 'build', containers: [container] }, step, side };
 }
 
 function newMemory(): vscode.Memento {
@@ -29,11 +29,14 @@ suite('The builds that run when a window goes', () => {
   test('are found once, in each container of the folder', async () => {
     const kept = new KeptBuilds(newMemory());
     await kept.remember({ id: 'file:///fleet' }, buildIn('gcc12'));
-    await kept.remember({ id: 'file:///fleet#gcc10' }, buildIn('gcc10'));
+    await kept.remember({ id: 'file:///fleet#gcc10' }, buildIn('gcc10', ['gcc10', 'gcc14']));
     await kept.remember({ id: 'file:///fleet#gcc14' }, buildIn('gcc14'));
     await kept.remember({ id: 'file:///fleet#gcc14' }, undefined);
 
-    assert.deepEqual(await kept.take(folder), [buildIn('gcc12'), buildIn('gcc10')]);
+    assert.deepEqual(await kept.take(folder), [
+      buildIn('gcc12'),
+      buildIn('gcc10', ['gcc10', 'gcc14']),
+    ]);
     assert.deepEqual(await kept.take(folder), []);
   });
 
@@ -42,6 +45,14 @@ suite('The builds that run when a window goes', () => {
     await kept.remember({ id: 'file:///fleet2' }, buildIn('gcc12'));
 
     assert.deepEqual(await kept.take(folder), []);
+  });
+
+  test('are done by themselves when an older version has kept them', async () => {
+    const memory = newMemory();
+    const { definition, step } = buildIn('gcc12');
+    await memory.update('runningBuild:file:///fleet', { definition, step });
+
+    assert.deepEqual(await new KeptBuilds(memory).take(folder), [buildIn('gcc12')]);
   });
 
   test('are passed over when another version has written something else', async () => {
