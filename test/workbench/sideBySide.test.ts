@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { eventually } from './support/eventually';
+import { keptBuildsStored } from './support/keptBuildsStored';
 import { SampleProject } from './support/sampleProject';
 import { WorkbenchSession } from './support/session';
 import { stepByStep } from './support/stepByStep';
@@ -93,24 +94,26 @@ suite('A folder in several containers, as a person sees it', function () {
   test('is cancelled in all of them at once, and nothing is left running', async () => {
     const { workbench } = session;
     await writeFile(project.file('CMakeLists.txt'), `${lists}${slow}`);
-    const row = workbench.treeItem('Workspace', 'Side by Side');
-    await workbench.clickInlineAction(row, 'Build in These Containers');
-    const waiting = async (): Promise<readonly boolean[]> =>
-      Promise.all(
-        [project.name, oldest, newest].map(async (name) =>
-          (await programsIn(name)).includes('sleep 4711'),
-        ),
-      );
-    await eventually(async () => assert.deepEqual(await waiting(), [true, true, true]), 120_000);
+    await buildSlowly();
     await workbench.screenshot('06-builds');
-    await workbench.page.locator('.terminal-wrapper.active .xterm').click();
-    await workbench.page.locator('.terminal-wrapper.active .xterm.focus').waitFor();
-    await workbench.page.keyboard.press('Control+C');
-    await eventually(async () => assert.deepEqual(await waiting(), [false, false, false]));
-    await eventually(async () =>
-      assert.match(await workbench.terminalText(), /Cancelled\.\s+Cancelled\./),
-    );
+    await cancelAll();
     await workbench.screenshot('07-cancelled');
+  });
+
+  test('goes on over a reload of the window, and is shown again in all of them', async () => {
+    const { workbench } = session;
+    await buildSlowly();
+    await eventually(async () => assert.equal(await keptBuildsStored(workbench.page), 3));
+    await workbench.page.reload();
+    await workbench.page.waitForSelector('.monaco-workbench .part.statusbar');
+    await eventually(
+      async () => assert.match(await workbench.terminalText(), /Each container has a terminal/),
+      120_000,
+    );
+    assert.deepEqual(await waiting(), [true, true, true]);
+    await workbench.screenshot('08-after-reload');
+    await cancelAll();
+    await workbench.screenshot('09-cancelled-after-reload');
     await writeFile(project.file('CMakeLists.txt'), lists);
   });
 
@@ -127,8 +130,36 @@ suite('A folder in several containers, as a person sees it', function () {
       await row(name).locator('.codicon-testing-passed-icon').waitFor({ timeout: 120_000 });
     }
     await row(oldest).locator('.codicon-testing-failed-icon').waitFor({ timeout: 120_000 });
-    await workbench.screenshot('08-tested');
+    await workbench.screenshot('10-tested');
   });
+
+  async function buildSlowly(): Promise<void> {
+    const { workbench } = session;
+    const row = workbench.treeItem('Workspace', 'Side by Side');
+    await workbench.clickInlineAction(row, 'Build in These Containers');
+    await eventually(async () => assert.deepEqual(await waiting(), [true, true, true]), 120_000);
+  }
+
+  /** By Ctrl+C in the terminal that shows them all. */
+  async function cancelAll(): Promise<void> {
+    const { workbench } = session;
+    await workbench.page.locator('.terminal-wrapper.active .xterm').click();
+    await workbench.page.locator('.terminal-wrapper.active .xterm.focus').waitFor();
+    await workbench.page.keyboard.press('Control+C');
+    await eventually(async () => assert.deepEqual(await waiting(), [false, false, false]));
+    await eventually(async () =>
+      assert.match(await workbench.terminalText(), /Cancelled\.\s+Cancelled\./),
+    );
+  }
+
+  /** In which of the containers the step runs that never ends. */
+  function waiting(): Promise<readonly boolean[]> {
+    return Promise.all(
+      [project.name, oldest, newest].map(async (name) =>
+        (await programsIn(name)).includes('sleep 4711'),
+      ),
+    );
+  }
 });
 
 const lists = `cmake_minimum_required(VERSION 3.13)
