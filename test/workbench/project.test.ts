@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { eventually } from './support/eventually';
+import { keptBuildsStored } from './support/keptBuildsStored';
 import { SampleProject } from './support/sampleProject';
 import { WorkbenchSession } from './support/session';
 import { stepByStep } from './support/stepByStep';
@@ -247,12 +248,18 @@ suite('A project and how it is built, as a person sees it', function () {
     const { workbench } = session;
     const waits = async (): Promise<void> =>
       assert.match(await workbench.terminalText(), /\nwaiting-here\s*$/);
+    // What an earlier build left is still there for a moment, too.
+    await storedBuilds(0);
     await workbench.quickInput.runCommand('Drydock: Build in Container');
     await eventually(waits, 120_000);
+    await storedBuilds(1);
     await workbench.page.reload();
     await workbench.page.waitForSelector('.monaco-workbench .part.statusbar');
     await eventually(waits, 120_000);
   }
+
+  const storedBuilds = (count: number): Promise<void> =>
+    eventually(async () => assert.equal(await keptBuildsStored(session.workbench.page), count));
 
   /** How many of its steps that wait run in the container. */
   async function slowSteps(): Promise<number> {
