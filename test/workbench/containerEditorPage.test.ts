@@ -157,7 +157,8 @@ suite("The container editor's page", () => {
     await input('Memory').fill('lots');
     await eventually(async () => {
       await answer();
-      assert.match((await opened.page.locator('.problem').textContent()) ?? '', /not a size/);
+      const problem = opened.page.locator('.problem').filter({ hasText: /not a size/ });
+      assert.equal(await problem.count(), 1);
     });
     await button('Create and Start').click();
     assert.ok(!opened.posted.some(({ type }) => type === 'action'));

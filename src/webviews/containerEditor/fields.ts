@@ -136,10 +136,15 @@ export function addButton(text: string, add: () => void): TemplateResult {
     const list = event.currentTarget instanceof Element ? event.currentTarget.parentElement : null;
     add();
     const inputs = list?.querySelectorAll<HTMLElement>('.row > .input:first-of-type') ?? [];
-    // The row's elements draw themselves a little later.
-    requestAnimationFrame(() => [...inputs].at(-1)?.focus());
+    void focusWhenDrawn([...inputs].at(-1));
   };
   return html`<vscode-button class="add" secondary icon="add" @click=${press}
     >${text}</vscode-button
   >`;
+}
+
+/** An element of a row draws itself a little later, but before the next key is taken. */
+async function focusWhenDrawn(input: HTMLElement | undefined): Promise<void> {
+  await (input && 'updateComplete' in input ? input.updateComplete : undefined);
+  input?.focus();
 }

@@ -60,9 +60,12 @@ export class StandalonePage<C extends WebviewContract> {
     return opened;
   }
 
-  /** Sends what the host would send. */
+  /** Sends what the host would send. Resolves when the page has taken it: a click would overtake it. */
   async send(message: C['toView']): Promise<void> {
-    await this.page.evaluate(`window.postMessage(${JSON.stringify(message)})`);
+    await this.page.evaluate(`new Promise((taken) => {
+      window.addEventListener('message', () => taken(), { once: true });
+      window.postMessage(${JSON.stringify(message)});
+    })`);
   }
 
   /** What the page keeps for when it is shown again. */
