@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../base/disposable';
+import { errorMessage } from '../base/errors';
 import { debugType } from '../domain/launchConfiguration';
 import { registerBuildCommands } from './build/buildCommands';
 import { BuildProblems } from './build/buildProblems';
@@ -78,8 +79,10 @@ export function wireProject(shared: SharedParts): Disposable {
   const kept = new KeptBuilds(memento);
   const runner = new BuildRunner(problems, messages, dockerCommands, kept);
   const tasks = owner.add(new BuildTasks(projects, several, runner));
-  // It logs what goes wrong.
-  tasks.lookedForBegun = resumeBuilds(kept, tasks, engine, log);
+  // Builds wait for it, whatever becomes of it.
+  tasks.lookedForBegun = resumeBuilds(kept, tasks, engine, log).catch((error: unknown) =>
+    log.warn(`Builds that run may not be shown again: ${errorMessage(error)}`),
+  );
   registerBuildCommands(register, projects, tasks);
   registerToolchainCommands(register, {
     shown: engines.current,

@@ -45,15 +45,13 @@ export function requireCMake(
   project: ContainerProject,
   folder: vscode.WorkspaceFolder,
 ): CMakeProject {
-  if (!(project instanceof CMakeProject)) {
-    throw new UserError(
-      vscode.l10n.t(
-        'This is for folders that CMake builds, and "{0}" is not one of them.',
-        folder.name,
-      ),
-    );
-  }
-  return project;
+  return cmakeOr(
+    project,
+    vscode.l10n.t(
+      'This is for folders that CMake builds, and "{0}" is not one of them.',
+      folder.name,
+    ),
+  );
 }
 
 /** The same for who wants its tests: the Testing view shows those of ctest. */
@@ -61,13 +59,18 @@ export function requireTests(
   project: ContainerProject,
   folder: vscode.WorkspaceFolder,
 ): CMakeProject {
-  if (!(project instanceof CMakeProject)) {
-    throw new UserError(
-      vscode.l10n.t(
-        'The folder "{0}" is not built by CMake, so ctest knows no tests of it, and there is no coverage. The task "drydock: test" runs the tests that it has.',
-        folder.name,
-      ),
-    );
+  return cmakeOr(
+    project,
+    vscode.l10n.t(
+      'The folder "{0}" is not built by CMake, so ctest knows no tests of it, and there is no coverage. The task "drydock: test" runs the tests that it has.',
+      folder.name,
+    ),
+  );
+}
+
+function cmakeOr(project: ContainerProject, refusal: string): CMakeProject {
+  if (project instanceof CMakeProject) {
+    return project;
   }
-  return project;
+  throw new UserError(refusal);
 }

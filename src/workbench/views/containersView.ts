@@ -15,7 +15,7 @@ import { LazyRows } from '../containers/lazyRows';
 import type { UsageInRows } from '../containers/usageInRows';
 import type { FilesOfEngines } from '../files/fileUris';
 import { hasNoRows, idIn, type Engines, type ShownEngine } from '../engine/engines';
-import { EmptyView } from './emptyView';
+import { ContextKey } from './contextKey';
 import { engineRows, groupRows, parentRow, rootRows, rowOf } from './containerRows';
 import { LastingRows } from './lastingRows';
 import { renderEachMinute } from './renderEachMinute';
@@ -73,9 +73,9 @@ export function createContainersView(
       },
     }),
   );
-  const empty = new EmptyView('containers');
+  const isEmpty = new ContextKey('drydock.containers.isEmpty');
   const render = (): void => {
-    empty.tell(hasNoRows(engines, (engine) => engineRows(engine, arrangement.current)));
+    isEmpty.set(hasNoRows(engines, (engine) => engineRows(engine, arrangement.current)));
     rows.refresh();
     view.badge = runningBadge(engines);
     view.description = filterNote(engines, arrangement);

@@ -1,20 +1,13 @@
-import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
 import { EngineError } from '../../engine/engineError';
 import type { Connection } from '../../engine/resourceStore';
 import type { Engines } from '../engine/engines';
+import { ContextKey } from './contextKey';
 
 /** Keeps the context key `drydock.engine`, on which the views' welcome texts depend. */
 export function keepEngineContextKey({ current: { store } }: Engines): Disposable {
-  let shown: string | undefined;
-  const update = (): void => {
-    const value = engineContext(store.snapshot.connection);
-    if (value !== shown) {
-      shown = value;
-      // Setting a context key has no answer worth waiting for.
-      void vscode.commands.executeCommand('setContext', 'drydock.engine', value);
-    }
-  };
+  const key = new ContextKey('drydock.engine');
+  const update = (): void => key.set(engineContext(store.snapshot.connection));
   update();
   return store.onDidChange(update);
 }

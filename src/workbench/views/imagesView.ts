@@ -13,7 +13,7 @@ import { imageTreeItem } from '../images/imageTreeItem';
 import { hasNoRows, type Engines, type ShownEngine } from '../engine/engines';
 import { engineNode, problemNodes } from '../engine/engineNodes';
 import { onDidChangeSetting, settings } from '../settings';
-import { EmptyView } from './emptyView';
+import { ContextKey } from './contextKey';
 import { LastingRows } from './lastingRows';
 import { renderEachMinute } from './renderEachMinute';
 
@@ -26,9 +26,9 @@ export function createImagesView(engines: Engines, jobs: ImageJobs): Disposable 
       look: (node) => imageTreeItem(node, Date.now()),
     }),
   );
-  const empty = new EmptyView('images');
+  const isEmpty = new ContextKey('drydock.images.isEmpty');
   const render = (): void => {
-    empty.tell(hasNoRows(engines, (engine) => [...jobs.all, ...imagesOf(engine)]));
+    isEmpty.set(hasNoRows(engines, (engine) => [...jobs.all, ...imagesOf(engine)]));
     rows.refresh();
   };
   const view = owner.add(

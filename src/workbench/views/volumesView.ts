@@ -15,7 +15,7 @@ import {
 import { volumeChildren, volumeRow, type VolumesNode } from '../volumes/volumeNodes';
 import type { VolumeSizes } from '../volumes/volumeSizes';
 import { volumeTreeItem } from '../volumes/volumeTreeItem';
-import { EmptyView } from './emptyView';
+import { ContextKey } from './contextKey';
 import { LastingRows } from './lastingRows';
 import { OnDemandLists } from './onDemandLists';
 
@@ -48,9 +48,9 @@ export function createVolumesView(
       look: (node) => volumeTreeItem(node, sizes, Date.now()),
     }),
   );
-  const empty = new EmptyView('volumes');
+  const isEmpty = new ContextKey('drydock.volumes.isEmpty');
   const render = (): void => {
-    empty.tell(hasNoRows(engines, ({ store }) => store.snapshot.volumes));
+    isEmpty.set(hasNoRows(engines, ({ store }) => store.snapshot.volumes));
     rows.refresh();
   };
   const view = owner.add(

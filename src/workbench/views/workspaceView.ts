@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/disposable';
 import type { ResourceStore } from '../../engine/resourceStore';
 import type { FolderProjects } from '../build/folderProjects';
-import { EmptyView } from './emptyView';
+import { ContextKey } from './contextKey';
 import { LastingRows } from './lastingRows';
 import { childNodes, projectNodes, type WorkspaceNode } from './workspaceNodes';
 import { workspaceTreeItem } from './workspaceTreeItem';
@@ -22,21 +22,15 @@ export function createWorkspaceView(store: ResourceStore, projects: FolderProjec
   const view = owner.add(
     vscode.window.createTreeView<WorkspaceNode>('drydock.workspace', { treeDataProvider: rows }),
   );
-  const empty = new EmptyView('workspace');
-  const told = new Map<string, boolean>();
-  const tell = (key: string, value: boolean): void => {
-    if (value !== told.get(key)) {
-      told.set(key, value);
-      // Setting a context key has no answer worth waiting for.
-      void vscode.commands.executeCommand('setContext', key, value);
-    }
-  };
+  const isEmpty = new ContextKey('drydock.workspace.isEmpty');
+  const hasDevContainer = new ContextKey('drydock.devContainer');
+  // VS Code's own key says so of each window until it knows better.
+  const isUntrusted = new ContextKey('drydock.workspace.isUntrusted');
   const render = (): void => {
     const any = projects.all.some(({ container }) => container !== undefined);
-    empty.tell(store.snapshot.connection.state === 'connected' && !any);
-    tell('drydock.devContainer', any);
-    // VS Code's own key says so of each window until it knows better.
-    tell('drydock.workspace.isUntrusted', !vscode.workspace.isTrusted);
+    isEmpty.set(store.snapshot.connection.state === 'connected' && !any);
+    hasDevContainer.set(any);
+    isUntrusted.set(!vscode.workspace.isTrusted);
     if (view.visible) {
       projects.lookInBackground();
     }
